@@ -1,0 +1,87 @@
+import { parse, visit, type DefinitionNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql'
+import type { Plugin } from 'vite'
+import { documentCall, generate, readDocuments, sourceFolder } from './codegen.ts'
+
+type NamedDefinition = FragmentDefinitionNode | OperationDefinitionNode
+
+const isNamed = (definition: DefinitionNode): definition is NamedDefinition =>
+  definition.kind === 'FragmentDefinition' || definition.kind === 'OperationDefinition'
+
+const nameOf = (definition: NamedDefinition) => definition.name?.value ?? 'anonymous'
+
+function fragmentsSpreadIn(definition: NamedDefinition): string[] {
+  const names = new Set<string>()
+  visit(definition, { FragmentSpread: (spread) => void names.add(spread.name.value) })
+  return [...names]
+}
+
+const prefix = 'virtual:graphql/'
+
+/**
+ * Turns each `graphql(...)` call into an import of its own small module, so that a page carries the documents it asks
+ * and no others: the look-up table of the code generator would put every document of the dashboard on the candidate's
+ * phone. Fragments become modules too and are therefore shipped once.
+ */
+export function graphqlDocuments(): Plugin {
+  let definitions = new Map<string, NamedDefinition>()
+
+  const readAll = () => {
+    definitions = new Map(
+      readDocuments()
+        .flatMap(({ source }) => parse(source, { noLocation: true }).definitions.filter(isNamed))
+        .map((definition) => [nameOf(definition), definition]),
+    )
+  }
+
+  const withTheirOwn = (name: string, seen = new Set<string>()): Set<string> => {
+    for (const fragment of fragmentsSpreadIn(definitions.get(name)!)) {
+      if (seen.has(fragment)) continue
+      if (!definitions.has(fragment)) throw new Error(`${name} spreads ${fragment}, which no file defines`)
+      seen.add(fragment)
+      withTheirOwn(fragment, seen)
+    }
+    return seen
+  }
+
+  return {
+    name: 'greenroom:graphql-documents',
+    async buildStart() {
+      await generate()
+      readAll()
+    },
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined
+      const name = id.slice(prefix.length + 1)
+      const definition = definitions.get(name)
+      if (!definition) throw new Error(`No document is called ${name}`)
+      const fragments = [...withTheirOwn(name)]
+      return [
+        ...fragments.map((each) => `import { definition as ${each} } from '${prefix}${each}'`),
+        `export const definition = ${JSON.stringify(definition)}`,
+        `export default { kind: 'Document', definitions: [${['definition', ...fragments].join(', ')}] }`,
+      ].join('\n')
+    },
+    transform(code, id) {
+      if (!id.startsWith(sourceFolder) || !code.includes('graphql(')) return undefined
+      const names = new Set<string>()
+      const changed = code.replaceAll(documentCall, (_, source: string) => {
+        const [definition] = parse(source, { noLocation: true }).definitions.filter(isNamed)
+        if (!definition) throw new Error(`An empty document in ${id}`)
+        names.add(nameOf(definition))
+        return `document_${nameOf(definition)}`
+      })
+      if (names.size === 0) return undefined
+      const imports = [...names].map((name) => `import document_${name} from '${prefix}${name}'`)
+      return { code: `${imports.join('\n')}\n${changed}`, map: null }
+    },
+    async handleHotUpdate({ file, read, server }) {
+      if (!file.startsWith(sourceFolder) || !(await read()).includes('graphql(')) return
+      await generate().catch((error: unknown) => server.config.logger.error(String(error)))
+      readAll()
+      for (const module of server.moduleGraph.idToModuleMap.values()) {
+        if (module.id?.startsWith(`\0${prefix}`)) server.moduleGraph.invalidateModule(module)
+      }
+    },
+  }
+}

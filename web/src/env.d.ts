@@ -1,0 +1,12 @@
+/// <reference types="vite/client" />
+import 'vue-router'
+import type { Bundle } from './shared/i18n'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Which words the page needs; the candidate's phone does not load those of the dashboard. */
+    words?: Bundle
+    /** Key of the page's title in its words. */
+    title?: string
+  }
+}

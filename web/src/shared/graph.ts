@@ -1,0 +1,187 @@
+import {
+  ApolloClient,
+  ApolloLink,
+  HttpLink,
+  InMemoryCache,
+  Observable,
+  split,
+  type FetchResult,
+  type NormalizedCacheObject,
+  type Operation,
+} from '@apollo/client/core'
+import { getMainDefinition } from '@apollo/client/utilities'
+import { print } from 'graphql'
+import { createClient, type Client } from 'graphql-ws'
+import { readonly, ref, type Ref } from 'vue'
+import { possibleTypes } from '../gql/possible-types'
+
+/** How the socket is doing: `live`, on its way back, or without a network at all. */
+export type Connection = 'live' | 'reconnecting' | 'offline'
+
+export interface Graph {
+  client: ApolloClient<NormalizedCacheObject>
+  connection: Readonly<Ref<Connection>>
+  /** Opens the socket and keeps it open until `closeSocket`; a subscription opens it by itself. */
+  openSocket(): void
+  closeSocket(): void
+}
+
+export interface GraphOptions {
+  /** `Candidate <key>` for the personal page; staff are known by their cookie. */
+  authorization?: string
+  /** The server no longer takes the socket's credentials: time to ask again who is signed in. */
+  onDenied?: () => void
+}
+
+const firstPause = 500
+const longestPause = 15_000
+
+/** Doubles up to a ceiling, half of it by chance, so that a thousand dashboards do not return in the same second. */
+const pauseBefore = (retries: number) => {
+  const ceiling = Math.min(longestPause, firstPause * 2 ** retries)
+  return ceiling / 2 + Math.random() * (ceiling / 2)
+}
+
+const keepAlive = 10_000
+/** A ping without a pong for so long means a line that is dead without having said so, as after a laptop's sleep. */
+const patience = 5_000
+
+interface Cursors {
+  of(operation: string): string | undefined
+}
+
+/**
+ * Subscriptions over graphql-ws. Each (re)subscription asks for what came after the last cursor seen: the payload's
+ * `variables` are a getter, read anew whenever graphql-ws sends the subscription again.
+ */
+class SocketLink extends ApolloLink {
+  readonly #socket: () => Client
+  readonly #cursors = new Map<string, string>()
+
+  constructor(socket: () => Client) {
+    super()
+    this.#socket = socket
+  }
+
+  readonly cursors: Cursors = { of: (operation) => this.#cursors.get(operation) }
+
+  override request(operation: Operation): Observable<FetchResult> {
+    const cursors = this.#cursors
+    const { operationName, variables } = operation
+    return new Observable((observer) =>
+      this.#socket().subscribe(
+        {
+          query: print(operation.query),
+          operationName,
+          get variables() {
+            const after = cursors.get(operationName)
+            return after === undefined ? variables : { ...variables, after }
+          },
+        },
+        {
+          next: (result) => {
+            for (const event of Object.values(result.data ?? {})) {
+              const cursor = (event as { cursor?: unknown } | null)?.cursor
+              if (typeof cursor === 'string') cursors.set(operationName, cursor)
+            }
+            observer.next(result as FetchResult)
+          },
+          error: (error) => observer.error(error),
+          complete: () => observer.complete(),
+        },
+      ),
+    )
+  }
+}
+
+/** One Apollo client over HTTP for questions and over one socket for events, each knowing the same asker. */
+export function createGraph({ authorization, onDenied }: GraphOptions = {}): Graph {
+  const connection = ref<Connection>(navigator.onLine ? 'reconnecting' : 'offline')
+  let socket: Client | undefined
+  let stopListening: (() => void) | undefined
+
+  const client = new ApolloClient({
+    link: split(
+      ({ query }) => {
+        const definition = getMainDefinition(query)
+        return definition.kind === 'OperationDefinition' && definition.operation === 'subscription'
+      },
+      new SocketLink(() => (socket ??= connect())),
+      new HttpLink({
+        uri: '/graphql',
+        credentials: 'same-origin',
+        headers: authorization === undefined ? {} : { authorization },
+      }),
+    ),
+    cache: new InMemoryCache({ possibleTypes }),
+    defaultOptions: { watchQuery: { nextFetchPolicy: 'cache-first' } },
+  })
+
+  /** Events are hints: what was missed while the line was down is asked for, not guessed. */
+  const askAgain = () => void client.refetchQueries({ include: 'active' })
+
+  function connect(): Client {
+    let opened: WebSocket | undefined
+    let wasConnected = false
+    let unanswered: ReturnType<typeof setTimeout> | undefined
+
+    const made = createClient({
+      url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+      lazy: false,
+      keepAlive,
+      retryAttempts: Infinity,
+      shouldRetry: () => true,
+      retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, pauseBefore(retries))),
+      ...(authorization === undefined ? {} : { connectionParams: { authorization } }),
+      onNonLazyError: () => onDenied?.(),
+      on: {
+        connected: (raw) => {
+          opened = raw as WebSocket
+          connection.value = 'live'
+          if (wasConnected) askAgain()
+          wasConnected = true
+        },
+        closed: (event) => {
+          clearTimeout(unanswered)
+          connection.value = navigator.onLine ? 'reconnecting' : 'offline'
+          const { code } = event as CloseEvent
+          if (code === 4401 || code === 4403) onDenied?.()
+        },
+        ping: (received) => {
+          if (received) return
+          unanswered = setTimeout(() => opened?.close(4408, 'Request Timeout'), patience)
+        },
+        pong: (received) => {
+          if (received) clearTimeout(unanswered)
+        },
+      },
+    })
+
+    const wentOffline = () => {
+      connection.value = 'offline'
+    }
+    const cameOnline = () => {
+      if (connection.value === 'offline') connection.value = 'reconnecting'
+    }
+    addEventListener('offline', wentOffline)
+    addEventListener('online', cameOnline)
+    stopListening = () => {
+      removeEventListener('offline', wentOffline)
+      removeEventListener('online', cameOnline)
+    }
+    return made
+  }
+
+  return {
+    client,
+    connection: readonly(connection),
+    openSocket: () => {
+      socket ??= connect()
+    },
+    closeSocket: () => {
+      stopListening?.()
+      void socket?.dispose()
+      socket = undefined
+    },
+  }
+}

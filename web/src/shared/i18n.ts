@@ -1,0 +1,71 @@
+import { computed } from 'vue'
+import { createI18n } from 'vue-i18n'
+
+export const locales = ['en', 'sv', 'fr'] as const
+export type Locale = (typeof locales)[number]
+
+/** Each language in its own words, for the switch. */
+export const localeNames: Record<Locale, string> = { en: 'English', sv: 'Svenska', fr: 'Français' }
+
+const bundles = {
+  dashboard: {
+    en: () => import('../locales/en.json'),
+    sv: () => import('../locales/sv.json'),
+    fr: () => import('../locales/fr.json'),
+  },
+  candidateAccess: {
+    en: () => import('../candidate-access/locales/en.json'),
+    sv: () => import('../candidate-access/locales/sv.json'),
+    fr: () => import('../candidate-access/locales/fr.json'),
+  },
+}
+export type Bundle = keyof typeof bundles
+
+const storageKey = 'greenroom-language'
+
+const isLocale = (text: string | null | undefined): text is Locale => locales.some((each) => each === text)
+
+function firstLocale(): Locale {
+  const remembered = localStorage.getItem(storageKey)
+  if (isLocale(remembered)) return remembered
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale) ?? 'en'
+}
+
+export const i18n = createI18n({ legacy: false, locale: firstLocale() as string, messages: {} })
+
+/** The language in force. */
+export const locale = computed(() => i18n.global.locale.value as Locale)
+
+export const localeOf = (language: Uppercase<Locale>): Locale => language.toLowerCase() as Locale
+
+const wanted = new Set<Bundle>()
+const loaded = new Set<string>()
+
+async function load(into: Locale) {
+  const missing = [...wanted].filter((bundle) => !loaded.has(`${bundle}/${into}`))
+  await Promise.all(
+    missing.map(async (bundle) => {
+      const words = await bundles[bundle][into]()
+      i18n.global.mergeLocaleMessage(into, words.default)
+      loaded.add(`${bundle}/${into}`)
+    }),
+  )
+}
+
+/** Makes the words of one part of the web available, now and in every language chosen later. */
+export async function useWords(bundle: Bundle): Promise<void> {
+  wanted.add(bundle)
+  await load(locale.value)
+  document.documentElement.lang = locale.value
+}
+
+/**
+ * Switches the language once its words are here, so that no key is ever shown instead of a word.
+ * `remember` keeps the choice on this device; the candidate's page follows the interview's language and does not.
+ */
+export async function setLocale(next: Locale, { remember }: { remember: boolean }): Promise<void> {
+  await load(next)
+  i18n.global.locale.value = next
+  document.documentElement.lang = next
+  if (remember) localStorage.setItem(storageKey, next)
+}

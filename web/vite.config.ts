@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import i18n from '@intlify/unplugin-vue-i18n/vite'
+import ui from '@nuxt/ui/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import { graphqlDocuments } from './graphql-plugin.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const api = 'http://localhost:4000'
+
+export default defineConfig(({ mode }) => ({
+  root: here('.'),
+  plugins: [
+    vue(),
+    graphqlDocuments(),
+    ui({
+      // Nuxt UI keeps its generated theme beside the packages, not in a node_modules folder of its own inside web.
+      root: here('..'),
+      colorMode: false,
+      autoImport: false,
+      // A component test sees only its own component and would cut the list down to that.
+      components: { dts: mode === 'test' ? false : here('./components.d.ts'), dirs: [] },
+      // Without it every icon is fetched from a foreign host while the page runs.
+      icon: { clientBundle: { scan: { globInclude: ['web/src/**/*.{vue,ts}'] } } },
+      ui: { colors: { primary: 'spruce', neutral: 'ash' } },
+    }),
+    i18n({ include: [here('./src/locales/**'), here('./src/candidate-access/locales/**')], runtimeOnly: true }),
+  ],
+  build: {
+    outDir: here('./dist'),
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: false,
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    proxy: {
+      '/graphql': { target: api, ws: true },
+      '/api': { target: api },
+      '/mailbox': { target: api },
+    },
+  },
+}))

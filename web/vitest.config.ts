@@ -1,0 +1,17 @@
+import { createRequire } from 'node:module'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import viteConfig from './vite.config.ts'
+
+const require = createRequire(import.meta.url)
+
+export default defineConfig((env) =>
+  mergeConfig(viteConfig({ ...env, mode: 'test' }), {
+    // Two copies of graphql (one per module format) do not know each other's types.
+    resolve: { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] },
+    test: {
+      name: 'web',
+      environment: 'happy-dom',
+      include: ['src/**/*.test.ts'],
+    },
+  }),
+)
