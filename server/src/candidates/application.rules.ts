@@ -1,0 +1,30 @@
+export const applicationStatus = ['PENDING', 'INTERVIEW_SCHEDULED', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const
+export type ApplicationStatus = (typeof applicationStatus)[number]
+
+/** The whole life of an application: from a status to those it may move to. */
+export const applicationMoves: Record<ApplicationStatus, readonly ApplicationStatus[]> = {
+  PENDING: ['INTERVIEW_SCHEDULED', 'APPROVED', 'REJECTED', 'WITHDRAWN'],
+  INTERVIEW_SCHEDULED: ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'],
+  APPROVED: [],
+  REJECTED: [],
+  WITHDRAWN: [],
+}
+
+export const mayApplicationMove = (from: ApplicationStatus, to: ApplicationStatus): boolean =>
+  applicationMoves[from].includes(to)
+
+export type DecisionRefusal = { kind: 'ApplicationIsDecided'; status: ApplicationStatus } | { kind: 'DecisionNeedsReason' }
+
+/**
+ * Why a decision cannot be taken now, or null where it can. A decision belongs after a completed interview; taken
+ * earlier it needs a reason, because someone will ask for it.
+ */
+export function whyNotDecide(
+  status: ApplicationStatus,
+  decision: 'APPROVED' | 'REJECTED',
+  facts: { hasCompletedInterview: boolean; reason: string | null },
+): DecisionRefusal | null {
+  if (!mayApplicationMove(status, decision)) return { kind: 'ApplicationIsDecided', status }
+  if (!facts.hasCompletedInterview && !facts.reason) return { kind: 'DecisionNeedsReason' }
+  return null
+}

@@ -1,0 +1,34 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { itsCompany } from '../companies/company.ts'
+import { ownRows } from '../shared/columns.ts'
+import { language } from '../shared/language.ts'
+
+const CandidateSchema = defineEntity({
+  name: 'Candidate',
+  tableName: 'candidate',
+  primaryKeys: ['company', 'id'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    id: p.uuid().primary(),
+    name: p.text(),
+    /** Null where the company has no address: then nothing is sent, and every screen says so. */
+    email: p.text().nullable(),
+    phone: p.text().nullable(),
+    timeZone: p.text(),
+    language: p.enum(language),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+  indexes: [
+    {
+      name: 'candidate_email_once_per_company',
+      expression:
+        'create unique index "candidate_email_once_per_company" on "candidate" ("company_id", lower("email")) where email is not null',
+    },
+    { name: 'candidate_by_name', properties: ['company', 'name', 'id'] },
+  ],
+})
+
+/** A person who applies. They have no account: their personal link is all they need. */
+export class Candidate extends CandidateSchema.class {}
+CandidateSchema.setClass(Candidate)

@@ -1,0 +1,30 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { itsCompany } from './company.ts'
+import { ownRows } from '../shared/columns.ts'
+import { AuthUser } from '../sign-in/auth-tables.ts'
+
+export const role = ['ADMIN', 'RECRUITER', 'INTERVIEWER'] as const
+export type Role = (typeof role)[number]
+
+const StaffMemberSchema = defineEntity({
+  name: 'StaffMember',
+  tableName: 'staff_member',
+  primaryKeys: ['company', 'id'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    id: p.uuid().primary(),
+    user: () => p.manyToOne(AuthUser).updateRule('no action').deleteRule('no action'),
+    name: p.text(),
+    email: p.text(),
+    role: p.enum(role),
+    active: p.boolean().default(true),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+  uniques: [{ name: 'staff_member_once_per_company', properties: ['company', 'user'] }],
+  indexes: [{ name: 'staff_member_by_user', properties: ['user'] }],
+})
+
+/** A person who works for a company, with one role in it. */
+export class StaffMember extends StaffMemberSchema.class {}
+StaffMemberSchema.setClass(StaffMember)

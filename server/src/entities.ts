@@ -1,0 +1,38 @@
+import { Booking } from './booking/booking.ts'
+import { Application } from './candidates/application.ts'
+import { Candidate } from './candidates/candidate.ts'
+import { Company } from './companies/company.ts'
+import { StaffMember } from './companies/staff-member.ts'
+import { Interview, InterviewInterviewer } from './interviews/interview.ts'
+import { InterviewerTime } from './interviews/interviewer-time.ts'
+import { Job, Question } from './jobs/job.ts'
+import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
+import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
+import { AuthAccount, AuthSession, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
+import { Slot, SlotInterviewer } from './slots/slot.ts'
+
+/** Every table. */
+export const entities = [
+  AuthUser,
+  AuthSession,
+  AuthAccount,
+  AuthVerification,
+  Company,
+  StaffMember,
+  Job,
+  Question,
+  Candidate,
+  Application,
+  Slot,
+  SlotInterviewer,
+  Interview,
+  InterviewInterviewer,
+  InterviewerTime,
+  Booking,
+  Invitation,
+  Delivery,
+  MailPause,
+  AuditEntry,
+  IdempotencyKey,
+  LiveEvent,
+]

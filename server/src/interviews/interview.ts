@@ -1,0 +1,78 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { Application } from '../candidates/application.ts'
+import { itsCompany } from '../companies/company.ts'
+import { StaffMember } from '../companies/staff-member.ts'
+import { ofSameCompany, ownRows } from '../shared/columns.ts'
+import { interviewMode, interviewStatus, rsvp } from './interview.rules.ts'
+
+const InterviewSchema = defineEntity({
+  name: 'Interview',
+  tableName: 'interview',
+  primaryKeys: ['company', 'id'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    id: p.uuid().primary(),
+    application: () => ofSameCompany(Application, 'application_id'),
+    /** Which interview of the application it is, from 1. */
+    round: p.integer(),
+    status: p.enum(interviewStatus).default('SCHEDULED'),
+    mode: p.enum(interviewMode),
+    startsAt: p.datetime(),
+    endsAt: p.datetime(),
+    /** IANA name of the zone in which the time was promised. */
+    timeZone: p.text(),
+    location: p.text().nullable(),
+    meetingUrl: p.text().nullable(),
+    /** For the candidate: the email and their page show it. */
+    notes: p.text().nullable(),
+    rsvp: p.enum(rsvp).default('NEEDS_ACTION'),
+    rsvpAt: p.datetime().nullable(),
+    /** Raised to revoke the personal link; the link itself is derived and stored nowhere. */
+    accessKeyVersion: p.integer().default(1),
+    scheduledBy: () => ofSameCompany(StaffMember, 'scheduled_by_id').nullable(),
+    cancellationReason: p.text().nullable(),
+    startedAt: p.datetime().nullable(),
+    endedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+  uniques: [
+    {
+      name: 'interview_one_live_per_round',
+      properties: ['company', 'application', 'round'],
+      where: `status in ('SCHEDULED', 'IN_PROGRESS')`,
+    },
+  ],
+  checks: [
+    { name: 'interview_time', expression: 'starts_at < ends_at' },
+    { name: 'interview_round', expression: 'round >= 1 and round <= 50' },
+    { name: 'interview_onsite_has_location', expression: `mode <> 'ONSITE' or location is not null` },
+    { name: 'interview_video_has_link', expression: `mode <> 'VIDEO' or meeting_url is not null` },
+  ],
+  indexes: [
+    { name: 'interview_by_start', properties: ['company', 'startsAt', 'id'] },
+    { name: 'interview_by_application', properties: ['company', 'application'] },
+  ],
+})
+
+/** A candidate meets the company, or its questions, at a time. */
+export class Interview extends InterviewSchema.class {}
+InterviewSchema.setClass(Interview)
+
+const InterviewInterviewerSchema = defineEntity({
+  name: 'InterviewInterviewer',
+  tableName: 'interview_interviewer',
+  primaryKeys: ['company', 'interview', 'interviewer'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    interview: () => ofSameCompany(Interview, 'interview_id').primary(),
+    interviewer: () => ofSameCompany(StaffMember, 'interviewer_id').primary(),
+  },
+  indexes: [{ name: 'interview_interviewer_by_person', properties: ['company', 'interviewer', 'interview'] }],
+})
+
+/** Who meets the candidate in an interview. */
+export class InterviewInterviewer extends InterviewInterviewerSchema.class {}
+InterviewInterviewerSchema.setClass(InterviewInterviewer)

@@ -1,0 +1,104 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { Candidate } from '../candidates/candidate.ts'
+import { itsCompany } from '../companies/company.ts'
+import { Interview } from '../interviews/interview.ts'
+import { ofSameCompany, ownRows } from '../shared/columns.ts'
+import { deliveryKind, deliveryStatus } from './delivery.rules.ts'
+
+const InvitationSchema = defineEntity({
+  name: 'Invitation',
+  tableName: 'invitation',
+  primaryKeys: ['company', 'id'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    id: p.uuid().primary(),
+    interview: () => ofSameCompany(Interview, 'interview_id'),
+    candidate: () => ofSameCompany(Candidate, 'candidate_id'),
+    /** UID of the calendar event (RFC 5545 section 3.8.4.7), for life; the part before the @ is random. */
+    calendarUid: p.text(),
+    /** SEQUENCE (RFC 5545 section 3.8.7.4): rises when the meeting changes, never for a plain resend. */
+    sequence: p.integer().default(0),
+    /** SEQUENCE of the last change of time: an answer to an older one answers the old time. */
+    timeSequence: p.integer().default(0),
+    /** Message-ID of the first message, for References and In-Reply-To of all later ones. */
+    firstMessageId: p.text().nullable(),
+    /** DTSTAMP of the newest message; the next one is later. */
+    lastStampAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+  uniques: [
+    { name: 'invitation_once_per_candidate', properties: ['company', 'interview', 'candidate'] },
+    { name: 'invitation_calendar_uid', properties: ['company', 'calendarUid'] },
+  ],
+})
+
+/** One person's calendar event of one interview: its identity across all emails about it. */
+export class Invitation extends InvitationSchema.class {}
+InvitationSchema.setClass(Invitation)
+
+const DeliverySchema = defineEntity({
+  name: 'Delivery',
+  tableName: 'delivery',
+  primaryKeys: ['company', 'id'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    id: p.uuid().primary(),
+    invitation: () => ofSameCompany(Invitation, 'invitation_id'),
+    kind: p.enum(deliveryKind),
+    /** SEQUENCE that the message carries. */
+    sequence: p.integer(),
+    status: p.enum(deliveryStatus),
+    /** What makes the email one and the same however often it is asked for: kind, sequence and the request's number. */
+    emailKey: p.text(),
+    attempts: p.integer().default(0),
+    /** When the worker may take it; null where it never will again. */
+    nextAttemptAt: p.datetime().nullable(),
+    /** Until when a worker holds it. A dead worker's lease ends by itself. */
+    leaseUntil: p.datetime().nullable(),
+    leaseOwner: p.text().nullable(),
+    /** DTSTAMP and Date of the message, fixed at the first attempt: a repeated message has the same bytes. */
+    stampAt: p.datetime().nullable(),
+    messageId: p.text(),
+    /** Where it was last handed over to. */
+    recipientAddress: p.text().nullable(),
+    errorCode: p.text().nullable(),
+    hint: p.text().nullable(),
+    serverResponse: p.text().nullable(),
+    queuedAt: p.datetime(),
+    sentAt: p.datetime().nullable(),
+  },
+  uniques: [{ name: 'delivery_once', properties: ['company', 'emailKey'] }],
+  indexes: [
+    {
+      name: 'delivery_due',
+      expression: `create index "delivery_due" on "delivery" ("next_attempt_at") where status in ('QUEUED', 'SENDING')`,
+    },
+    { name: 'delivery_by_invitation', properties: ['company', 'invitation', 'queuedAt', 'id'] },
+    { name: 'delivery_by_time', properties: ['company', 'queuedAt', 'id'] },
+  ],
+})
+
+/** One email's life: a row of the same transaction as its cause. It holds ids, never a finished email or a link. */
+export class Delivery extends DeliverySchema.class {}
+DeliverySchema.setClass(Delivery)
+
+const MailPauseSchema = defineEntity({
+  name: 'MailPause',
+  tableName: 'mail_pause',
+  properties: {
+    /** Always 1: one mail server serves the installation, so its pause belongs to no company. */
+    id: p.integer().primary().autoincrement(false),
+    since: p.datetime(),
+    errorCode: p.text(),
+    hint: p.text(),
+    /** When one worker may try again whether the server accepts us. */
+    nextProbeAt: p.datetime(),
+  },
+  checks: [{ name: 'mail_pause_single', expression: 'id = 1' }],
+})
+
+/** There while the whole queue waits because the mail settings are refused (wrong password, bad certificate). */
+export class MailPause extends MailPauseSchema.class {}
+MailPauseSchema.setClass(MailPause)

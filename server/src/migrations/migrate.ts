@@ -1,0 +1,65 @@
+import { Migrator } from '@mikro-orm/migrations'
+import { MikroORM } from '@mikro-orm/postgresql'
+import pg from 'pg'
+import { entities } from '../entities.ts'
+import { migrations } from './index.ts'
+
+/** Any number that no other program on the same server uses for its own lock. */
+const lockNumber = 7_301_962
+
+/**
+ * Brings the database to the shape of this code. Servers that start together do it once: the others wait for the
+ * lock and find nothing left to do.
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockNumber])
+    const orm = migratingOrm(url)
+    try {
+      return (await orm.migrator.up()).map((migration) => migration.name)
+    } finally {
+      await orm.close()
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Whether every migration of this code has run. One query, so that a start need not wait for the lock. */
+export async function isMigrated(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>('select name from mikro_orm_migrations')
+    const done = new Set(rows.map((row) => row.name))
+    return migrations.every((migration) => done.has(migration.name))
+  } catch (error) {
+    if ((error as { code?: string }).code === '42P01') return false
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+/** Tells whether the migrations and the entities say the same; the difference as SQL, empty where they agree. */
+export async function schemaDifference(url: string): Promise<string> {
+  const orm = migratingOrm(url)
+  try {
+    return (await orm.schema.getUpdateSchemaSQL({ wrap: false })).trim()
+  } finally {
+    await orm.close()
+  }
+}
+
+const migratingOrm = (url: string) =>
+  new MikroORM({
+    clientUrl: url,
+    entities,
+    forceUtcTimezone: true,
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
+    pool: { min: 0, max: 2 },
+  })

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import type { Language } from './language.ts'
+import { sameWallClock, whenParts, whenText } from './when.ts'
+
+const at = (startsAt: string, minutes: number, timeZone: string, language: Language = 'EN') => ({
+  startsAt: new Date(startsAt),
+  endsAt: new Date(new Date(startsAt).getTime() + minutes * 60_000),
+  timeZone,
+  language,
+})
+
+describe('a promised time in words', () => {
+  test('names weekday, date, start, end, zone and offset in the language of the reader', () => {
+    expect(whenText(at('2026-11-25T09:00:00Z', 45, 'Europe/Stockholm', 'EN'))).toBe(
+      'Wednesday, 25 November 2026, 10:00–10:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)',
+    )
+    expect(whenText(at('2026-11-25T09:00:00Z', 45, 'Europe/Stockholm', 'SV'))).toBe(
+      'onsdag 25 november 2026, 10:00–10:45, centraleuropeisk normaltid (Europe/Stockholm, UTC+01:00)',
+    )
+    expect(whenText(at('2026-11-25T09:00:00Z', 45, 'Europe/Stockholm', 'FR'))).toBe(
+      'mercredi 25 novembre 2026, 10:00–10:45, heure normale d’Europe centrale (Europe/Stockholm, UTC+01:00)',
+    )
+  })
+
+  test('does not depend on the zone of the server', () => {
+    const before = process.env['TZ']
+    try {
+      const texts = ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'].map((zone) => {
+        process.env['TZ'] = zone
+        return whenText(at('2026-06-01T22:30:00Z', 60, 'Europe/Paris', 'FR'))
+      })
+      expect(new Set(texts).size).toBe(1)
+    } finally {
+      if (before === undefined) delete process.env['TZ']
+      else process.env['TZ'] = before
+    }
+  })
+
+  test('uses the offset of that day on either side of a clock change', () => {
+    expect(whenText(at('2026-03-28T09:00:00Z', 30, 'Europe/Stockholm'))).toContain(
+      '10:00–10:30, Central European Standard',
+    )
+    expect(whenText(at('2026-03-29T08:00:00Z', 30, 'Europe/Stockholm'))).toBe(
+      'Sunday, 29 March 2026, 10:00–10:30, Central European Summer Time (Europe/Stockholm, UTC+02:00)',
+    )
+    expect(whenText(at('2026-11-01T15:00:00Z', 30, 'America/New_York'))).toBe(
+      'Sunday, 1 November 2026, 10:00–10:30, Eastern Standard Time (America/New York, UTC-05:00)',
+    )
+  })
+
+  test('says both offsets when the clock changes between start and end', () => {
+    expect(whenText(at('2026-11-01T05:30:00Z', 45, 'America/New_York'))).toBe(
+      'Sunday, 1 November 2026, 01:30 (UTC-04:00) – 01:15 (UTC-05:00), Eastern Time (America/New York)',
+    )
+    expect(whenText(at('2026-03-29T00:30:00Z', 60, 'Europe/Stockholm', 'SV'))).toBe(
+      'söndag 29 mars 2026, 01:30 (UTC+01:00) – 03:30 (UTC+02:00), centraleuropeisk tid (Europe/Stockholm)',
+    )
+    // Lord Howe Island moves its clock by half an hour.
+    expect(whenParts(at('2026-04-04T14:30:00Z', 60, 'Australia/Lord_Howe')).time).toBe(
+      '01:30 (UTC+11:00) – 02:00 (UTC+10:30)',
+    )
+  })
+
+  test('keeps the two readings of a repeated hour apart', () => {
+    const first = whenText(at('2026-10-25T00:30:00Z', 15, 'Europe/Stockholm'))
+    const second = whenText(at('2026-10-25T01:30:00Z', 15, 'Europe/Stockholm'))
+    expect(first).toContain('02:30–02:45')
+    expect(second).toContain('02:30–02:45')
+    expect(first).toContain('UTC+02:00')
+    expect(second).toContain('UTC+01:00')
+  })
+
+  test('knows zones that differ by half and quarter hours', () => {
+    expect(whenText(at('2026-06-01T09:00:00Z', 30, 'Asia/Kolkata'))).toBe(
+      'Monday, 1 June 2026, 14:30–15:00, India Standard Time (Asia/Kolkata, UTC+05:30)',
+    )
+    expect(whenText(at('2026-06-01T09:00:00Z', 30, 'Asia/Kathmandu'))).toContain('14:45–15:15')
+    expect(whenText(at('2026-06-01T09:00:00Z', 30, 'America/St_Johns'))).toContain('UTC-02:30')
+  })
+
+  test('names the day of the end when it is another one, and midnight as 00:00', () => {
+    expect(whenText(at('2026-11-25T22:30:00Z', 60, 'Europe/Stockholm'))).toBe(
+      'Wednesday, 25 November 2026, 23:30 – Thursday, 26 November 2026, 00:30, ' +
+        'Central European Standard Time (Europe/Stockholm, UTC+01:00)',
+    )
+    expect(whenParts(at('2026-12-31T23:00:00Z', 30, 'Europe/Stockholm'))).toMatchObject({
+      date: 'Friday, 1 January 2027',
+      time: '00:00–00:30',
+    })
+  })
+
+  test('leaves a zone without a name of its own at its place and offset', () => {
+    expect(whenParts(at('2026-06-01T09:00:00Z', 30, 'Asia/Damascus', 'FR')).zone).toBe('Asia/Damascus (UTC+03:00)')
+    expect(whenParts(at('2026-06-01T09:00:00Z', 30, 'UTC')).zone).toBe('Coordinated Universal Time (UTC, UTC+00:00)')
+  })
+
+  test('refuses a zone or an instant that does not exist', () => {
+    expect(() => whenText(at('2026-06-01T09:00:00Z', 30, 'Europe/Stokholm'))).toThrow(RangeError)
+    expect(() => whenText(at('no date', 30, 'Europe/Stockholm'))).toThrow(RangeError)
+  })
+})
+
+describe('two zones', () => {
+  const at = (iso: string) => new Date(iso)
+
+  test('show the same clock when their offsets agree from start to end', () => {
+    expect(sameWallClock(at('2026-06-01T09:00Z'), at('2026-06-01T10:00Z'), 'Europe/Stockholm', 'Europe/Paris')).toBe(
+      true,
+    )
+    expect(sameWallClock(at('2026-06-01T09:00Z'), at('2026-06-01T10:00Z'), 'Europe/Stockholm', 'Europe/London')).toBe(
+      false,
+    )
+  })
+
+  test('that agree in summer may differ in winter', () => {
+    const [berlin, lagos] = ['Europe/Berlin', 'Africa/Lagos']
+    expect(sameWallClock(at('2026-12-01T09:00Z'), at('2026-12-01T10:00Z'), berlin, lagos)).toBe(true)
+    expect(sameWallClock(at('2026-07-01T09:00Z'), at('2026-07-01T10:00Z'), berlin, lagos)).toBe(false)
+  })
+
+  test('differ when only one of them changes its clock before the end', () => {
+    expect(sameWallClock(at('2026-03-29T00:30Z'), at('2026-03-29T01:30Z'), 'Europe/Berlin', 'Africa/Lagos')).toBe(false)
+  })
+})

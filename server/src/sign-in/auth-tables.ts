@@ -1,0 +1,80 @@
+import { defineEntity, p } from '@mikro-orm/core'
+
+/*
+ * The tables of the sign-in library, owned by our migrations. They belong to the installation and not to a company
+ * (one person may work for several), so they carry no company; the role that serves requests has no grant on them.
+ */
+
+const AuthUserSchema = defineEntity({
+  name: 'AuthUser',
+  tableName: 'auth_user',
+  properties: {
+    id: p.uuid().primary(),
+    name: p.text(),
+    email: p.text().unique(),
+    emailVerified: p.boolean().default(false),
+    image: p.text().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+})
+export class AuthUser extends AuthUserSchema.class {}
+AuthUserSchema.setClass(AuthUser)
+
+const AuthSessionSchema = defineEntity({
+  name: 'AuthSession',
+  tableName: 'auth_session',
+  properties: {
+    id: p.uuid().primary(),
+    user: () => p.manyToOne(AuthUser).updateRule('no action').deleteRule('cascade'),
+    /** SHA-256 of the session token, never the token. */
+    token: p.text().unique(),
+    expiresAt: p.datetime(),
+    ipAddress: p.text().nullable(),
+    userAgent: p.text().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+  indexes: [{ name: 'auth_session_by_user', properties: ['user'] }],
+})
+export class AuthSession extends AuthSessionSchema.class {}
+AuthSessionSchema.setClass(AuthSession)
+
+const AuthAccountSchema = defineEntity({
+  name: 'AuthAccount',
+  tableName: 'auth_account',
+  properties: {
+    id: p.uuid().primary(),
+    user: () => p.manyToOne(AuthUser).updateRule('no action').deleteRule('cascade'),
+    accountId: p.text(),
+    providerId: p.text(),
+    accessToken: p.text().nullable(),
+    refreshToken: p.text().nullable(),
+    idToken: p.text().nullable(),
+    accessTokenExpiresAt: p.datetime().nullable(),
+    refreshTokenExpiresAt: p.datetime().nullable(),
+    scope: p.text().nullable(),
+    /** argon2id, in the PHC string format. */
+    password: p.text().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+  indexes: [{ name: 'auth_account_by_user', properties: ['user'] }],
+})
+export class AuthAccount extends AuthAccountSchema.class {}
+AuthAccountSchema.setClass(AuthAccount)
+
+const AuthVerificationSchema = defineEntity({
+  name: 'AuthVerification',
+  tableName: 'auth_verification',
+  properties: {
+    id: p.uuid().primary(),
+    identifier: p.text().index(),
+    value: p.text(),
+    expiresAt: p.datetime(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    updatedAt: p.datetime().defaultRaw('now()'),
+  },
+})
+export class AuthVerification extends AuthVerificationSchema.class {}
+AuthVerificationSchema.setClass(AuthVerification)
