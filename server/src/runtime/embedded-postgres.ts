@@ -51,6 +51,8 @@ const START_PATIENCE_MS = 60_000
 const POLITE_STOP_MS = 4_000
 const STOP_PATIENCE_MS = 8_000
 const LOG_LIMIT_BYTES = 10_000_000
+/** Above the largest process id that Linux gives out. */
+const NOBODYS_PID = 2 ** 22 + 1
 /** Any number will do, as long as all versions of Greenroom agree on it. */
 const USER_LOCK = 4_177_260_918
 
@@ -240,9 +242,10 @@ async function findServer(folder: string): Promise<(RunningServer & { ready: boo
   if (!isAlive(Number(pid))) return undefined
   const commandLine = await readIfThere(`/proc/${pid}/cmdline`)
   if (commandLine !== undefined && !commandLine.split('\0').includes(data)) {
-    // After a reboot, or in a restarted container, the number of the dead server belongs to somebody else. Postgres
-    // would refuse to start for fear of that process.
-    await fs.rm(pidFile, { force: true })
+    // After a reboot, or in a restarted container, the number of the dead server belongs to somebody else; or nobody
+    // has collected the dead server yet. Postgres would refuse to start for fear of that process. The rest of the file
+    // stays: by it Postgres notices backends of the dead server that are still about.
+    await fs.writeFile(pidFile, [NOBODYS_PID, ...(lines ?? '').split('\n').slice(1)].join('\n'))
     return undefined
   }
   return { pid: Number(pid), port: Number(port), ready: status === 'ready' }
@@ -331,7 +334,7 @@ async function shutDown(pid: number, atOnce: boolean, log: LauncherLog): Promise
   const started = Date.now()
   let signal: 'SIGINT' | 'SIGQUIT' = atOnce ? 'SIGQUIT' : 'SIGINT'
   sendSignal(pid, signal)
-  while (isAlive(pid)) {
+  while (isAlive(pid) && !(await isZombie(pid))) {
     const waited = Date.now() - started
     if (waited > STOP_PATIENCE_MS) return log.warn(`The embedded Postgres (process ${pid}) does not end`)
     if (waited > POLITE_STOP_MS && signal === 'SIGINT') {
@@ -568,6 +571,12 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return codeOf(error) === 'EPERM'
   }
+}
+
+/** Dead, but not yet collected by its parent; in a container that can last. */
+async function isZombie(pid: number): Promise<boolean> {
+  const stat = await readIfThere(`/proc/${pid}/stat`)
+  return stat !== undefined && /\) Z /.test(stat)
 }
 
 function sendSignal(pid: number, signal: NodeJS.Signals): void {
