@@ -1,0 +1,286 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'greenroom-config-'))
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+const GOOD_SECRET = 'kU3x0Qm7Zr9dTq2LwVb5Yc8HnJf4Ps6A'
+const production = {
+  DATABASE_URL: 'postgres://app:pw@db:5432/greenroom',
+  SMTP_URL: 'smtp://user:pw@mail.example.com:587',
+  PUBLIC_URL: 'https://interviews.example.com',
+  MAIL_FROM: 'jobs@example.com',
+  SECRET: GOOD_SECRET,
+}
+
+const inProduction = (change: Record<string, string | undefined> = {}) =>
+  readConfig({ ...production, ...change }, { production: true })
+const inDemo = (env: Record<string, string | undefined> = {}) =>
+  readConfig({ DATA_DIR: folder, ...env }, { production: false })
+
+function problemsOf(read: () => unknown) {
+  try {
+    read()
+  } catch (error) {
+    if (error instanceof ConfigError) return Object.fromEntries(error.problems.map((each) => [each.name, each.message]))
+    throw error
+  }
+  throw new Error('The settings were accepted')
+}
+
+test('a demo needs no settings at all', () => {
+  const config = inDemo()
+  expect(config).toMatchObject({
+    production: false,
+    port: 4000,
+    host: '127.0.0.1',
+    databaseUrl: null,
+    smtpUrl: null,
+    publicUrl: 'http://localhost:4000',
+    mailFrom: 'interviews@greenroom.localhost',
+    logLevel: 'info',
+    mailboxSmtpPort: 4025,
+    warnings: [],
+  })
+})
+
+test('an empty variable counts as not set', () => {
+  expect(inDemo({ PORT: '', DATABASE_URL: ' ', SMTP_URL: '' })).toMatchObject({
+    port: 4000,
+    databaseUrl: null,
+    smtpUrl: null,
+  })
+})
+
+test('the address follows the port', () => {
+  expect(inDemo({ PORT: '4321' })).toMatchObject({
+    port: 4321,
+    publicUrl: 'http://localhost:4321',
+    mailboxSmtpPort: 4346,
+  })
+  expect(inDemo({ PORT: '65535' }).mailboxSmtpPort).toBe(65_510)
+})
+
+test('the data folder is absolute', () => {
+  expect(inDemo({ DATA_DIR: path.relative(process.cwd(), folder) }).dataDir).toBe(folder)
+})
+
+test('settings cannot be changed afterwards', () => {
+  const config = inProduction()
+  expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError)
+  expect(() => Object.assign(config.secrets, { 0: 'x' })).toThrow(TypeError)
+})
+
+test('production names everything that is missing at once', () => {
+  const problems = problemsOf(() => readConfig({}, { production: true }))
+  expect(Object.keys(problems).sort()).toEqual(['DATABASE_URL', 'PUBLIC_URL', 'SECRET', 'SMTP_URL'])
+  expect(problems['SECRET']).toContain('openssl rand -base64 48')
+})
+
+test('every wrong variable is named at once, with the mend', () => {
+  const read = () =>
+    inDemo({ PORT: 'http', LOG_LEVEL: 'loud', PUBLIC_URL: 'localhost', MAIL_FROM: 'nobody', NODE_ENV: 'prod' })
+  expect(problemsOf(read)).toEqual({
+    PORT: 'is not a port: "http". Give a whole number from 1 to 65535.',
+    LOG_LEVEL: 'is "loud". Use one of: fatal, error, warn, info, debug, trace, silent.',
+    PUBLIC_URL:
+      'is not a web address: "localhost". Give the address people use, for example https://interviews.example.com',
+    MAIL_FROM: 'is not an email address: "nobody". For example: interviews@example.com',
+    NODE_ENV: 'is "prod". Use one of: production, development, test.',
+  })
+  expect(read).toThrow('\n  PORT is not a port: "http". Give a whole number from 1 to 65535.\n')
+})
+
+test.each(['0', '65536', '-1', '80.5', '4e3', '0x50', '999999'])('%s is not a port', (PORT) => {
+  expect(problemsOf(() => inDemo({ PORT }))).toHaveProperty('PORT')
+})
+
+test('the mail catcher has a port of its own', () => {
+  expect(problemsOf(() => inDemo({ PORT: '4000', MAILBOX_SMTP_PORT: '4000' }))).toHaveProperty('MAILBOX_SMTP_PORT')
+})
+
+describe('addresses of other services', () => {
+  test.each([
+    ['mysql://u:hunter2@db/greenroom', 'PostgreSQL only'],
+    ['db.example.com/greenroom', 'is not a URL'],
+    ['postgres://u:hunter2@db', 'names no database'],
+    ['postgres://u:hunter2@db/', 'names no database'],
+  ])('the database %s is refused without repeating its password', (DATABASE_URL, reason) => {
+    const message = problemsOf(() => inDemo({ DATABASE_URL }))['DATABASE_URL']
+    expect(message).toContain(reason)
+    expect(message).not.toContain('hunter2')
+  })
+
+  test('a database on a local socket is fine', () => {
+    const DATABASE_URL = 'postgres:///greenroom?host=/run/postgresql'
+    expect(inDemo({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
+  })
+
+  test.each([
+    ['mail.example.com:587', 'begins with'],
+    ['http://u:hunter2@mail', 'begins with'],
+    ['smtp://user@mail.example.com', 'no password'],
+    ['smtps://u:hunter2@mail.example.com:587', 'STARTTLS'],
+    ['smtp://u:hunter2@mail.example.com:465', 'Use smtps:// with 465'],
+  ])('the mail server %s is refused without repeating its password', (SMTP_URL, reason) => {
+    const message = problemsOf(() => inDemo({ SMTP_URL }))['SMTP_URL']
+    expect(message).toContain(reason)
+    expect(message).not.toContain('hunter2')
+  })
+})
+
+describe('the public address', () => {
+  test('loses its slash at the end and its default port', () => {
+    expect(inProduction({ PUBLIC_URL: 'https://Interviews.example.com:443/' }).publicUrl).toBe(
+      'https://interviews.example.com',
+    )
+  })
+
+  test('must be encrypted in production', () => {
+    expect(problemsOf(() => inProduction({ PUBLIC_URL: 'http://interviews.example.com' }))['PUBLIC_URL']).toContain(
+      'https://',
+    )
+    expect(inDemo({ PUBLIC_URL: 'http://interviews.example.com' }).publicUrl).toBe('http://interviews.example.com')
+  })
+
+  test.each(['http://localhost:4000', 'http://127.0.0.1:4000', 'http://[::1]:4000', 'http://green.localhost'])(
+    '%s never leaves the machine and needs no encryption',
+    (PUBLIC_URL) => expect(inProduction({ PUBLIC_URL }).publicUrl).toBe(PUBLIC_URL),
+  )
+
+  test.each(['https://x.test/app', 'https://x.test/?a=1', 'https://x.test/#a', 'https://u:p@x.test', 'ftp://x.test'])(
+    '%s is refused',
+    (PUBLIC_URL) => expect(problemsOf(() => inProduction({ PUBLIC_URL }))).toHaveProperty('PUBLIC_URL'),
+  )
+})
+
+describe('the sender', () => {
+  test('is made from the public host when not given, and production is told so', () => {
+    const config = inProduction({ MAIL_FROM: undefined })
+    expect(config.mailFrom).toBe('interviews@interviews.example.com')
+    expect(config.warnings).toEqual([expect.stringContaining('interviews@interviews.example.com')])
+  })
+
+  test.each(['http://127.0.0.1:4000', 'http://[::1]:4000', 'http://server:4000'])(
+    'is never built from %s',
+    (PUBLIC_URL) => {
+      expect(inDemo({ PUBLIC_URL }).mailFrom).toBe('interviews@greenroom.localhost')
+    },
+  )
+
+  test.each([
+    ['Jobs <jobs@example.com>', 'bare address'],
+    ['jobs+x@example.com', '"+"'],
+    ['jobs@@example.com', 'not an email address'],
+    ['jobs@example.com\r\nBcc: all@example.com', 'not an email address'],
+    ['.jobs@example.com', 'not an email address'],
+    ['a-very-long-name-for-a-sender@example.com', 'no room for the token'],
+  ])('%j is refused', (MAIL_FROM, reason) => {
+    expect(problemsOf(() => inDemo({ MAIL_FROM }))['MAIL_FROM']).toContain(reason)
+  })
+})
+
+describe('the secret', () => {
+  test('is made once for a demo, kept for the owner only, and found again', () => {
+    const DATA_DIR = path.join(folder, 'fresh')
+    const [secret] = inDemo({ DATA_DIR }).secrets
+    expect(secret).toMatch(/^[\w-]{64}$/)
+    expect(inDemo({ DATA_DIR }).secrets).toEqual([secret])
+    expect(fs.statSync(path.join(DATA_DIR, 'secret')).mode & 0o777).toBe(0o600)
+    expect(fs.readdirSync(DATA_DIR)).toEqual(['secret'])
+  })
+
+  test('is not made for settings that are refused', () => {
+    const DATA_DIR = path.join(folder, 'refused')
+    problemsOf(() => inDemo({ DATA_DIR, PORT: 'x' }))
+    expect(fs.existsSync(DATA_DIR)).toBe(false)
+  })
+
+  test('may be a list: the newest signs, the older ones still verify', () => {
+    const older = randomBytes(48).toString('base64')
+    expect(inProduction({ SECRET: `${GOOD_SECRET}, ${older}` }).secrets).toEqual([GOOD_SECRET, older])
+    expect(problemsOf(() => inProduction({ SECRET: `${GOOD_SECRET},short` }))['SECRET']).toContain(
+      'number 2 of the list',
+    )
+    expect(problemsOf(() => inProduction({ SECRET: `${GOOD_SECRET},${GOOD_SECRET}` }))['SECRET']).toContain('twice')
+    expect(problemsOf(() => inProduction({ SECRET: `${GOOD_SECRET},` }))).toHaveProperty('SECRET')
+  })
+
+  test('must be long everywhere', () => {
+    expect(problemsOf(() => inDemo({ SECRET: 'short' }))['SECRET']).toContain('shorter than 32')
+  })
+
+  test.each([
+    'changeme-changeme-changeme-changeme',
+    'please-change-this-secret-in-production',
+    'greenroom-demo-greenroom-demo-secret',
+    'replace-me-with-a-long-random-string',
+    'your-super-secret-key-at-least-32-characters',
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    'abababababababababababababababababab',
+    '0123456789abcdef0123456789abcdef',
+    'abcdefghijklmnopqrstuvwxyz0123456789',
+  ])('%s is refused in production and never repeated', (SECRET) => {
+    const message = problemsOf(() => inProduction({ SECRET }))['SECRET']
+    expect(message).toContain('placeholder')
+    expect(message).not.toContain(SECRET)
+  })
+
+  test('of real chance is not mistaken for a placeholder', () => {
+    for (const encoding of ['hex', 'base64', 'base64url'] as const)
+      for (let i = 0; i < 500; i++) {
+        const SECRET = randomBytes(32).toString(encoding)
+        expect(inProduction({ SECRET }).secrets, SECRET).toEqual([SECRET])
+      }
+  })
+})
+
+describe('files for secrets', () => {
+  const file = path.join(folder, 'a-secret')
+  fs.writeFileSync(file, `${GOOD_SECRET}\n`)
+
+  test('stand for the variable', () => {
+    expect(inProduction({ SECRET: undefined, SECRET_FILE: file }).secrets).toEqual([GOOD_SECRET])
+  })
+
+  test('and the variable itself do not go together', () => {
+    expect(problemsOf(() => inProduction({ SECRET_FILE: file }))).toEqual({
+      SECRET_FILE: 'and SECRET are both set. Remove one of them.',
+    })
+  })
+
+  test('that cannot be read are named, once', () => {
+    const problems = problemsOf(() => inProduction({ SECRET: undefined, SECRET_FILE: '/nowhere' }))
+    expect(problems).toEqual({ SECRET_FILE: 'names a file that cannot be read (ENOENT): "/nowhere".' })
+  })
+
+  test('are judged like the variable', () => {
+    fs.writeFileSync(path.join(folder, 'short'), 'short')
+    expect(problemsOf(() => inDemo({ SECRET_FILE: path.join(folder, 'short') }))).toHaveProperty('SECRET')
+  })
+})
+
+describe('a name that is nearly right', () => {
+  test.each([
+    ['DATABSE_URL', 'DATABASE_URL'],
+    ['database_url', 'DATABASE_URL'],
+    ['SMTP_URI', 'SMTP_URL'],
+    ['PUBLICURL', 'PUBLIC_URL'],
+    ['SECRETS', 'SECRET'],
+    ['MAIL_FORM', 'MAIL_FROM'],
+    ['PROT', 'PORT'],
+    ['DATA_DIRECTORY', undefined],
+    ['HOME', undefined],
+    ['HOSTNAME', undefined],
+    ['SECRET_FILE', undefined],
+  ])('%s', (name, meant) => {
+    const env = name === 'SECRET_FILE' ? { [name]: '' } : { [name]: 'x' }
+    expect(inDemo(env).warnings).toEqual(
+      meant ? [`${name} is not a setting of Greenroom and does nothing. Was ${meant} meant?`] : [],
+    )
+  })
+})

@@ -1,0 +1,384 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { z } from 'zod'
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Everything that the surroundings decide. Frozen: it is read once, at the door. */
+export interface Config {
+  readonly production: boolean
+  /** TCP port of the API and the dashboard. */
+  readonly port: number
+  /** Address to listen on; 127.0.0.1 unless said otherwise. */
+  readonly host: string
+  /** Absolute path of the folder for the embedded Postgres, the mail catcher's messages and the demo's secret. */
+  readonly dataDir: string
+  /** null: start the embedded Postgres. */
+  readonly databaseUrl: string | null
+  /** null: emails go to the mail catcher. */
+  readonly smtpUrl: string | null
+  /** The bare address emails come from. Reply addresses are made from it as `local+token@domain`. */
+  readonly mailFrom: string
+  /** Origin under which people reach Greenroom, without a slash at the end. */
+  readonly publicUrl: string
+  /** The newest first: it signs. The others still verify, so that a key can be changed without breaking links. */
+  readonly secrets: readonly [string, ...string[]]
+  readonly logLevel: LogLevel
+  /** TCP port on 127.0.0.1 where the mail catcher takes emails. */
+  readonly mailboxSmtpPort: number
+  /** What is strange but not wrong, one sentence each; to be logged at start. */
+  readonly warnings: readonly string[]
+}
+
+export interface ConfigProblem {
+  /** Name of the environment variable. */
+  name: string
+  /** What is wrong and how to mend it, as the rest of a sentence that begins with the name. Never holds a secret. */
+  message: string
+}
+
+/** The environment cannot be used. Lists every wrong variable at once, so that one correction is enough. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  readonly problems: readonly ConfigProblem[]
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ name, message }) => `  ${name} ${message}`)
+    super(`Greenroom cannot start with these settings:\n${lines.join('\n')}`)
+    this.problems = problems
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const MAKE_A_SECRET = 'Make one with: openssl rand -base64 48'
+const SECRET_MIN_LENGTH = 32
+/** RFC 5321 4.5.3.1.1 allows 64 octets before the @; the rest is for "+" and the token of a reply address. */
+const MAIL_FROM_LOCAL_MAX = 24
+/** Keeps the catcher of a second Greenroom, on another PORT, apart from the first one's. */
+const MAILBOX_PORT_OFFSET = 25
+
+const NAMES = [
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'PUBLIC_URL',
+  'SECRET',
+  'LOG_LEVEL',
+  'MAILBOX_SMTP_PORT',
+  'NODE_ENV',
+] as const
+/** These may be given as `NAME_FILE` instead, as container platforms hand out secrets. */
+const NAMES_IN_FILES = ['DATABASE_URL', 'SMTP_URL', 'SECRET'] as const
+const REQUIRED_IN_PRODUCTION = {
+  DATABASE_URL: 'Give the address of a PostgreSQL 15 or newer: postgres://user:password@host:5432/greenroom',
+  SMTP_URL: 'Give the address of a mail server: smtp://user:password@host:587 or smtps://user:password@host:465',
+  PUBLIC_URL: 'Give the address people use, for example https://interviews.example.com',
+  SECRET: MAKE_A_SECRET,
+}
+
+type Name = (typeof NAMES)[number]
+
+/** Reads the settings of this process. @throws ConfigError */
+export function loadConfig(): Config {
+  return readConfig(process.env, { production: process.env['NODE_ENV'] === 'production' })
+}
+
+/**
+ * Turns environment variables into a Config. Besides files named by `NAME_FILE`, the only thing it touches is the
+ * demo's secret, which is made once in DATA_DIR when none is given outside production.
+ *
+ * @throws ConfigError naming every variable that is missing or wrong.
+ */
+export function readConfig(env: Environment, { production }: { production: boolean }): Config {
+  const problems: ConfigProblem[] = []
+  const given = givenValues(env, problems)
+
+  if (production)
+    for (const [name, mend] of Object.entries(REQUIRED_IN_PRODUCTION))
+      if (given[name as Name] === undefined && !problems.some((problem) => problem.name.startsWith(name)))
+        problems.push({ name, message: `is missing; production needs it. ${mend}` })
+
+  const parsed = schema(production).safeParse(given)
+  for (const issue of parsed.error?.issues ?? []) problems.push({ name: String(issue.path[0]), message: issue.message })
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, SMTP_URL, SECRET, LOG_LEVEL } = parsed.data
+  const publicUrl = parsed.data.PUBLIC_URL ?? `http://localhost:${PORT}`
+  const mailFrom = parsed.data.MAIL_FROM ?? `interviews@${mailDomain(publicUrl)}`
+  const mailboxSmtpPort = parsed.data.MAILBOX_SMTP_PORT ?? neighbourPort(PORT)
+  if (mailboxSmtpPort === PORT)
+    throw new ConfigError([
+      { name: 'MAILBOX_SMTP_PORT', message: `is the same port as PORT (${PORT}). Choose another.` },
+    ])
+
+  const warnings = nearMisses(env)
+  if (production && parsed.data.MAIL_FROM === undefined)
+    warnings.push(`MAIL_FROM is not set: emails leave as ${mailFrom}, which your mail server must allow.`)
+
+  return Object.freeze({
+    production,
+    port: PORT,
+    host: HOST,
+    dataDir: DATA_DIR,
+    databaseUrl: DATABASE_URL ?? null,
+    smtpUrl: SMTP_URL ?? null,
+    mailFrom,
+    publicUrl,
+    secrets: Object.freeze(SECRET ?? ([demoSecret(DATA_DIR)] as const)),
+    logLevel: LOG_LEVEL,
+    mailboxSmtpPort,
+    warnings: Object.freeze(warnings),
+  })
+}
+
+// ------------------------------------------------------------------------------------------------------- the variables
+
+function schema(production: boolean) {
+  return z.object({
+    NODE_ENV: oneOf(['production', 'development', 'test']).optional(),
+    PORT: port().default(4000),
+    HOST: text((value) =>
+      net.isIP(value) || /^[a-z\d]([a-z\d.-]{0,251}[a-z\d])?$/i.test(value)
+        ? value
+        : fail(
+            `is not an address to listen on: ${quote(value)}. Use 127.0.0.1 for this machine only, 0.0.0.0 for all.`,
+          ),
+    ).default('127.0.0.1'),
+    DATA_DIR: text((value) =>
+      value.includes('\0') ? fail('is not a path. Give a folder, for example .greenroom') : path.resolve(value),
+    ).default(path.resolve('.greenroom')),
+    DATABASE_URL: text(databaseUrl).optional(),
+    SMTP_URL: text(smtpUrl).optional(),
+    MAIL_FROM: text(mailAddress).optional(),
+    PUBLIC_URL: text((value) => publicOrigin(value, production)).optional(),
+    SECRET: text((value) => secretList(value, production)).optional(),
+    LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+    MAILBOX_SMTP_PORT: port().optional(),
+  })
+}
+
+class Refused {
+  constructor(readonly message: string) {}
+}
+
+/** The message is the rest of a sentence that begins with the variable's name. */
+function fail(message: string): Refused {
+  return new Refused(message)
+}
+
+function text<T>(read: (value: string) => T | Refused) {
+  return z.string().transform((value, context): T => {
+    const result = read(value)
+    if (!(result instanceof Refused)) return result
+    context.addIssue({ code: 'custom', message: result.message })
+    return z.NEVER
+  })
+}
+
+function oneOf<const T extends readonly string[]>(words: T) {
+  return text((value) =>
+    words.includes(value) ? (value as T[number]) : fail(`is ${quote(value)}. Use one of: ${words.join(', ')}.`),
+  )
+}
+
+function port() {
+  return text((value) => {
+    const number = Number(value)
+    if (/^\d{1,5}$/.test(value) && number >= 1 && number <= 65_535) return number
+    return fail(`is not a port: ${quote(value)}. Give a whole number from 1 to 65535.`)
+  })
+}
+
+function databaseUrl(value: string): string | Refused {
+  const url = URL.parse(value)
+  const mend = REQUIRED_IN_PRODUCTION.DATABASE_URL
+  if (!url) return fail(`is not a URL. ${mend}`)
+  if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:')
+    return fail(`begins with ${quote(url.protocol)}; Greenroom speaks to PostgreSQL only. ${mend}`)
+  if (!url.hostname && !url.searchParams.has('host')) return fail(`names no host. ${mend}`)
+  if (url.pathname.length < 2) return fail(`names no database. ${mend}`)
+  return value
+}
+
+function smtpUrl(value: string): string | Refused {
+  const url = URL.parse(value)
+  const mend = REQUIRED_IN_PRODUCTION.SMTP_URL
+  if (!url) return fail(`is not a URL. ${mend}`)
+  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') return fail(`begins with ${quote(url.protocol)}. ${mend}`)
+  if (!url.hostname) return fail(`names no host. ${mend}`)
+  if (url.username && !url.password) return fail(`has a user name but no password. ${mend}`)
+  if (url.protocol === 'smtps:' && url.port === '587')
+    return fail(
+      'asks for TLS from the first byte on port 587, which speaks STARTTLS. Use smtp:// with 587, or smtps:// with 465.',
+    )
+  if (url.protocol === 'smtp:' && url.port === '465')
+    return fail('uses port 465 without TLS. Use smtps:// with 465, or smtp:// with 587.')
+  return value
+}
+
+function mailAddress(value: string): string | Refused {
+  if (value.includes('<'))
+    return fail('must be the bare address; the company gives the name. For example: interviews@example.com')
+  const [, local, domain] =
+    /^([a-z\d._=-]+)@((?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)*[a-z\d](?:[a-z\d-]*[a-z\d])?)$/i.exec(value) ?? []
+  if (!local || !domain || /^\.|\.$|\.\./.test(local))
+    return fail(
+      value.includes('+')
+        ? `has a "+": ${quote(value)}. Replies come back to an address with "+" and a token added, so leave it out.`
+        : `is not an email address: ${quote(value)}. For example: interviews@example.com`,
+    )
+  if (local.length > MAIL_FROM_LOCAL_MAX)
+    return fail(
+      `has more than ${MAIL_FROM_LOCAL_MAX} characters before the @, which leaves no room for the token of a reply address.`,
+    )
+  return value
+}
+
+function publicOrigin(value: string, production: boolean): string | Refused {
+  const url = URL.parse(value)
+  const mend = REQUIRED_IN_PRODUCTION.PUBLIC_URL
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    return fail(`is not a web address: ${quote(value)}. ${mend}`)
+  if (url.username || url.password)
+    return fail(`holds a user name or a password; everybody will see this address. ${mend}`)
+  if (url.pathname !== '/' || url.search || url.hash)
+    return fail(`has something behind the host: ${quote(value)}. Greenroom needs a host of its own. ${mend}`)
+  if (production && url.protocol === 'http:' && !isThisMachine(url.hostname))
+    return fail(`is not encrypted: ${quote(value)}. Personal links and sessions travel over it: use https://`)
+  return url.origin
+}
+
+function secretList(value: string, production: boolean): readonly [string, ...string[]] | Refused {
+  const [newest, ...older] = value.split(',').map((each) => each.trim())
+  if (newest === undefined) return fail(`is empty. ${MAKE_A_SECRET}`)
+  const all = [newest, ...older]
+  const which = (index: number) => (all.length === 1 ? '' : ` (number ${index + 1} of the list)`)
+  if (new Set(all).size < all.length) return fail('lists the same secret twice.')
+  for (const [index, secret] of all.entries()) {
+    if (secret.length < SECRET_MIN_LENGTH)
+      return fail(`is shorter than ${SECRET_MIN_LENGTH} characters${which(index)}. ${MAKE_A_SECRET}`)
+    if (production && isGuessable(secret))
+      return fail(`looks like a placeholder, not like chance${which(index)}. ${MAKE_A_SECRET}`)
+  }
+  return [newest, ...older]
+}
+
+const PLACEHOLDER_WORDS =
+  /change|replace|insert|secret|super|very|key|token|password|passw0rd|placeholder|example|sample|default|greenroom|demo|test|todo|dummy|development|production|your|long|random|string|please|this|with|characters?|here|must|least|the|and|in|is|be|to|at|of|or|me|it|my|an?/g
+
+/** Knows what people write when they mean to come back later. Real chance passes: it is mostly none of this. */
+function isGuessable(secret: string): boolean {
+  const chars = [...secret]
+  if (new Set(chars).size < 8) return true
+  const period = chars.findIndex((_, p) => p > 0 && chars.every((char, i) => i < p || char === chars[i - p]))
+  if (period > 0 && period <= chars.length / 2) return true
+  const steps = chars.filter((char, i) => i > 0 && Math.abs(char.charCodeAt(0) - secret.charCodeAt(i - 1)) <= 1)
+  if (steps.length > chars.length / 2) return true
+  const unexplained = secret
+    .toLowerCase()
+    .replace(PLACEHOLDER_WORDS, '')
+    .replace(/[^a-z\d]/g, '')
+  return unexplained.length < secret.length / 2
+}
+
+// ------------------------------------------------------------------------------------------------- around the variables
+
+/** Values that are set and not empty; those of NAME_FILE read from their files. */
+function givenValues(env: Environment, problems: ConfigProblem[]): Partial<Record<Name, string>> {
+  const given: Partial<Record<Name, string>> = {}
+  for (const name of NAMES) {
+    const value = env[name]?.trim()
+    if (value) given[name] = value
+  }
+  for (const name of NAMES_IN_FILES) {
+    const file = env[`${name}_FILE`]?.trim()
+    if (!file) continue
+    const inFile = { name: `${name}_FILE`, file }
+    if (given[name] !== undefined) {
+      problems.push({ name: inFile.name, message: `and ${name} are both set. Remove one of them.` })
+      continue
+    }
+    try {
+      const value = fs.readFileSync(file, 'utf8').trim()
+      if (value) given[name] = value
+      else
+        problems.push({ name: inFile.name, message: `names an empty file: ${quote(file)}. Write the value into it.` })
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'unreadable'
+      problems.push({ name: inFile.name, message: `names a file that cannot be read (${code}): ${quote(file)}.` })
+    }
+  }
+  return given
+}
+
+/**
+ * Made at the first start and kept, so that the demo's links still open after the second one. Two processes that start
+ * at once agree, because link() refuses to replace.
+ */
+function demoSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret')
+  const fresh = `${file}.${randomBytes(6).toString('hex')}`
+  fs.mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  if (!fs.existsSync(file)) {
+    fs.writeFileSync(fresh, randomBytes(48).toString('base64url'), { mode: 0o600 })
+    try {
+      fs.linkSync(fresh, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    fs.rmSync(fresh)
+  }
+  return fs.readFileSync(file, 'utf8').trim()
+}
+
+function mailDomain(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl)
+  // "localhost" and bare numbers are no mail domains; the reserved ".localhost" is one that can never be anybody's.
+  return hostname.includes('.') && !net.isIP(hostname) && !hostname.startsWith('[') ? hostname : 'greenroom.localhost'
+}
+
+function neighbourPort(port: number): number {
+  return port + MAILBOX_PORT_OFFSET <= 65_535 ? port + MAILBOX_PORT_OFFSET : port - MAILBOX_PORT_OFFSET
+}
+
+function isThisMachine(hostname: string): boolean {
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.')
+  )
+}
+
+/** Names that are nearly one of ours: a typo would otherwise be a setting that silently does nothing. */
+function nearMisses(env: Environment): string[] {
+  const known = [...NAMES, ...NAMES_IN_FILES.map((name) => `${name}_FILE`)]
+  return Object.keys(env).flatMap((name) => {
+    if (known.includes(name)) return []
+    const meant = known.find((each) => distance(name.toUpperCase(), each) <= (each.length > 6 ? 2 : 1))
+    return meant ? [`${name} is not a setting of Greenroom and does nothing. Was ${meant} meant?`] : []
+  })
+}
+
+/** Letters to add, drop, change or swap with their neighbour to get from one word to the other. */
+function distance(a: string, b: string): number {
+  const table = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  const at = (i: number, j: number) => table[i]?.[j] ?? Infinity
+  for (let i = 1; i <= a.length; i++) {
+    table[i] = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : Infinity
+      const changed = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      table[i]?.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, changed, swapped))
+    }
+  }
+  return at(a.length, b.length)
+}
+
+function quote(value: string): string {
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)
+}
