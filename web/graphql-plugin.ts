@@ -1,6 +1,21 @@
+import { execFile } from 'node:child_process'
+import { execPath } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { parse, visit, type DefinitionNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql'
 import type { Plugin } from 'vite'
-import { documentCall, generate, readDocuments, sourceFolder } from './codegen.ts'
+import { documentCall, readDocuments, sourceFolder } from './codegen.ts'
+
+/**
+ * In a process of its own: Vite and Vitest load a config through other doors than Node, and the generator refuses a
+ * schema built by a second copy of graphql.
+ */
+const generate = () =>
+  promisify(execFile)(execPath, [fileURLToPath(new URL('./codegen.ts', import.meta.url))]).catch(
+    (error: Error & { stderr?: string }) => {
+      throw new Error(error.stderr?.trim() || error.message)
+    },
+  )
 
 type NamedDefinition = FragmentDefinitionNode | OperationDefinitionNode
 

@@ -1,0 +1,127 @@
+import { CalendarDateTime, parseDate, parseTime, toCalendarDateTime, toZoned } from '@internationalized/date'
+import type { Locale } from './i18n'
+
+/** What a wall clock reading means in a zone. Instants are ISO 8601 in UTC. */
+export type LocalReading =
+  | { kind: 'once'; instant: string }
+  /** Clocks go back and show this time twice. */
+  | { kind: 'twice'; earlier: string; later: string }
+  /** Clocks go forward and never show this time; `next` is the first time they do show, as `HH:mm`. */
+  | { kind: 'never'; next: string }
+
+/**
+ * The one place of the web where local wall time becomes an instant.
+ * `date` is `YYYY-MM-DD`, `time` is `HH:mm`, `zone` an IANA name. Returns null for what is no date or time at all.
+ */
+export function readLocalTime(date: string, time: string, zone: string): LocalReading | null {
+  let wall: CalendarDateTime
+  try {
+    wall = toCalendarDateTime(parseDate(date), parseTime(time))
+  } catch {
+    return null
+  }
+  const earlier = toZoned(wall, zone, 'earlier')
+  const later = toZoned(wall, zone, 'later')
+  if (earlier.compare(later) === 0) return { kind: 'once', instant: earlier.toAbsoluteString() }
+  const isShown = toCalendarDateTime(earlier).compare(wall) === 0
+  if (isShown) return { kind: 'twice', earlier: earlier.toAbsoluteString(), later: later.toAbsoluteString() }
+  return { kind: 'never', next: endOfGap(wall, zone) }
+}
+
+function endOfGap(wall: CalendarDateTime, zone: string): string {
+  let next = wall
+  do next = next.add({ minutes: 1 })
+  while (toCalendarDateTime(toZoned(next, zone, 'earlier')).compare(next) !== 0)
+  return next.toString().slice(11, 16)
+}
+
+/** The first moment of a day in a zone; some zones skip midnight when their clocks go forward. */
+export function startOfDay(date: string, zone: string): string | null {
+  const reading = readLocalTime(date, '00:00', zone)
+  if (reading === null) return null
+  if (reading.kind === 'once') return reading.instant
+  return reading.kind === 'twice' ? reading.earlier : startAfterGap(date, reading.next, zone)
+}
+
+const startAfterGap = (date: string, time: string, zone: string) => {
+  const reading = readLocalTime(date, time, zone)
+  return reading?.kind === 'once' ? reading.instant : null
+}
+
+/** `YYYY-MM-DD`, `days` later (or earlier). */
+export const addDays = (date: string, days: number) => parseDate(date).add({ days }).toString()
+
+// British English: dates in the order the other two languages use, and a 24-hour clock in all three.
+const tags: Record<Locale, string> = { en: 'en-GB', sv: 'sv-SE', fr: 'fr-FR' }
+
+// Making an Intl formatter costs more than using it a hundred times, and a list of fifty rows uses a handful.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+function formatter(tag: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
+  const key = `${tag} ${timeZone} ${JSON.stringify(options)}`
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(tag, { timeZone, ...options })
+  formatters.set(key, made)
+  return made
+}
+
+const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+
+/** `YYYY-MM-DD` and `HH:mm` that a wall clock in the zone shows at an instant. */
+export function wallTime(instant: string | number, zone: string): { date: string; time: string } {
+  const at = new Date(instant)
+  return {
+    date: formatter('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at),
+    time: formatter('en-GB', zone, clock).format(at),
+  }
+}
+
+/** The zone's short name at an instant, as CET or GMT+5:30; never the same text for two offsets of one zone. */
+export function zoneName(instant: string, zone: string, locale: Locale): string {
+  const parts = formatter(tags[locale], zone, { timeZoneName: 'short' }).formatToParts(new Date(instant))
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
+}
+
+export type DayStyle = 'short' | 'long'
+
+const days: Record<DayStyle, Intl.DateTimeFormatOptions> = {
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+}
+
+/** A day in words, in the zone. */
+export const showDay = (instant: string, zone: string, locale: Locale, style: DayStyle = 'short') =>
+  formatter(tags[locale], zone, days[style]).format(new Date(instant))
+
+/** `10:00–10:45 CET`; with one instant `10:00 CET`. Where the offset changes on the way, both ends name theirs. */
+export function showClock(startsAt: string, endsAt: string | null, zone: string, locale: Locale): string {
+  const at = (instant: string) => formatter(tags[locale], zone, clock).format(new Date(instant))
+  const name = zoneName(startsAt, zone, locale)
+  if (endsAt === null) return `${at(startsAt)} ${name}`
+  const nameAtEnd = zoneName(endsAt, zone, locale)
+  return name === nameAtEnd
+    ? `${at(startsAt)}–${at(endsAt)} ${name}`
+    : `${at(startsAt)} ${name} – ${at(endsAt)} ${nameAtEnd}`
+}
+
+/** Day and clock in one line, zone always shown. */
+export const showTime = (
+  startsAt: string,
+  endsAt: string | null,
+  zone: string,
+  locale: Locale,
+  style: DayStyle = 'short',
+) => `${showDay(startsAt, zone, locale, style)}, ${showClock(startsAt, endsAt, zone, locale)}`
+
+/** Whether two zones' clocks agree at an instant; then one time is enough. */
+export const clocksAgree = (instant: string, one: string, other: string) => {
+  const a = wallTime(instant, one)
+  const b = wallTime(instant, other)
+  return a.date === b.date && a.time === b.time
+}
+
+/** Every zone this browser knows, `UTC` among them. */
+export const allZones = () => {
+  const zones = Intl.supportedValuesOf('timeZone')
+  return zones.includes('UTC') ? zones : [...zones, 'UTC']
+}
