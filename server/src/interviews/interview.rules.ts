@@ -9,7 +9,7 @@ export type Rsvp = (typeof rsvp)[number]
 
 /** The whole life of an interview: from a status to those it may move to. Everything else is refused. */
 export const interviewMoves: Record<InterviewStatus, readonly InterviewStatus[]> = {
-  SCHEDULED: ['IN_PROGRESS', 'COMPLETED', 'CANCELLED', 'NO_SHOW', 'EXPIRED'],
+  SCHEDULED: ['IN_PROGRESS', 'CANCELLED', 'NO_SHOW', 'EXPIRED'],
   IN_PROGRESS: ['COMPLETED'],
   COMPLETED: [],
   CANCELLED: [],
@@ -28,16 +28,26 @@ export type MoveRefusal =
 export const whyNotMove = (from: InterviewStatus, to: InterviewStatus): MoveRefusal | null =>
   interviewMoves[from].includes(to) ? null : { kind: 'MoveIsNotAllowed', status: from }
 
-/** Why an interview cannot be told as held or missed: it lies ahead, so nobody can know yet. */
+/**
+ * The moves by which an interview is told as held. One that nobody started on the page (people met in a room) goes
+ * through IN_PROGRESS in the same breath, so that its history reads like every other one.
+ */
+export const movesToCompleted = (from: InterviewStatus): readonly InterviewStatus[] =>
+  from === 'SCHEDULED' ? ['IN_PROGRESS', 'COMPLETED'] : ['COMPLETED']
+
+/** Why an interview cannot be told as held or missed: the move is not in the table, or its hour has not come. */
 export const whyNotReport = (
   interview: { status: InterviewStatus; startsAt: Date },
   to: 'COMPLETED' | 'NO_SHOW',
   now: Date,
-): MoveRefusal | null =>
-  whyNotMove(interview.status, to) ??
-  (interview.status === 'SCHEDULED' && now < interview.startsAt
+): MoveRefusal | null => {
+  const first = to === 'COMPLETED' ? movesToCompleted(interview.status)[0]! : to
+  const refusal = whyNotMove(interview.status, first)
+  if (refusal) return refusal
+  return interview.status === 'SCHEDULED' && now < interview.startsAt
     ? { kind: 'InterviewHasNotBegun', startsAt: interview.startsAt.toISOString() }
-    : null)
+    : null
+}
 
 export type PlaceRefusal = { kind: 'LocationIsMissing' } | { kind: 'MeetingUrlIsMissing' }
 

@@ -3,7 +3,7 @@ import { itsCompany } from '../companies/company.ts'
 import { StaffMember } from '../companies/staff-member.ts'
 import { Slot } from '../slots/slot.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
-import { Interview } from './interview.ts'
+import { Interview } from '../interviews/interview.ts'
 
 const InterviewerTimeSchema = defineEntity({
   name: 'InterviewerTime',

@@ -1,0 +1,32 @@
+import { mayApplicationMove, type ApplicationStatus } from '../candidates/application.rules.ts'
+import type { SlotFacts, SlotStatus } from '../slots/slot.rules.ts'
+
+export type BookingRefusal =
+  | { kind: 'SlotIsFull'; capacity: number }
+  | { kind: 'SlotIsClosed'; status: SlotStatus }
+  | { kind: 'SlotHasStarted'; startsAt: string }
+  | { kind: 'SlotIsForAnotherJob'; jobId: string }
+
+/** Why a slot cannot take this application, or null where it can. What is true for good comes before what may pass. */
+export function whyNotBook(
+  slot: SlotFacts & { startsAt: Date; jobId: string | null },
+  application: { jobId: string },
+  now: Date,
+): BookingRefusal | null {
+  if (slot.jobId && slot.jobId !== application.jobId) return { kind: 'SlotIsForAnotherJob', jobId: slot.jobId }
+  if (slot.startsAt <= now) return { kind: 'SlotHasStarted', startsAt: slot.startsAt.toISOString() }
+  if (slot.status !== 'OPEN') return { kind: 'SlotIsClosed', status: slot.status }
+  if (slot.placesTaken >= slot.capacity) return { kind: 'SlotIsFull', capacity: slot.capacity }
+  return null
+}
+
+export type ApplicationRefusal =
+  | { kind: 'AlreadyScheduled'; interviewId: string }
+  | { kind: 'ApplicationIsNotPending'; status: ApplicationStatus }
+
+/** Why this application cannot be scheduled: its round has a live interview already, or it is not pending. */
+export function whyNotSchedule(status: ApplicationStatus, liveInterviewOfRound: string | null): ApplicationRefusal | null {
+  if (liveInterviewOfRound) return { kind: 'AlreadyScheduled', interviewId: liveInterviewOfRound }
+  if (!mayApplicationMove(status, 'INTERVIEW_SCHEDULED')) return { kind: 'ApplicationIsNotPending', status }
+  return null
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { Application } from '../candidates/application.ts'
+import { whyNotDecide, type DecisionRefusal } from '../candidates/application.rules.ts'
+import { StaffMember } from '../companies/staff-member.ts'
+import { find, findAndLock } from '../shared/find.ts'
+import { idempotencyKey, optional, prose } from '../shared/input.ts'
+import { useCase, type Transaction } from '../shared/use-case.ts'
+import { endInterview, lockEngagement } from './end-interview.ts'
+
+const input = z.object({
+  applicationId: z.string(),
+  decision: z.enum(['APPROVED', 'REJECTED']),
+  reason: optional(prose(2000)),
+  idempotencyKey,
+})
+
+/** Decides an application. An interview that still lies ahead is called off with it: nobody is to come for nothing. */
+export const makeDecideApplication = useCase(
+  'decideApplication',
+  input,
+  async (tx, { applicationId, decision, reason }): Promise<DecisionRefusal | { kind: 'Application'; id: string }> => {
+    const { scheduled, hasCompletedInterview } = await interviewsOf(tx, (await find(tx, Application, applicationId)).id)
+    const engagements = []
+    for (const id of scheduled) engagements.push(await lockEngagement(tx, id))
+    const application = await findAndLock(tx, Application, applicationId)
+    const refusal = whyNotDecide(application.status, decision, { hasCompletedInterview, reason })
+    if (refusal) return refusal
+    for (const engagement of engagements)
+      if (engagement.interview.status === 'SCHEDULED') await endInterview(tx, engagement, 'CANCELLED')
+    application.status = decision
+    application.decisionReason = reason
+    application.decidedAt = tx.now
+    application.decidedBy = tx.actor.kind === 'STAFF' ? await find(tx, StaffMember, tx.actor.id) : null
+    tx.record({
+      name: 'ApplicationDecided',
+      about: { type: 'Application', id: application.id },
+      fields: ['status', 'decisionReason'],
+    })
+    return { kind: 'Application', id: application.id }
+  },
+)
+
+async function interviewsOf(tx: Transaction, applicationId: string) {
+  const { rows } = await sql<{ id: string; status: string }>`select id, status from interview
+    where company_id = ${tx.companyId} and application_id = ${applicationId} and status in ('SCHEDULED', 'COMPLETED')
+    order by id`.execute(tx.em.getKysely<unknown>())
+  return {
+    scheduled: rows.filter((row) => row.status === 'SCHEDULED').map((row) => row.id),
+    hasCompletedInterview: rows.some((row) => row.status === 'COMPLETED'),
+  }
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { Application } from '../candidates/application.ts'
+import { Interview } from '../interviews/interview.ts'
+import { moveInterview } from '../interviews/move-interview.ts'
+import { notFound } from '../shared/errors.ts'
+import { findAndLock } from '../shared/find.ts'
+import { looksLikeId } from '../shared/id.ts'
+import type { Transaction } from '../shared/use-case.ts'
+import { Slot } from '../slots/slot.ts'
+import { Booking } from './booking.ts'
+import { freeTime } from './occupy-time.ts'
+
+export interface Engagement {
+  slot: Slot | null
+  booking: Booking | null
+  application: Application
+  interview: Interview
+}
+
+/** Locks all that an ending interview touches, in the house's order: slot, application, interview. */
+export async function lockEngagement(tx: Transaction, interviewId: string): Promise<Engagement> {
+  if (!looksLikeId(interviewId)) throw notFound()
+  const { rows } = await sql<{ application_id: string; slot_id: string | null; booking_id: string | null }>`
+    select interview.application_id, booking.slot_id, booking.id as booking_id from interview
+    left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
+    where interview.company_id = ${tx.companyId} and interview.id = ${interviewId}`.execute(tx.em.getKysely<unknown>())
+  const row = rows[0]
+  if (!row) throw notFound()
+  return {
+    slot: row.slot_id ? await findAndLock(tx, Slot, row.slot_id) : null,
+    application: await findAndLock(tx, Application, row.application_id),
+    interview: await findAndLock(tx, Interview, interviewId),
+    booking: row.booking_id ? await findAndLock(tx, Booking, row.booking_id) : null,
+  }
+}
+
+/**
+ * Ends an interview that does not take place. A cancelled one gives its place and its interviewers' time back; a
+ * missed or expired one has used them up. The application may be scheduled again.
+ */
+export async function endInterview(
+  tx: Transaction,
+  { slot, booking, application, interview }: Engagement,
+  to: 'CANCELLED' | 'NO_SHOW' | 'EXPIRED',
+): Promise<void> {
+  moveInterview(tx, interview, to)
+  if (to === 'CANCELLED') {
+    if (slot && booking) {
+      booking.releasedAt = tx.now
+      slot.placesTaken--
+      if (slot.placesTaken === 0) await freeTime(tx, { slotId: slot.id })
+      tx.record({ name: 'PlaceFreed', about: { type: 'Slot', id: slot.id }, fields: ['placesTaken'] })
+    } else {
+      await freeTime(tx, { interviewId: interview.id })
+    }
+  }
+  if (application.status === 'INTERVIEW_SCHEDULED') {
+    application.status = 'PENDING'
+    tx.record({
+      name: 'ApplicationStatusChanged',
+      about: { type: 'Application', id: application.id },
+      fields: ['status'],
+    })
+  }
+}

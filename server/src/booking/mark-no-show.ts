@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { whyNotReport, type MoveRefusal } from '../interviews/interview.rules.ts'
+import { idempotencyKey } from '../shared/input.ts'
+import { useCase } from '../shared/use-case.ts'
+import { endInterview, lockEngagement } from './end-interview.ts'
+
+const input = z.object({ interviewId: z.string(), idempotencyKey })
+
+/** A recruiter tells that the candidate did not come. */
+export const makeMarkNoShow = useCase(
+  'markNoShow',
+  input,
+  async (tx, { interviewId }): Promise<MoveRefusal | { kind: 'Interview'; id: string }> => {
+    const engagement = await lockEngagement(tx, interviewId)
+    const refusal = whyNotReport(engagement.interview, 'NO_SHOW', tx.now)
+    if (refusal) return refusal
+    await endInterview(tx, engagement, 'NO_SHOW')
+    return { kind: 'Interview', id: interviewId }
+  },
+)

@@ -1,0 +1,30 @@
+/** A person of the company, by the role they have at this moment. */
+export interface Staff {
+  kind: 'STAFF'
+  companyId: string
+  id: string
+  role: 'ADMIN' | 'RECRUITER' | 'INTERVIEWER'
+}
+
+/** The holder of an access key: their own interview and nothing else. */
+export interface KeyHolder {
+  kind: 'CANDIDATE'
+  companyId: string
+  /** The interview that the key opens. */
+  id: string
+}
+
+/** Greenroom itself: the worker, the clock. */
+export interface System {
+  kind: 'SYSTEM'
+  companyId: string
+  id: null
+}
+
+/** Who does something. */
+export type Actor = Staff | KeyHolder | System
+
+/** Who asks. Decided once per request from session or key, never from input, and frozen. */
+export type Asker = Staff | KeyHolder | { kind: 'NOBODY' }
+
+export const system = (companyId: string): System => ({ kind: 'SYSTEM', companyId, id: null })

@@ -1,0 +1,46 @@
+/**
+ * A failure that the world may know by its code. Everything else that is thrown becomes INTERNAL, with its cause in
+ * the log only.
+ */
+export class KnownFailure extends Error {
+  constructor(
+    readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'RATE_LIMITED',
+    message: string,
+  ) {
+    super(message)
+    this.name = code
+  }
+}
+
+/** The one answer to an id that does not exist, belongs to another company or is no id at all. */
+export const notFound = () => new KnownFailure('NOT_FOUND', 'There is nothing with this id.')
+
+export const unauthenticated = () => new KnownFailure('UNAUTHENTICATED', 'Sign in first, or open your personal link again.')
+
+export const forbidden = () => new KnownFailure('FORBIDDEN', 'Your role does not allow this.')
+
+interface DriverError {
+  code?: string
+  constraint?: string
+  cause?: unknown
+  previous?: unknown
+}
+
+/** The SQLSTATE of a database error, however deep the ORM has wrapped it. */
+export const sqlState = (error: unknown): string | undefined => {
+  const { code, cause, previous } = (error ?? {}) as DriverError
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+  const inner = cause ?? previous
+  return inner && inner !== error ? sqlState(inner) : undefined
+}
+
+/** The name of the constraint that a database error is about. */
+export const violatedConstraint = (error: unknown): string | undefined => {
+  const { constraint, cause, previous } = (error ?? {}) as DriverError
+  if (constraint) return constraint
+  const inner = cause ?? previous
+  return inner && inner !== error ? violatedConstraint(inner) : undefined
+}
+
+/** Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. */
+export const isWorthRepeating = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '')

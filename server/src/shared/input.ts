@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { language } from './language.ts'
+import type { InvalidInput } from './refusals.ts'
+
+/*
+ * Bounds of what a person may write. Control characters never belong in it: they would break a mail header or a
+ * calendar line, and a NUL byte even the database.
+ */
+
+// eslint-disable-next-line no-control-regex -- it is here to keep them out
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u2028\u2029]/
+// eslint-disable-next-line no-control-regex -- the same
+const controlOrBreak = /[\u0000-\u001f\u007f\u0080-\u009f\u2028\u2029]/
+
+const wellFormed = (text: string) => text.isWellFormed()
+
+/** One line, such as a name. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Must not be empty.')
+    .max(max, `Must not be longer than ${max} characters.`)
+    .refine(wellFormed, 'Is not valid Unicode.')
+    .refine((text) => !controlOrBreak.test(text), 'Must not have line breaks or control characters.')
+
+/** Several lines, such as notes. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Must not be longer than ${max} characters.`)
+    .refine(wellFormed, 'Is not valid Unicode.')
+    .refine((text) => !control.test(text), 'Must not have control characters.')
+    .transform((text) => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'))
+
+/** An optional value whose empty form means none. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === undefined || value === '' ? null : value), schema.nullable())
+
+export const email = z
+  .string()
+  .trim()
+  .max(254, 'Must not be longer than 254 characters.')
+  .pipe(z.email('Is not an email address.'))
+
+export const phone = line(40).regex(/^[+0-9 ()./-]+$/, 'Is not a phone number.')
+
+/** Where the candidate meets by video: https only, so that no link of ours runs a script or leaks in the clear. */
+export const meetingUrl = z
+  .string()
+  .trim()
+  .max(2000, 'Must not be longer than 2000 characters.')
+  .pipe(z.url({ protocol: /^https$/, error: 'Must be a link that begins with https://.' }))
+
+export const timeZone = z.string().refine(isTimeZone, 'Is not a time zone such as Europe/Stockholm.')
+
+export const languageOf = z.enum(language)
+
+export const durationMinutes = z
+  .int()
+  .min(5, 'Must be at least 5 minutes.')
+  .max(1440, 'Must be at most 24 hours.')
+
+/** Far enough for any plan, near enough that every calendar program can hold it. */
+const latest = Date.UTC(2100, 0, 1)
+
+export const startsAt = z.date().refine((date) => date.getTime() < latest, 'Must be before the year 2100.')
+
+export const idempotencyKey = optional(line(200))
+
+export const interviewerIds = z
+  .array(z.string())
+  .max(20, 'At most 20 interviewers.')
+  .nullish()
+  .transform((ids) => [...new Set((ids ?? []).map((id) => id.toLowerCase()))])
+
+/**
+ * Reads an input by its rules.
+ * @returns the clean values, or the refusal that names each field that is wrong
+ */
+export function readInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> | InvalidInput {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  return {
+    kind: 'InvalidInput',
+    fields: result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  }
+}
+
+export const isInvalid = (value: unknown): value is InvalidInput =>
+  (value as { kind?: unknown } | null)?.kind === 'InvalidInput'
+
+function isTimeZone(name: string): boolean {
+  // An offset such as +02:00 is accepted by Intl, but knows nothing of the next clock change.
+  if (!/^[A-Za-z]/.test(name) || name.length > 60) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { Actor } from './actor.ts'
+import { isInvalid, readInput } from './input.ts'
+import type { InvalidInput } from './refusals.ts'
+import type { Answer, IdempotencyKeyReused, InTransaction, Transaction, UseCase } from './transaction.ts'
+
+/** What a use case is made from. */
+export interface Tools {
+  inTransaction: InTransaction
+}
+
+export type { Actor, IdempotencyKeyReused, Transaction }
+
+/** The part of an input that every mutation has. */
+interface Repeatable {
+  idempotencyKey?: string | null
+}
+
+/**
+ * A use case with an input: read by its rules first, then done in one transaction, once per idempotency key.
+ */
+export const useCase =
+  <Schema extends z.ZodObject, A extends Answer>(
+    name: string,
+    schema: Schema,
+    work: (tx: Transaction, input: z.output<Schema>) => Promise<A>,
+    onViolation: Record<string, (tx: Transaction, input: z.output<Schema>) => Promise<A>> = {},
+  ) =>
+  ({ inTransaction }: Tools) =>
+  async (actor: Actor, rawInput: z.input<Schema>): Promise<A | InvalidInput | IdempotencyKeyReused> => {
+    const input = readInput(schema, rawInput)
+    if (isInvalid(input)) return input
+    const { idempotencyKey, ...rest } = input as z.output<Schema> & Repeatable
+    return inTransaction<A>(
+      {
+        name,
+        actor,
+        input: rest,
+        idempotencyKey,
+        onViolation: Object.fromEntries(
+          Object.entries(onViolation).map(([constraint, refuse]) => [constraint, (tx: Transaction) => refuse(tx, input)]),
+        ),
+      } satisfies UseCase<A>,
+      (tx) => work(tx, input),
+    )
+  }

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { Company } from '../companies/company.ts'
+import { lockInterviewers } from '../companies/lock-interviewers.ts'
+import { StaffMember } from '../companies/staff-member.ts'
+import { interviewMode, whyNoPlace, whyNotAt } from '../interviews/interview.rules.ts'
+import { Job } from '../jobs/job.ts'
+import { find } from '../shared/find.ts'
+import { newId } from '../shared/id.ts'
+import {
+  durationMinutes,
+  idempotencyKey,
+  interviewerIds,
+  line,
+  meetingUrl,
+  optional,
+  startsAt,
+  timeZone,
+} from '../shared/input.ts'
+import { useCase } from '../shared/use-case.ts'
+import { Slot, SlotInterviewer } from './slot.ts'
+
+const input = z.object({
+  slots: z
+    .array(
+      z.object({
+        startsAt,
+        durationMinutes,
+        timeZone: optional(timeZone),
+        capacity: z.int().min(1, 'Must be at least 1.').max(1000, 'Must be at most 1000.').nullish(),
+        mode: z.enum(interviewMode),
+        location: optional(line(500)),
+        meetingUrl: optional(meetingUrl),
+        jobId: z.string().nullish(),
+        interviewerIds,
+      }),
+    )
+    .min(1, 'At least one slot.')
+    .max(200, 'At most 200 slots at once.'),
+  idempotencyKey,
+})
+
+/** Opens slots: all of them, or none where one cannot be. */
+export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots }) => {
+  for (const slot of slots) {
+    const refusal = whyNotAt(slot.startsAt, tx.now) ?? whyNoPlace(slot)
+    if (refusal) return refusal
+  }
+  await lockInterviewers(tx, [...new Set(slots.flatMap((slot) => slot.interviewerIds))])
+  const company = await tx.em.findOneOrFail(Company, tx.companyId)
+  const createdBy = tx.actor.kind === 'STAFF' ? await find(tx, StaffMember, tx.actor.id) : null
+  const ids: string[] = []
+  for (const values of slots) {
+    const slot = tx.em.create(Slot, {
+      company,
+      id: newId(),
+      startsAt: values.startsAt,
+      endsAt: new Date(values.startsAt.getTime() + values.durationMinutes * 60_000),
+      timeZone: values.timeZone ?? company.timeZone,
+      capacity: values.capacity ?? 1,
+      mode: values.mode,
+      location: values.location,
+      meetingUrl: values.meetingUrl,
+      job: values.jobId ? await find(tx, Job, values.jobId) : null,
+      createdBy,
+    })
+    for (const interviewerId of values.interviewerIds)
+      tx.em.create(SlotInterviewer, {
+        company,
+        slot,
+        interviewer: tx.em.getReference(StaffMember, [tx.companyId, interviewerId]),
+      })
+    tx.record({ name: 'SlotOpened', about: { type: 'Slot', id: slot.id }, fields: ['startsAt', 'capacity', 'mode'] })
+    ids.push(slot.id)
+  }
+  return { kind: 'SlotsCreated' as const, ids }
+})
