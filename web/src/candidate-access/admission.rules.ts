@@ -1,0 +1,41 @@
+/** Where the candidate stands at the door; the words of `AdmissionPhase` in the schema. */
+export type Phase = 'EARLY' | 'LOBBY' | 'LIVE' | 'EXPIRED' | 'CANCELLED' | 'DONE'
+
+/** What the server last said about the door. Instants are ISO 8601. */
+export interface Admission {
+  readonly phase: Phase
+  readonly opensAt: string
+  readonly startsAt: string
+  readonly closesAt: string
+  /** True while the candidate is inside; the window governs coming in, never being in. */
+  readonly started: boolean
+}
+
+const WAY: readonly Phase[] = ['EARLY', 'LOBBY', 'LIVE', 'EXPIRED']
+
+/**
+ * The phase at an instant, so that the page can turn by itself between two answers of the server. Time only leads
+ * onwards: what the server has already seen is never taken back by a device whose estimate lags a little behind. The
+ * server has the last word all the same, since the page asks it again at every boundary.
+ * @param now the server's clock, in milliseconds since the Unix epoch
+ */
+export function phaseAt(admission: Admission, now: number): Phase {
+  const { phase, started } = admission
+  if (phase === 'CANCELLED' || phase === 'DONE') return phase
+  if (started) return 'LIVE'
+  const reached = WAY[boundaries(admission).filter((boundary) => now >= boundary).length] ?? 'EXPIRED'
+  return WAY.indexOf(reached) > WAY.indexOf(phase) ? reached : phase
+}
+
+/**
+ * The next instant at which the phase turns, in milliseconds since the Unix epoch; null when no further one is known.
+ * @param now the server's clock, in milliseconds since the Unix epoch
+ */
+export function nextBoundary(admission: Admission, now: number): number | null {
+  if (admission.started || admission.phase === 'CANCELLED' || admission.phase === 'DONE') return null
+  return boundaries(admission).find((boundary) => boundary > now) ?? null
+}
+
+function boundaries({ opensAt, startsAt, closesAt }: Admission): number[] {
+  return [opensAt, startsAt, closesAt].map((instant) => Date.parse(instant))
+}

@@ -1,0 +1,37 @@
+import { ref, watch } from 'vue'
+import type { Language } from '../gql/graphql'
+import { locale, localeOf, setLocale, type Locale } from '../shared/i18n'
+
+/**
+ * The language of the candidate's page: that of the interview until the person chooses another one. `isSettled` turns
+ * true once the interview's words are here, so that the page does not appear in one language and turn to another.
+ */
+export function usePageLanguage(ofInterview: () => Language | undefined) {
+  const isSettled = ref(false)
+  let isChosen = false
+
+  async function turnTo(next: Locale) {
+    try {
+      await setLocale(next, { remember: false })
+    } catch {
+      // The words did not come through; those of the language in force will do until the next press.
+    }
+  }
+
+  watch(
+    ofInterview,
+    async (language) => {
+      if (!language) return
+      if (!isChosen) await turnTo(localeOf(language))
+      isSettled.value = true
+    },
+    { immediate: true },
+  )
+
+  function choose(next: Locale) {
+    isChosen = true
+    void turnTo(next)
+  }
+
+  return { locale, isSettled, choose }
+}

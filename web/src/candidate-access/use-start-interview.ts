@@ -1,0 +1,31 @@
+import { graphql } from '../gql'
+import type { CandidateDoor_InterviewFragment } from '../gql/graphql'
+import type { Graph } from '../shared/graph'
+import { patiently, useGesture } from './use-gesture'
+
+const document = graphql(`
+  mutation StartInterview {
+    startInterview {
+      __typename
+      ... on CandidateInterview {
+        ...CandidateDoor_Interview
+      }
+      ... on LinkIsEarly {
+        opensAt
+      }
+      ... on LinkHasExpired {
+        closedAt
+      }
+    }
+  }
+`)
+
+/** The candidate comes in; possible from the moment the door opens until it closes. */
+export function useStartInterview({ client }: Graph, after: (taken: CandidateDoor_InterviewFragment | null) => void) {
+  const { make, ...rest } = useGesture(async () => {
+    const { data } = await client.mutate({ mutation: document, fetchPolicy: 'no-cache', context: patiently() })
+    if (!data) throw new Error('The server answered without data')
+    return data.startInterview
+  }, after)
+  return { start: make, ...rest }
+}
