@@ -194,6 +194,12 @@ describe('the secret', () => {
     expect(fs.readdirSync(DATA_DIR)).toEqual(['secret'])
   })
 
+  test('that cannot be kept is a problem of the data folder', () => {
+    const DATA_DIR = path.join(folder, 'a-file')
+    fs.writeFileSync(DATA_DIR, '')
+    expect(problemsOf(() => inDemo({ DATA_DIR }))['DATA_DIR']).toContain('cannot be used (EEXIST)')
+  })
+
   test('is not made for settings that are refused', () => {
     const DATA_DIR = path.join(folder, 'refused')
     problemsOf(() => inDemo({ DATA_DIR, PORT: 'x' }))

@@ -321,21 +321,29 @@ function givenValues(env: Environment, problems: ConfigProblem[]): Partial<Recor
 /**
  * Made at the first start and kept, so that the demo's links still open after the second one. Two processes that start
  * at once agree, because link() refuses to replace.
+ *
+ * @throws ConfigError when DATA_DIR cannot be used.
  */
 function demoSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret')
   const fresh = `${file}.${randomBytes(6).toString('hex')}`
-  fs.mkdirSync(dataDir, { recursive: true, mode: 0o711 })
-  if (!fs.existsSync(file)) {
-    fs.writeFileSync(fresh, randomBytes(48).toString('base64url'), { mode: 0o600 })
-    try {
-      fs.linkSync(fresh, file)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  try {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+    if (!fs.existsSync(file)) {
+      fs.writeFileSync(fresh, randomBytes(48).toString('base64url'), { mode: 0o600 })
+      try {
+        fs.linkSync(fresh, file)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      }
+      fs.rmSync(fresh)
     }
-    fs.rmSync(fresh)
+    return fs.readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+    const message = `cannot be used (${reason}): ${quote(dataDir)}. Choose a folder that this user may write to.`
+    throw new ConfigError([{ name: 'DATA_DIR', message }])
   }
-  return fs.readFileSync(file, 'utf8').trim()
 }
 
 function mailDomain(publicUrl: string): string {

@@ -99,6 +99,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const folder = path.join(base, 'postgres')
   // 0711: the server's user may pass through on the way to its data, and can list nothing.
   for (const each of [base, folder]) await fs.mkdir(each, { recursive: true, mode: 0o711 })
+  await fs.access(folder, fs.constants.W_OK).catch(() => {
+    throw new EmbeddedPostgresError(
+      `${folder} belongs to another user. Start Greenroom as that user, or choose another DATA_DIR.`,
+    )
+  })
   if (ephemeral) await fs.chmod(base, 0o711)
   const log = options.log ?? { info: () => {}, warn: () => {} }
   const home: Home = { folder, ephemeral, log, password: await keptPassword(folder) }
@@ -144,7 +149,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (ephemeral) await fs.rm(base, { recursive: true, force: true })
   }
 
-  const url = `postgres://${APP_ROLE}:${home.password}@127.0.0.1:${first.server.port}/${DATABASE}`
+  const url = `postgres://${APP_ROLE}:${home.password}@127.0.0.1:${first.server.port}/${DATABASE}?sslmode=disable`
   return { url, reused: first.reused, stop }
 }
 
@@ -251,6 +256,9 @@ async function findServer(folder: string): Promise<(RunningServer & { ready: boo
   return { pid: Number(pid), port: Number(port), ready: status === 'ready' }
 }
 
+/** How a server answers that is starting, or going away: nobody there, "cannot connect now", or a line cut without a code. */
+const NOT_YET = ['ECONNREFUSED', 'ECONNRESET', '57P03', undefined]
+
 async function tryToConnect(home: Home, server: RunningServer & { ready?: boolean }): Promise<Keeper | undefined> {
   if (server.ready === false) return undefined
   const client = new pg.Client({
@@ -259,6 +267,7 @@ async function tryToConnect(home: Home, server: RunningServer & { ready?: boolea
     user: SUPERUSER,
     password: home.password,
     database: 'postgres',
+    ssl: false, // said aloud, or PGSSLMODE would decide
     connectionTimeoutMillis: 5_000,
     application_name: 'greenroom-keeper',
     keepAlive: true,
@@ -267,12 +276,13 @@ async function tryToConnect(home: Home, server: RunningServer & { ready?: boolea
   try {
     await client.connect()
   } catch (error) {
-    if ((error as { code?: string }).code === '28P01')
+    if (codeOf(error) === '28P01')
       throw new EmbeddedPostgresError(
         `The database in ${home.folder} does not accept the password kept beside it. Restore the file "password", or ` +
           'remove the whole folder to start with an empty database.',
       )
-    return undefined
+    if (NOT_YET.includes(codeOf(error))) return undefined
+    throw new EmbeddedPostgresError(`The embedded Postgres does not let us in: ${messageOf(error)}`, { cause: error })
   }
   return client
 }
