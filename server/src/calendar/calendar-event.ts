@@ -136,13 +136,19 @@ function parameter(text: string): string {
 }
 
 /**
- * An address for a `mailto:` URI, RFC 6068: the few signs with a meaning there are percent-encoded. Addresses that need
- * quotes in a mail header are refused; the library would escape them as text, and readers would see another address.
+ * Whether an address can be written bare into mail headers and calendars: a dot-atom of ASCII and a domain. Addresses
+ * that need quotes are refused, because calendars read their quotes and separators in more than one way.
  */
+export function isMailAddress(address: string): boolean {
+  return (
+    address.length <= 254 &&
+    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(address)
+  )
+}
+
+/** An address for a `mailto:` URI, RFC 6068: the few signs with a meaning there are percent-encoded. */
 function mailAddress(address: string): string {
-  if (!/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(address)) {
-    throw new TypeError('This address cannot be written into a calendar')
-  }
+  if (!isMailAddress(address)) throw new TypeError('This address cannot be written into a calendar')
   return address.replace(/[%#?^`{|}]/g, encodeURIComponent)
 }
 

@@ -1,0 +1,118 @@
+import { cleanLine, cleanText } from '../calendar/clean-text.ts'
+import { sameWallClock, type WhenParts, whenParts } from '../shared/when.ts'
+import type { InterviewMail } from './interview-mail.ts'
+import { mailTexts } from './mail-texts.ts'
+import type { MailTexts } from './mail-texts.types.ts'
+
+/** A thing to know about the meeting, in the order people ask. */
+export type FactName = 'reason' | 'mode' | 'place' | 'phone' | 'meetingLink' | 'interviewers' | 'round' | 'notes'
+
+export interface Fact {
+  name: FactName
+  label: string
+  /** Plain text, of several lines for notes and reason. */
+  value: string
+  /** Where the value leads, when it may be a link. */
+  href: string | null
+}
+
+/** What a message says, decided once for its HTML, its text and its calendar entry. */
+export interface InterviewFacts {
+  texts: MailTexts
+  candidateName: string
+  companyName: string
+  jobTitle: string
+  when: WhenParts
+  /** The company's reading of the same time, when its clock shows another one. */
+  companyWhen: WhenParts | null
+  facts: Fact[]
+  /** The personal page, and the place on it where one declines. */
+  page: { href: string; declineHref: string } | null
+}
+
+// A name of ten pages would push the message over the 100 kB at which Gmail cuts it (and the link with it). Whole texts
+// are on the candidate's page.
+const LONGEST = { name: 200, names: 1000, place: 1000, notes: 5000 }
+
+/**
+ * Reads a message's values into what it will say: cleaned, shortened where endless, said in the recipient's language.
+ * @throws {RangeError} when a zone is no IANA zone or an instant is invalid
+ * @throws {TypeError} when the personal link is no web address
+ */
+export function interviewFacts(mail: InterviewMail): InterviewFacts {
+  const texts = mailTexts[mail.language]
+  const { startsAt, endsAt, language, candidateTimeZone, companyTimeZone } = mail
+  const line = (text: string | null, longest: number) => clip(cleanLine(text ?? ''), longest, texts.shortened)
+  const oneClock = sameWallClock(startsAt, endsAt, candidateTimeZone, companyTimeZone)
+  return {
+    texts,
+    candidateName: line(mail.candidateName, LONGEST.name),
+    companyName: line(mail.companyName, LONGEST.name),
+    jobTitle: line(mail.jobTitle, LONGEST.name),
+    when: whenParts({ startsAt, endsAt, language, timeZone: candidateTimeZone }),
+    companyWhen: oneClock ? null : whenParts({ startsAt, endsAt, language, timeZone: companyTimeZone }),
+    facts: factsOf(mail, texts, line).filter((fact) => fact.value !== ''),
+    page: mail.kind === 'INVITATION' ? pageOf(mail.link) : null,
+  }
+}
+
+function factsOf(
+  mail: InterviewMail,
+  texts: MailTexts,
+  line: (text: string | null, longest: number) => string,
+): Fact[] {
+  const fact = (name: FactName, value: string, href: string | null = null): Fact => ({
+    name,
+    label: texts[name],
+    value,
+    href,
+  })
+  const words = (text: string | null) => clip(cleanText(text ?? ''), LONGEST.notes, texts.shortened)
+  const round = fact('round', mail.round > 1 ? String(mail.round) : '')
+  if (mail.kind === 'CANCELLATION') return [fact('reason', words(mail.cancellationReason)), round]
+
+  const place = line(mail.location, LONGEST.place)
+  const meetingLink = line(mail.meetingUrl, 2000)
+  return [
+    fact('mode', texts.modes[mail.mode]),
+    mail.mode === 'PHONE' ? fact('phone', place, phoneHref(place)) : fact('place', place),
+    fact('meetingLink', meetingLink, meetingHref(meetingLink)),
+    fact('interviewers', line(mail.interviewers.map(cleanLine).join(', '), LONGEST.names)),
+    round,
+    fact('notes', words(mail.notes)),
+  ]
+}
+
+/** Cuts between what people see as characters, and says that something was cut. */
+export function clip(text: string, longest: number, mark: string): string {
+  if (text.length <= longest) return text
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (kept.length + segment.length > longest - mark.length) break
+    kept += segment
+  }
+  return kept.trimEnd() + mark
+}
+
+/** A meeting link was typed by a person: it becomes a link only when it is https, or http on the reader's own machine. */
+function meetingHref(url: string): string | null {
+  if (!URL.canParse(url)) return null
+  const { protocol, hostname, href } = new URL(url)
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+    ? href
+    : null
+}
+
+function phoneHref(place: string): string | null {
+  return /^\+?[\d\s()./-]{5,30}$/.test(place) ? `tel:${place.replace(/[^\d+]/g, '')}` : null
+}
+
+/** Our own page: its address is the operator's choice, and may be plain http inside a house. */
+function pageOf(link: string | null): InterviewFacts['page'] {
+  const url = link !== null && URL.canParse(link) ? new URL(link) : null
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw new TypeError('An invitation needs the link of the personal page')
+  }
+  url.hash = ''
+  return { href: url.href, declineHref: `${url.href}#decline` }
+}

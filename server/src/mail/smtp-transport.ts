@@ -1,0 +1,107 @@
+import nodemailer from 'nodemailer'
+
+export interface SmtpMessage {
+  envelope: { from: string; to: string[] }
+  /** The finished message, sent as it is. */
+  raw: Buffer
+}
+
+export interface SmtpTransport {
+  /**
+   * Hands one message to the mail server; resolves with its answer, rejects with an error for `diagnose`.
+   * A rejection does not prove that nothing was sent.
+   */
+  send(message: SmtpMessage): Promise<{ response: string }>
+  /** Connects, encrypts and signs in without sending; rejects as `send` does. */
+  verify(): Promise<void>
+  /** Lets messages under way finish and closes the rest. */
+  close(): void
+}
+
+export interface SmtpOptions {
+  /** Connections open at the same time. */
+  maxConnections?: number
+  /** Milliseconds until the connection stands. */
+  connectTimeout?: number
+  /** Milliseconds from there until the server greets. */
+  greetingTimeout?: number
+  /** Milliseconds of silence after that. */
+  socketTimeout?: number
+  /** Certificate authorities to trust instead of the usual ones, as PEM. */
+  ca?: string
+}
+
+/** Settings that no connection can be made with. */
+class UnusableSmtpUrl extends Error {
+  readonly code = 'ECONFIG'
+}
+
+/**
+ * Opens a pool of connections to the mail server of `smtp://user:password@host:587` (STARTTLS) or
+ * `smtps://user:password@host:465` (TLS from the start). Nothing connects before the first message.
+ * @throws {Error} with code ECONFIG when the URL cannot be used
+ */
+export function makeTransport(smtpUrl: string, options: SmtpOptions = {}): SmtpTransport {
+  const settings = read(smtpUrl)
+  const mailer = nodemailer.createTransport({
+    pool: true,
+    maxConnections: options.maxConnections ?? 5,
+    // Whether and when a message is tried again is decided by our own rules, on the delivery's row, where it is seen.
+    maxRequeues: 0,
+    ...settings,
+    connectionTimeout: options.connectTimeout ?? 10_000,
+    dnsTimeout: options.connectTimeout ?? 10_000,
+    greetingTimeout: options.greetingTimeout ?? 10_000,
+    socketTimeout: options.socketTimeout ?? 60_000,
+    tls: { minVersion: 'TLSv1.2', ...(options.ca === undefined ? {} : { ca: options.ca }) },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async send({ envelope, raw }) {
+      const { response } = await mailer.sendMail({ envelope, raw })
+      return { response }
+    },
+    async verify() {
+      await mailer.verify()
+    },
+    close: () => mailer.close(),
+  }
+}
+
+function read(smtpUrl: string) {
+  const url = URL.canParse(smtpUrl) ? new URL(smtpUrl) : null
+  if (!url?.hostname || (url.protocol !== 'smtp:' && url.protocol !== 'smtps:')) {
+    throw new UnusableSmtpUrl(
+      'The mail server is written smtp://user:password@host:587 or smtps://user:password@host:465',
+    )
+  }
+  if (url.search || url.hash || !/^\/?$/.test(url.pathname)) {
+    throw new UnusableSmtpUrl(
+      'The address of the mail server ends after its port; special signs in a password are written %XX',
+    )
+  }
+  const secure = url.protocol === 'smtps:'
+  const port = url.port ? Number(url.port) : secure ? 465 : 587
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const credentials = decoded(url)
+  const ownMachine = /^(localhost|.+\.localhost|127(\.\d+){3}|::1)$/.test(host)
+  return {
+    host,
+    port,
+    secure,
+    // A password never crosses a network in the clear, and on 587 nothing does.
+    requireTLS: !secure && !ownMachine && (port === 587 || credentials !== null),
+    // Without it mail goes out unauthenticated where the server offers no login, and verify() says all is well.
+    ...(credentials ? { auth: credentials, forceAuth: true } : {}),
+  }
+}
+
+function decoded(url: URL): { user: string; pass: string } | null {
+  if (!url.username && !url.password) return null
+  try {
+    return { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
+  } catch {
+    throw new UnusableSmtpUrl('A % in user or password of the mail server is written %25')
+  }
+}

@@ -1,0 +1,192 @@
+import type { Palette } from '../brand-colours.rules.ts'
+import { escapeHtml, slot } from './template.ts'
+
+/*
+ * The pieces all messages are made of. Text given here is our own words (which may contain slots); values come later
+ * through slots. Colours for light surroundings are written into each element, because some programs drop the style
+ * sheet; the sheet only turns them dark.
+ */
+
+const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+
+/** A person's words: isolated, so that right-to-left text leaves its neighbours alone, and broken when endless. */
+const words = (name: string) => `<span dir="auto">${slot(name)}</span>`
+
+/** The whole document around the body: language, colours for both schemes, the hidden line for the inbox. */
+export function layout({
+  tag,
+  title,
+  preheader,
+  light,
+  dark,
+  card,
+  footer,
+}: {
+  tag: string
+  title: string
+  preheader: string
+  light: Palette
+  dark: Palette
+  card: string
+  footer: string
+}): string {
+  return `<mjml lang="${tag}" dir="ltr">
+  <mj-head>
+    <mj-title>${escapeHtml(title)}</mj-title>
+    <mj-preview>${escapeHtml(preheader)}</mj-preview>
+    <mj-raw>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
+      <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+    </mj-raw>
+    <mj-attributes>
+      <mj-all font-family="${FONT}" />
+      <mj-text font-size="16px" line-height="1.5" color="${light.ink}" padding="0" />
+      <mj-table role="presentation" font-size="16px" line-height="1.5" color="${light.ink}" padding="0" />
+      <mj-section padding="0 40px" />
+      <mj-column padding="0" />
+    </mj-attributes>
+    <mj-style>
+      :root { color-scheme: light dark; supported-color-schemes: light dark; }
+      .text, .cell { overflow-wrap: anywhere; word-break: break-word; }
+      .accent a { text-underline-offset: 2px; }
+      @media (max-width: 479px) {
+        .inner > table > tbody > tr > td { padding-left: 24px !important; padding-right: 24px !important; }
+        .outer > table > tbody > tr > td { padding-left: 0 !important; padding-right: 0 !important; }
+        .card, .card > table { border-radius: 0 !important; }
+        .title div { font-size: 24px !important; }
+        .button > table { width: 100% !important; }
+        .button a { display: block !important; padding-left: 12px !important; padding-right: 12px !important; }
+      }
+      @media (prefers-color-scheme: dark) {
+        body, .page, .page > div { background-color: ${dark.page} !important; }
+        .card, .card > table { background: ${dark.card} !important; background-color: ${dark.card} !important; }
+        .text div, .ink { color: ${dark.ink} !important; }
+        .quiet div, .soft { color: ${dark.quiet} !important; }
+        .accent a, .link { color: ${dark.accent} !important; }
+        .panel { background-color: ${dark.panel} !important; }
+        .over { background-color: ${dark.page} !important; }
+        .mark { background-color: ${dark.accent} !important; color: ${dark.onAccent} !important; }
+        .cell, .rule { border-color: ${dark.line} !important; }
+        .button td { background: ${dark.accent} !important; background-color: ${dark.accent} !important; }
+        .button a { background: ${dark.accent} !important; color: ${dark.onAccent} !important; }
+      }
+    </mj-style>
+  </mj-head>
+  <mj-body width="600px" background-color="${light.page}" css-class="page">
+    <mj-section padding="32px 16px 0" css-class="outer">
+      <mj-column>
+        <mj-table padding="0 24px 20px" table-layout="auto">${letterhead(light)}</mj-table>
+      </mj-column>
+    </mj-section>
+    <mj-wrapper background-color="${light.card}" padding="40px 0" border-radius="12px" css-class="card">${card}</mj-wrapper>
+    <mj-section padding="20px 40px 40px" css-class="inner">
+      <mj-column>${footer}</mj-column>
+    </mj-section>
+  </mj-body>
+</mjml>`
+}
+
+/** The company's initial in its colour, and its name. No image: most programs hide images from strangers. */
+function letterhead({ accent, onAccent, ink }: Palette): string {
+  return `<tr>
+  <td class="mark" width="36" height="36" align="center" aria-hidden="true" style="width:36px;height:36px;border-radius:10px;background-color:${accent};color:${onAccent};font-size:18px;font-weight:700;line-height:36px;text-align:center;">${slot('initial')}</td>
+  <td class="ink" style="padding-left:12px;color:${ink};font-size:17px;font-weight:600;line-height:1.3;overflow-wrap:anywhere;word-break:break-word;">${words('companyName')}</td>
+</tr>`
+}
+
+const section = (content: string) => `
+<mj-section css-class="inner"><mj-column>${content}</mj-column></mj-section>`
+
+/** The one heading of a message. */
+export function heading(text: string): string {
+  return section(
+    `<mj-text css-class="text title" font-size="28px" line-height="1.25" font-weight="700" padding="0 0 16px"><h1 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit;letter-spacing:-0.01em;">${escapeHtml(text)}</h1></mj-text>`,
+  )
+}
+
+/** Paragraphs of our own words, with slots for names. */
+export function paragraphs(...texts: string[]): string {
+  return section(
+    texts.map((text) => `<mj-text css-class="text" padding="0 0 12px">${isolated(text)}</mj-text>`).join(''),
+  )
+}
+
+/** A smaller line in a quiet colour. */
+export function remark({ quiet }: Palette, ...texts: string[]): string {
+  return texts
+    .map(
+      (text) =>
+        `<mj-text css-class="quiet text-small" font-size="14px" color="${quiet}" padding="0 0 6px"><span style="overflow-wrap:anywhere;word-break:break-word;">${isolated(text)}</span></mj-text>`,
+    )
+    .join('')
+}
+
+/** Quiet lines inside the card. */
+export const remarks = (palette: Palette, ...texts: string[]) => section(remark(palette, ...texts))
+
+/** Our own words around slots: each slot keeps its direction to itself. */
+function isolated(text: string): string {
+  return escapeHtml(text).replace(/\{\{(\w+)\}\}/g, (_, name: string) => words(name))
+}
+
+/** Date and time, larger than everything else; below it the company's reading of the same time. */
+export function whenPanel(
+  { panel, page, ink, quiet, line }: Palette,
+  { label, companyLabel, over }: { label: string; companyLabel: string | null; over: boolean },
+): string {
+  // What no longer holds is struck out, and stands on neutral ground.
+  const struck = over ? 'text-decoration:line-through;' : ''
+  const strong = over ? `class="soft" style="color:${quiet};${struck}` : `class="ink" style="color:${ink};`
+  const company = companyLabel
+    ? `<div class="rule soft" style="margin-top:14px;padding-top:12px;border-top:1px solid ${line};color:${quiet};font-size:14px;line-height:1.5;"><span style="font-weight:600;">${isolated(companyLabel)}</span><br /><span style="${struck}">${slot('companyDate')}, ${slot('companyTime')}</span><br />${slot('companyZone')}</div>`
+    : ''
+  return section(`<mj-table padding="12px 0 8px">
+  <tr><td class="${over ? 'over' : 'panel'}" style="background-color:${over ? page : panel};border-radius:10px;padding:20px 22px;">
+    <div class="soft" style="color:${quiet};font-size:13px;font-weight:600;line-height:1.4;">${escapeHtml(label)}</div>
+    <div ${strong}font-size:18px;font-weight:600;line-height:1.35;padding-top:4px;">${slot('date')}</div>
+    <div ${strong}font-size:24px;font-weight:700;line-height:1.3;padding-top:2px;">${slot('time')}</div>
+    <div class="soft" style="color:${quiet};font-size:14px;line-height:1.5;padding-top:6px;">${slot('zone')}</div>${company}
+  </td></tr>
+</mj-table>`)
+}
+
+export interface FactRow {
+  /** The slot of the value; `{name}Href` is that of its link. */
+  name: string
+  label: string
+  linked: boolean
+  /** A line of our own words below the value. */
+  advice?: string
+}
+
+/** Labels above values: a second column would leave a phone no room for either. */
+export function factsTable({ quiet, ink, accent, line }: Palette, rows: FactRow[]): string {
+  if (rows.length === 0) return ''
+  const value = ({ name, linked }: FactRow) =>
+    linked
+      ? `<a class="link" href="${slot(`${name}Href`)}" style="color:${accent};overflow-wrap:anywhere;word-break:break-word;">${words(name)}</a>`
+      : words(name)
+  const advice = ({ advice }: FactRow) =>
+    advice ? `<div class="soft" style="color:${quiet};font-size:14px;line-height:1.5;">${escapeHtml(advice)}</div>` : ''
+  return section(
+    `<mj-table padding="8px 0 12px">${rows
+      .map((row, index) => {
+        const border = index === 0 ? '' : `border-top:1px solid ${line};`
+        return `<tr><td class="cell" style="padding:12px 0;${border}overflow-wrap:anywhere;word-break:break-word;">
+    <div class="soft" style="color:${quiet};font-size:13px;font-weight:600;line-height:1.4;">${escapeHtml(row.label)}</div>
+    <div class="ink" style="color:${ink};font-size:16px;line-height:1.5;padding-top:2px;">${value(row)}</div>${advice(row)}
+  </td></tr>`
+      })
+      .join('')}</mj-table>`,
+  )
+}
+
+/** The one thing to press, and below it the quieter way out. */
+export function actions(
+  { accent, onAccent, ink }: Palette,
+  { label, hrefSlot, question, declineLabel, declineHrefSlot }: Record<string, string>,
+): string {
+  return section(`<mj-button css-class="button" href="${slot(hrefSlot!)}" background-color="${accent}" color="${onAccent}" font-size="16px" font-weight="600" line-height="1.25" border-radius="8px" inner-padding="15px 28px" padding="12px 0 20px" align="left">${escapeHtml(label!)}</mj-button>
+<mj-text css-class="text accent" color="${ink}" font-size="15px" padding="0 0 20px">${escapeHtml(question!)} <a href="${slot(declineHrefSlot!)}" style="color:${accent};">${escapeHtml(declineLabel!)}</a></mj-text>`)
+}

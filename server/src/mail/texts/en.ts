@@ -1,0 +1,48 @@
+import type { MailTexts } from '../mail-texts.types.ts'
+
+export const en: MailTexts = {
+  tag: 'en',
+  labelled: (label, value) => `${label}: ${value}`,
+  greeting: (name) => `Hello ${name},`,
+  kinds: {
+    INVITATION: {
+      subject: (job, company) => `Interview scheduled: ${job} at ${company}`,
+      title: 'Your interview is scheduled',
+      intro: (job, company) => `${company} has scheduled an interview with you for ${job}.`,
+      when: 'When',
+      calendar: 'The invitation is attached, so that you can put it straight into your calendar.',
+    },
+    CANCELLATION: {
+      subject: (job, company) => `Cancelled: interview for ${job} at ${company}`,
+      title: 'Your interview is cancelled',
+      intro: (job, company) => `${company} has cancelled your interview for ${job}. There is nothing you need to do.`,
+      when: 'Was planned for',
+      calendar: 'The attached cancellation takes the interview out of your calendar.',
+    },
+  },
+  summary: (job, company) => `Interview: ${job} at ${company}`,
+  cancelledWord: 'Cancelled',
+  companyTime: (company) => `Local time at ${company}`,
+  mode: 'How',
+  modes: { ONSITE: 'On site', VIDEO: 'Video call', PHONE: 'Phone call', SELF_GUIDED: 'Self-guided interview' },
+  advice: {
+    ONSITE: 'Please arrive a few minutes early.',
+    VIDEO: 'You need a camera, a microphone and a quiet place.',
+    PHONE: 'Please have your phone at hand.',
+    SELF_GUIDED: 'Your page asks the questions and records your answers. You need a microphone and a quiet place.',
+  },
+  round: 'Round',
+  place: 'Where',
+  phone: 'Phone',
+  meetingLink: 'Link to the call',
+  interviewers: 'You will meet',
+  notes: 'Good to know',
+  reason: 'Reason',
+  page: 'Your interview page',
+  pageButton: 'Open your interview page',
+  declineQuestion: 'Can’t make it?',
+  decline: 'Decline the interview',
+  shortened: '… (shortened)',
+  personal: 'The links in this email are personal. Please do not forward it.',
+  footer: (company) => `You received this email because of your application to ${company}.`,
+}

@@ -1,0 +1,56 @@
+import type { MailTexts } from '../mail-texts.types.ts'
+
+// French puts a space before a colon and a question mark; U+00A0 keeps the sign on the line of its word. Subjects take
+// an ordinary space, so that a search for them finds them.
+export const fr: MailTexts = {
+  tag: 'fr',
+  labelled: (label, value) => `${label}\u00a0: ${value}`,
+  greeting: (name) => `Bonjour ${name},`,
+  kinds: {
+    INVITATION: {
+      subject: (job, company) => `Entretien programmé : ${job} chez ${company}`,
+      title: 'Votre entretien est programmé',
+      intro: (job, company) => `${company} a programmé un entretien avec vous pour le poste «\u00a0${job}\u00a0».`,
+      when: 'Quand',
+      calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
+    },
+    CANCELLATION: {
+      subject: (job, company) => `Annulé : entretien pour ${job} chez ${company}`,
+      title: 'Votre entretien est annulé',
+      intro: (job, company) =>
+        `${company} a annulé votre entretien pour le poste «\u00a0${job}\u00a0». Vous n’avez rien à faire.`,
+      when: 'Était prévu le',
+      calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
+    },
+  },
+  summary: (job, company) => `Entretien\u00a0: ${job} chez ${company}`,
+  cancelledWord: 'Annulé\u00a0',
+  companyTime: (company) => `Heure locale chez ${company}`,
+  mode: 'Comment',
+  modes: {
+    ONSITE: 'Sur place',
+    VIDEO: 'Appel vidéo',
+    PHONE: 'Appel téléphonique',
+    SELF_GUIDED: 'Entretien en autonomie',
+  },
+  advice: {
+    ONSITE: 'Merci d’arriver quelques minutes en avance.',
+    VIDEO: 'Il vous faut une caméra, un micro et un endroit calme.',
+    PHONE: 'Merci de garder votre téléphone à portée de main.',
+    SELF_GUIDED: 'Votre page pose les questions et enregistre vos réponses. Il vous faut un micro et un endroit calme.',
+  },
+  round: 'Tour',
+  place: 'Où',
+  phone: 'Téléphone',
+  meetingLink: 'Lien de l’appel',
+  interviewers: 'Vous rencontrerez',
+  notes: 'Bon à savoir',
+  reason: 'Motif',
+  page: 'Votre page d’entretien',
+  pageButton: 'Ouvrir votre page d’entretien',
+  declineQuestion: 'Vous ne pouvez pas venir\u00a0?',
+  decline: 'Décliner l’entretien',
+  shortened: '… (abrégé)',
+  personal: 'Les liens de ce message sont personnels. Merci de ne pas le transférer.',
+  footer: (company) => `Vous recevez ce message dans le cadre de votre candidature chez ${company}.`,
+}

@@ -1,0 +1,48 @@
+import type { MailTexts } from '../mail-texts.types.ts'
+
+export const sv: MailTexts = {
+  tag: 'sv',
+  labelled: (label, value) => `${label}: ${value}`,
+  greeting: (name) => `Hej ${name},`,
+  kinds: {
+    INVITATION: {
+      subject: (job, company) => `Intervju bokad: ${job} hos ${company}`,
+      title: 'Din intervju är bokad',
+      intro: (job, company) => `${company} har bokat en intervju med dig för tjänsten ${job}.`,
+      when: 'När',
+      calendar: 'Kallelsen är bifogad, så att du kan lägga in den direkt i din kalender.',
+    },
+    CANCELLATION: {
+      subject: (job, company) => `Inställd: intervju för ${job} hos ${company}`,
+      title: 'Din intervju är inställd',
+      intro: (job, company) => `${company} har ställt in din intervju för tjänsten ${job}. Du behöver inte göra något.`,
+      when: 'Var planerad till',
+      calendar: 'Det bifogade återbudet tar bort intervjun ur din kalender.',
+    },
+  },
+  summary: (job, company) => `Intervju: ${job} hos ${company}`,
+  cancelledWord: 'Inställd',
+  companyTime: (company) => `Lokal tid hos ${company}`,
+  mode: 'Hur',
+  modes: { ONSITE: 'På plats', VIDEO: 'Videosamtal', PHONE: 'Telefonsamtal', SELF_GUIDED: 'Intervju på egen hand' },
+  advice: {
+    ONSITE: 'Kom gärna några minuter i förväg.',
+    VIDEO: 'Du behöver kamera, mikrofon och en lugn plats.',
+    PHONE: 'Ha gärna telefonen till hands.',
+    SELF_GUIDED: 'Din sida ställer frågorna och spelar in dina svar. Du behöver en mikrofon och en lugn plats.',
+  },
+  round: 'Omgång',
+  place: 'Var',
+  phone: 'Telefon',
+  meetingLink: 'Länk till samtalet',
+  interviewers: 'Du träffar',
+  notes: 'Bra att veta',
+  reason: 'Anledning',
+  page: 'Din intervjusida',
+  pageButton: 'Öppna din intervjusida',
+  declineQuestion: 'Kan du inte komma?',
+  decline: 'Tacka nej till intervjun',
+  shortened: '… (förkortat)',
+  personal: 'Länkarna i det här mejlet är personliga. Skicka det inte vidare.',
+  footer: (company) => `Du får det här mejlet med anledning av din ansökan hos ${company}.`,
+}
