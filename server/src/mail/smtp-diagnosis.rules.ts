@@ -25,6 +25,8 @@ interface Signs {
   command: string
   timeoutType: string
   message: string
+  /** The names in the certificate the server showed, as `DNS:a, DNS:b`. */
+  certificateNames: string
   response: string
   /** The reply code of RFC 5321, 4.2, or 0. */
   reply: number
@@ -108,8 +110,8 @@ const RULES: Rule[] = [
   {
     code: 'SMTP_CERTIFICATE_NAME_WRONG',
     verdict: 'PAUSE',
-    hint: ({ message }) => {
-      const names = [...message.matchAll(/DNS:([A-Za-z0-9.*-]+)/g)].map(([, name]) => name)
+    hint: ({ certificateNames }) => {
+      const names = [...certificateNames.matchAll(/DNS:([A-Za-z0-9.*-]+)/g)].map(([, name]) => name)
       return names.length > 0
         ? `The certificate belongs to another name. Use one of these names for the mail server: ${names.slice(0, 10).join(', ')}.`
         : "The certificate belongs to another name. Use the name that stands in the mail server's certificate."
@@ -195,7 +197,8 @@ const RULES: Rule[] = [
     code: 'MAIL_TOO_LARGE',
     verdict: 'FAIL',
     hint: 'The message is larger than the mail server takes. Shorten the notes.',
-    when: ({ code, enhanced, reply }) => enhanced === '5.3.4' || reply === 552 || (code === 'EMESSAGE' && reply === 0),
+    when: ({ code, enhanced, reply }) =>
+      enhanced === '5.3.4' || (reply === 552 && enhanced !== '5.2.2') || (code === 'EMESSAGE' && reply === 0),
   },
 
   // Temporary refusals at any command, and a state of the session that a new connection mends (503).
@@ -301,9 +304,13 @@ export function diagnose(error: unknown): Diagnosis {
   return { code, verdict, hint: typeof hint === 'string' ? hint : hint(signs), serverResponse }
 }
 
+const fieldsOf = (thing: unknown) =>
+  (typeof thing === 'object' && thing !== null ? thing : {}) as Record<string, unknown>
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+
 function signsOf(error: unknown): Signs {
-  const fields = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>
-  const word = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '')
+  const fields = fieldsOf(error)
+  const word = (name: string) => textOf(fields[name])
   const response = word('response')
   const reply =
     typeof fields['responseCode'] === 'number' ? fields['responseCode'] : Number(/^\d{3}/.exec(response)?.[0] ?? 0)
@@ -313,6 +320,7 @@ function signsOf(error: unknown): Signs {
     command: word('command'),
     timeoutType: word('timeoutType'),
     message: word('message'),
+    certificateNames: textOf(fieldsOf(fields['cert'])['subjectaltname']),
     response,
     reply,
     enhanced: /(?:^|\s)([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/.exec(response.replace(/^\d{3}[ -]/, ''))?.[1] ?? '',
