@@ -11,6 +11,7 @@ const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufeff]/g
 // ("Trojan source"). Right-to-left letters need none of them, and the two harmless marks (200E, 200F) stay.
 const DIRECTION_SWITCHES = /[\u202a-\u202e\u2066-\u2069]/g
 
+// oxlint-disable-next-line no-control-regex
 const LINE_BREAKS = /\r\n|[\r\n\u0085\u2028\u2029\u000b\u000c]/g
 
 /** Text of several lines: breaks become `\n`, controls and direction switches go, broken surrogates become U+FFFD. */

@@ -83,11 +83,14 @@ function factsOf(
   ]
 }
 
+/** What people see as one character, as in a family of four emoji. */
+export const graphemes = new Intl.Segmenter()
+
 /** Cuts between what people see as characters, and says that something was cut. */
 export function clip(text: string, longest: number, mark: string): string {
   if (text.length <= longest) return text
   let kept = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
+  for (const { segment } of graphemes.segment(text)) {
     if (kept.length + segment.length > longest - mark.length) break
     kept += segment
   }

@@ -1,4 +1,4 @@
-import type { InterviewFacts } from './interview-facts.ts'
+import { graphemes, type InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { type InterviewShape, interviewTemplate } from './templates/interview.ts'
 import { compile, fill, type Template } from './templates/template.ts'
@@ -70,6 +70,6 @@ function capitalised(text: string, tag: string): string {
 }
 
 function initialOf(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name.match(/[\p{L}\p{N}].*/u)?.[0] ?? '·')
+  const [first] = graphemes.segment(name.match(/[\p{L}\p{N}].*/u)?.[0] ?? '·')
   return first!.segment.toLocaleUpperCase()
 }

@@ -249,7 +249,7 @@ const RULES: Rule[] = [
     code: 'RECIPIENT_REFUSED',
     verdict: 'FAIL',
     hint: 'The mail server knows no such recipient, or takes no mail for it. Check the email address and send the invitation again.',
-    when: (signs) => permanent(signs) && (signs.command === 'RCPT TO' || /^5\.1\./.test(signs.enhanced)),
+    when: (signs) => permanent(signs) && (signs.command === 'RCPT TO' || signs.enhanced.startsWith('5.1.')),
   },
   {
     code: 'MESSAGE_REFUSED',

@@ -210,15 +210,10 @@ describe('encryption', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'greenroom-certificate-'))
     const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    execFileSync(
-      'openssl',
-      [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-        ...['-subj', '/CN=mail.greenroom.example', '-addext', 'subjectAltName=DNS:mail.greenroom.example'],
-        ...['-keyout', key, '-out', cert],
-      ],
-      { stdio: 'ignore' },
-    )
+    const options =
+      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=mail.greenroom.example ' +
+      `-addext subjectAltName=DNS:mail.greenroom.example -keyout ${key} -out ${cert}`
+    execFileSync('openssl', options.split(' '), { stdio: 'ignore' })
     secured = { key: readFileSync(key), cert: readFileSync(cert) }
   })
   afterAll(() => rmSync(folder, { recursive: true }))

@@ -90,7 +90,7 @@ export function layout({
 /** The company's initial in its colour, and its name. No image: most programs hide images from strangers. */
 function letterhead({ accent, onAccent, ink }: Palette): string {
   return `<tr>
-  <td class="mark" width="36" height="36" align="center" aria-hidden="true" style="width:36px;height:36px;border-radius:10px;background-color:${accent};color:${onAccent};font-size:18px;font-weight:700;line-height:36px;text-align:center;">${slot('initial')}</td>
+  <td width="36" valign="top" aria-hidden="true" style="width:36px;"><div class="mark" style="width:36px;height:36px;border-radius:10px;background-color:${accent};color:${onAccent};font-size:18px;font-weight:700;line-height:36px;text-align:center;">${slot('initial')}</div></td>
   <td class="ink" style="padding-left:12px;color:${ink};font-size:17px;font-weight:600;line-height:1.3;overflow-wrap:anywhere;word-break:break-word;">${words('companyName')}</td>
 </tr>`
 }

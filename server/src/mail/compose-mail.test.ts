@@ -1,0 +1,398 @@
+import { Window } from 'happy-dom'
+import PostalMime from 'postal-mime'
+import { describe, expect, test } from 'vitest'
+import { composeMail, UnusableAddress } from './compose-mail.ts'
+import type { InterviewMail, InterviewMailMode } from './interview-mail.ts'
+
+const invitation: InterviewMail = {
+  kind: 'INVITATION',
+  language: 'EN',
+  candidateName: 'Ada Lovelace',
+  companyName: 'Northwind',
+  companyTimeZone: 'Europe/Stockholm',
+  candidateTimeZone: 'America/New_York',
+  jobTitle: 'Carpenter',
+  round: 1,
+  mode: 'VIDEO',
+  startsAt: new Date('2026-11-25T14:00:00Z'),
+  endsAt: new Date('2026-11-25T14:45:00Z'),
+  location: null,
+  meetingUrl: 'https://meet.example.com/northwind/ada?room=1&x=2',
+  notes: 'Bring a photo.\n\nThere is no test.',
+  cancellationReason: null,
+  interviewers: ['Grace Hopper', 'Karin Lindqvist'],
+  link: 'https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v',
+  to: { name: 'Ada Lovelace', address: 'ada@example.com' },
+  from: { name: 'Northwind', address: 'interviews+k3mznq7w2xh5tjpa@northwind.example' },
+  uid: '5f0c2a9e-7d41-4b7e-9a51-3d2f6c8e1b07@northwind.example',
+  sequence: 0,
+  stamp: new Date('2026-11-21T10:00:00Z'),
+  createdAt: new Date('2026-11-21T09:59:00Z'),
+  lastModifiedAt: new Date('2026-11-21T09:59:30Z'),
+  partstat: 'NEEDS-ACTION',
+  messageId: 'delivery-1@northwind.example',
+  references: [],
+}
+const cancellation: InterviewMail = {
+  ...invitation,
+  kind: 'CANCELLATION',
+  sequence: 1,
+  link: null,
+  cancellationReason: 'Grace is ill.',
+  messageId: 'delivery-2@northwind.example',
+  references: ['delivery-1@northwind.example'],
+}
+
+interface Part {
+  type: string
+  headers: Record<string, string>
+  body: string
+  parts: Part[]
+}
+
+/** Takes a message apart as RFC 2046 describes it. */
+function takeApart(source: string): Part {
+  const [head = '', ...rest] = source.split('\r\n\r\n')
+  const headers: Record<string, string> = {}
+  for (const line of head.replace(/\r\n[ \t]+/g, ' ').split('\r\n')) {
+    const [, name, value] = /^([!-9;-~]+): ?(.*)$/.exec(line) as unknown as [string, string, string]
+    expect(headers, `${name} once`).not.toHaveProperty(name.toLowerCase())
+    headers[name.toLowerCase()] = value
+  }
+  const type = headers['content-type']!
+  const boundary = /boundary="([^"]+)"/.exec(type)?.[1]
+  const body = rest.join('\r\n\r\n')
+  const parts = boundary
+    ? body
+        .split(`--${boundary}--`)[0]!
+        .split(`--${boundary}\r\n`)
+        .slice(1)
+        .map((part) => takeApart(part.replace(/\r\n$/, '')))
+    : []
+  return { type: type.replace(/; boundary=.*/, ''), headers, body, parts }
+}
+
+const decoded = (part: Part) => Buffer.from(part.body, 'base64').toString('utf8')
+const domOf = (html: string) => new new Window().DOMParser().parseFromString(html, 'text/html')
+
+describe('the message', () => {
+  test.each([
+    ['an invitation', invitation, 'REQUEST'],
+    ['a cancellation', cancellation, 'CANCEL'],
+  ])('%s is text, HTML and calendar as alternatives, and the calendar once more as a file', async (_, mail, method) => {
+    const { raw, text, html, ics } = await composeMail(mail)
+    const message = takeApart(raw.toString('latin1'))
+    expect(message.type).toBe('multipart/mixed')
+    expect(message.parts.map(({ type }) => type)).toEqual(['multipart/alternative', 'application/ics; name=invite.ics'])
+    const [alternatives, file] = message.parts as [Part, Part]
+    expect(alternatives.parts.map(({ type }) => type)).toEqual([
+      'text/plain; charset=utf-8',
+      'text/html; charset=utf-8',
+      `text/calendar; charset=utf-8; method=${method}`,
+    ])
+    expect(alternatives.parts.map(decoded)).toEqual([text, html, ics])
+    expect(decoded(file)).toBe(ics)
+    expect(ics).toContain(`METHOD:${method}\r\n`)
+    for (const part of [...alternatives.parts, file]) expect(part.headers['content-transfer-encoding']).toBe('base64')
+    expect(alternatives.parts[2]!.headers).not.toHaveProperty('content-disposition')
+    expect(file.headers['content-disposition']).toBe('attachment; filename=invite.ics')
+  })
+
+  test('has its headers once, none that hides bounces, and none that lists or tracks', async () => {
+    const { headers } = takeApart((await composeMail(invitation)).raw.toString('latin1'))
+    expect(headers).toMatchObject({
+      from: 'Northwind <interviews+k3mznq7w2xh5tjpa@northwind.example>',
+      to: 'Ada Lovelace <ada@example.com>',
+      subject: 'Interview scheduled: Carpenter at Northwind',
+      date: 'Sat, 21 Nov 2026 10:00:00 +0000',
+      'message-id': '<delivery-1@northwind.example>',
+      'mime-version': '1.0',
+      'auto-submitted': 'auto-generated',
+      'x-auto-response-suppress': 'OOF, AutoReply',
+    })
+    expect(Object.keys(headers).sort()).toEqual(
+      'auto-submitted content-type date from message-id mime-version subject to x-auto-response-suppress'.split(' '),
+    )
+  })
+
+  test('of a later change hangs on the first one', async () => {
+    const references = ['first@northwind.example', 'second@northwind.example']
+    const { headers } = takeApart((await composeMail({ ...cancellation, references })).raw.toString('latin1'))
+    expect(headers['in-reply-to']).toBe('<first@northwind.example>')
+    expect(headers['references']).toBe('<first@northwind.example> <second@northwind.example>')
+  })
+
+  test('is the same to the byte whenever it is made again', async () => {
+    const [first, second] = [await composeMail(invitation), await composeMail(structuredClone(invitation))]
+    expect(first.raw.equals(second.raw)).toBe(true)
+    expect((await composeMail(cancellation)).raw.equals(first.raw)).toBe(false)
+  })
+
+  test('goes from the bounce address to the candidate', async () => {
+    expect((await composeMail(invitation)).envelope).toEqual({ from: invitation.from.address, to: ['ada@example.com'] })
+    const envelopeFrom = 'bounce+t@northwind.example'
+    expect((await composeMail({ ...invitation, envelopeFrom })).envelope.from).toBe(envelopeFrom)
+  })
+
+  test('has lines that every server takes, and a size that none refuses', async () => {
+    const { raw, html } = await composeMail({ ...invitation, notes: 'ö"'.repeat(100_000) })
+    for (const line of raw.toString('latin1').split('\r\n')) expect(line.length).toBeLessThanOrEqual(998)
+    expect(raw.toString('latin1').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+    expect(raw.length).toBeLessThanOrEqual(300_000)
+    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(100_000)
+  })
+
+  test('agrees with itself: sender and organizer, recipient and attendee are the same', async () => {
+    const { ics } = await composeMail(invitation)
+    const unfolded = ics.replaceAll('\r\n ', '')
+    expect(unfolded).toContain(`ORGANIZER;CN="Northwind":mailto:${invitation.from.address}\r\n`)
+    expect(unfolded).toContain('CN="Ada Lovelace":mailto:ada@example.com\r\n')
+  })
+
+  test('to an address nobody can write is refused', async () => {
+    for (const address of [
+      '',
+      'ada',
+      'ada@',
+      'a b@example.com',
+      'ada@example.com\r\nBcc: eve@evil.example',
+      '<a@b.example>',
+    ]) {
+      await expect(composeMail({ ...invitation, to: { name: 'Ada', address } })).rejects.toThrow(UnusableAddress)
+      await expect(composeMail({ ...invitation, from: { name: 'N', address } })).rejects.toThrow(UnusableAddress)
+      await expect(composeMail({ ...invitation, envelopeFrom: address })).rejects.toThrow(UnusableAddress)
+    }
+    await expect(composeMail({ ...invitation, messageId: 'x y@z' })).rejects.toThrow(TypeError)
+    await expect(composeMail({ ...invitation, link: null })).rejects.toThrow(TypeError)
+    await expect(composeMail({ ...invitation, link: 'javascript:alert(1)' })).rejects.toThrow(TypeError)
+  })
+})
+
+describe('the words', () => {
+  test.each([
+    ['EN', 'Interview scheduled: Carpenter at Northwind', 'Cancelled: interview for Carpenter at Northwind'],
+    ['SV', 'Intervju bokad: Carpenter hos Northwind', 'Inställd: intervju för Carpenter hos Northwind'],
+    ['FR', 'Entretien programmé : Carpenter chez Northwind', 'Annulé : entretien pour Carpenter chez Northwind'],
+  ] as const)('of %s are in subject, document and calendar', async (language, invited, cancelled) => {
+    for (const [mail, subject] of [
+      [{ ...invitation, language }, invited],
+      [{ ...cancellation, language }, cancelled],
+    ] as const) {
+      const message = await composeMail(mail)
+      const parsed = await PostalMime.parse(message.raw)
+      expect(parsed.subject).toBe(subject)
+      expect(message.subject).toBe(subject)
+      const dom = domOf(message.html)
+      expect(dom.documentElement.getAttribute('lang')).toBe(language.toLowerCase())
+      expect(dom.documentElement.getAttribute('dir')).toBe('ltr')
+      expect(dom.title).toBe(subject)
+    }
+  })
+
+  test('of a subject are at most 150 characters, and what it is about stays', async () => {
+    for (const [jobTitle, companyName] of [
+      ['J'.repeat(500), 'C'.repeat(500)],
+      ['J'.repeat(500), 'Northwind'],
+      ['Carpenter', '👩‍👩‍👧‍👦'.repeat(100)],
+    ] as const) {
+      const { subject } = await composeMail({ ...invitation, jobTitle, companyName })
+      expect(subject.length).toBeLessThanOrEqual(150)
+      expect(subject).toMatch(/^Interview scheduled: \S+ at \S+$/u)
+      expect(subject.isWellFormed()).toBe(true)
+    }
+  })
+
+  test('say the time in the zone of the candidate, and in that of the company when it is another', async () => {
+    const here = 'Wednesday, 25 November 2026, 09:00–09:45, Eastern Standard Time (America/New York, UTC-05:00)'
+    const there =
+      'Wednesday, 25 November 2026, 15:00–15:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)'
+    const { text, html, ics } = await composeMail(invitation)
+    const description = ics.replaceAll('\r\n ', '').replaceAll('\\,', ',')
+    for (const said of [text, description]) {
+      expect(said).toContain(`When: ${here}`)
+      expect(said).toContain(`Local time at Northwind: ${there}`)
+    }
+    // The hidden first line of the body is what inboxes show beside the subject.
+    expect(domOf(html).body.firstElementChild!.textContent).toBe(here)
+    expect(html).toContain('Wednesday, 25 November 2026, 15:00–15:45')
+
+    const same = await composeMail({ ...invitation, candidateTimeZone: 'Europe/Paris' })
+    for (const said of [same.text, same.html, same.ics]) expect(said).not.toContain('Local time')
+  })
+
+  test('of the text part stand alone', async () => {
+    expect((await composeMail(invitation)).text).toBe(`Hello Ada Lovelace,
+
+Northwind has scheduled an interview with you for Carpenter.
+
+When: Wednesday, 25 November 2026, 09:00–09:45, Eastern Standard Time (America/New York, UTC-05:00)
+Local time at Northwind: Wednesday, 25 November 2026, 15:00–15:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)
+How: Video call
+Link to the call: https://meet.example.com/northwind/ada?room=1&x=2
+You will meet: Grace Hopper, Karin Lindqvist
+Good to know:
+  Bring a photo.
+
+  There is no test.
+
+You need a camera, a microphone and a quiet place.
+
+Your interview page:
+https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v
+
+Can’t make it? Decline the interview:
+https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v#decline
+
+The invitation is attached, so that you can put it straight into your calendar.
+
+--
+You received this email because of your application to Northwind.
+The links in this email are personal. Please do not forward it.
+`)
+  })
+
+  test('of a cancellation say why and lead nowhere', async () => {
+    const { text, html, ics } = await composeMail({ ...cancellation, link: invitation.link })
+    expect(text).toContain('Reason: Grace is ill.')
+    expect(text).toContain('Was planned for: Wednesday, 25 November 2026')
+    for (const said of [text, html, ics]) expect(said).not.toContain('/interview/')
+    expect(domOf(html).querySelectorAll('a')).toHaveLength(0)
+    expect(ics).toContain('SUMMARY:Cancelled: Interview: Carpenter at Northwind')
+  })
+})
+
+describe('the HTML', () => {
+  const modes: InterviewMailMode[] = ['ONSITE', 'VIDEO', 'PHONE', 'SELF_GUIDED']
+  const every = (['EN', 'SV', 'FR'] as const).flatMap((language) =>
+    modes.flatMap((mode) =>
+      [invitation, cancellation].flatMap((mail) => [
+        { ...mail, language, mode, location: '+46 8 123 45 67', round: 2 },
+        {
+          ...mail,
+          language,
+          mode,
+          meetingUrl: null,
+          notes: null,
+          interviewers: [],
+          cancellationReason: null,
+          candidateTimeZone: 'Europe/Paris',
+        },
+      ]),
+    ),
+  )
+
+  test('of every shape in every language holds without images, style sheet, script or a foreign host', async () => {
+    for (const mail of every) {
+      const { html, text } = await composeMail(mail)
+      const dom = domOf(html)
+      expect(html).not.toMatch(/undefined|\{\{|\}\}|\[object/)
+      expect(dom.querySelectorAll('img, script, iframe, form, link, object, video, base')).toHaveLength(0)
+      expect(html).not.toMatch(/url\(|@import|data:/i)
+      for (const table of dom.querySelectorAll('table')) expect(table.getAttribute('role')).toBe('presentation')
+      for (const anchor of dom.querySelectorAll('a')) {
+        const href = anchor.getAttribute('href')!
+        expect(href).toMatch(/^(https:|tel:)/)
+        expect(text).toContain(href.startsWith('tel:') ? anchor.textContent : href)
+      }
+      expect(dom.querySelector('meta[name="color-scheme"]')!.getAttribute('content')).toBe('light dark')
+      expect(dom.querySelectorAll('h1')).toHaveLength(1)
+      expect(Buffer.byteLength(html)).toBeLessThan(60_000)
+    }
+  })
+
+  test('has a link that does what its mode needs', async () => {
+    const hrefs = async (mail: InterviewMail) =>
+      [...domOf((await composeMail(mail)).html).querySelectorAll('a')].map((anchor) => anchor.getAttribute('href'))
+    const page = [
+      'https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v',
+      'https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v#decline',
+    ]
+    expect(await hrefs(invitation)).toEqual([invitation.meetingUrl, ...page])
+    expect(await hrefs({ ...invitation, mode: 'PHONE', meetingUrl: null, location: '+46 (8) 123 45-67' })).toEqual([
+      'tel:+4681234567',
+      ...page,
+    ])
+    expect(await hrefs({ ...invitation, mode: 'ONSITE', meetingUrl: null, location: 'Storgatan 1' })).toEqual(page)
+  })
+
+  test('makes no link of a meeting address that is none', async () => {
+    for (const meetingUrl of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'http://foreign.example/x',
+      'room 5',
+      'HTTPS:',
+    ]) {
+      const { html, text } = await composeMail({ ...invitation, meetingUrl })
+      expect(domOf(html).querySelectorAll('a')).toHaveLength(2)
+      expect(domOf(html).body.textContent).toContain(meetingUrl)
+      expect(text).toContain(meetingUrl)
+    }
+  })
+
+  test('takes the colour of the company, and nothing that is no colour', async () => {
+    expect((await composeMail(invitation, { colour: '#7a1fa2' })).html).toContain('background-color:#7a1fa2')
+    await expect(composeMail(invitation, { colour: 'red;}' })).rejects.toThrow(TypeError)
+  })
+})
+
+describe("a person's words never become structure", () => {
+  const corpus = {
+    tags: '</td></table><script>alert(1)</script><img src=x onerror=alert(1)>',
+    MJML: '</mj-text><mj-raw><b>x</b></mj-raw><mj-include path="/etc/passwd" />',
+    attributes: `" onmouseover="alert(1)' style='x`,
+    entities: '&lt;b&gt; &amp;#39; &nbsp;',
+    'slots of the template': '{{pageHref}} {{notThere}} ${x} <%= x %>',
+    'replacement patterns': "$& $1 $` $' $$",
+    headers: 'Ada\r\nBcc: eve@evil.example\r\n\r\nbody',
+    'an address in a name': '"Eve" <eve@evil.example>, x',
+    'encoded words': '=?utf-8?q?=0D=0ABcc:_eve@evil.example?=',
+    'a boundary': '\r\n----_NmP-0-Part_1--\r\n',
+    comments: '--><!-- <![endif]--> <!--[if mso]>',
+    'right to left': 'מיכל \u202eכהן',
+    'controls and broken surrogates': 'a\u0000b\u0007c\ud83d',
+    'a name of 500 signs': 'W'.repeat(500),
+    emoji: '👩‍👩‍👧‍👦🇸🇪'.repeat(40),
+  }
+  const said = (words: string) => ({
+    ...invitation,
+    candidateName: words,
+    companyName: words,
+    jobTitle: words,
+    location: words,
+    notes: words,
+    interviewers: [words, words],
+    to: { ...invitation.to, name: words },
+    from: { ...invitation.from, name: words },
+  })
+  const skeleton = (html: string) => {
+    const dom = domOf(html)
+    // The line breaks of notes are ours; everything else has to be the same element with the same attributes.
+    return [...dom.querySelectorAll('*:not(br)')].map((element) =>
+      [element.tagName, ...element.getAttributeNames()].join(' '),
+    )
+  }
+
+  test.each(Object.entries(corpus))('%s', async (_, words) => {
+    const plain = await composeMail(said('Ada'))
+    const hostile = await composeMail(said(words))
+    expect(skeleton(hostile.html)).toEqual(skeleton(plain.html))
+    const parsed = await PostalMime.parse(hostile.raw)
+    expect(parsed.to).toMatchObject([{ address: 'ada@example.com' }])
+    expect(parsed.from).toMatchObject({ address: invitation.from.address })
+    expect(parsed.headers.map(({ key }) => key).sort()).toEqual(
+      (await PostalMime.parse(plain.raw)).headers.map(({ key }) => key).sort(),
+    )
+    expect(parsed.attachments.map(({ mimeType }) => mimeType)).toEqual(
+      (await PostalMime.parse(plain.raw)).attachments.map(({ mimeType }) => mimeType),
+    )
+    expect(takeApart(hostile.raw.toString('latin1')).parts).toHaveLength(2)
+  })
+
+  test('and are read as they were written', async () => {
+    const words = `<b>"Tom" & 'Jerry'</b> {{date}} $& \\`
+    const { html, text } = await composeMail(said(words))
+    expect(domOf(html).body.textContent).toContain(words)
+    expect(text).toContain(words)
+  })
+})
