@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type CalendarEvent, calendarEvent, downloadEvent } from './calendar-event.ts'
 import { goldenEvents, ordinaryMeeting } from './golden/events.ts'
 
@@ -125,20 +125,20 @@ describe('what is in a calendar file', () => {
   })
 
   test('C8, C9: all times are UTC to the second, whatever the zone of the server', () => {
-    const before = process.env['TZ']
-    try {
-      for (const zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles']) {
-        process.env['TZ'] = zone
-        const event = about({})
-        expect(one(event, 'DTSTART')).toMatchObject({ raw: '20260601T090000Z', parameters: {} })
-        expect(one(event, 'DTEND')).toMatchObject({ raw: '20260601T094500Z', parameters: {} })
-        expect(one(event, 'DTSTAMP').raw).toBe('20260201T080000Z')
-        expect(one(event, 'CREATED').raw).toBe('20260131T170000Z')
-        expect(one(event, 'LAST-MODIFIED').raw).toBe('20260201T075958Z')
-      }
-    } finally {
-      if (before === undefined) delete process.env['TZ']
-      else process.env['TZ'] = before
+    for (const [zone, hoursAtEpoch] of [
+      ['UTC', 0],
+      ['Asia/Tokyo', 9],
+      ['America/Los_Angeles', 16],
+    ] as const) {
+      vi.stubEnv('TZ', zone)
+      expect(new Date(0).getHours()).toBe(hoursAtEpoch)
+      const event = about({})
+      vi.unstubAllEnvs()
+      expect(one(event, 'DTSTART')).toMatchObject({ raw: '20260601T090000Z', parameters: {} })
+      expect(one(event, 'DTEND')).toMatchObject({ raw: '20260601T094500Z', parameters: {} })
+      expect(one(event, 'DTSTAMP').raw).toBe('20260201T080000Z')
+      expect(one(event, 'CREATED').raw).toBe('20260131T170000Z')
+      expect(one(event, 'LAST-MODIFIED').raw).toBe('20260201T075958Z')
     }
   })
 

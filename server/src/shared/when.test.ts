@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Language } from './language.ts'
 import { sameWallClock, whenParts, whenText } from './when.ts'
 
@@ -23,17 +23,13 @@ describe('a promised time in words', () => {
   })
 
   test('does not depend on the zone of the server', () => {
-    const before = process.env['TZ']
-    try {
-      const texts = ['UTC', 'Asia/Tokyo', 'America/Los_Angeles'].map((zone) => {
-        process.env['TZ'] = zone
-        return whenText(at('2026-06-01T22:30:00Z', 60, 'Europe/Paris', 'FR'))
-      })
-      expect(new Set(texts).size).toBe(1)
-    } finally {
-      if (before === undefined) delete process.env['TZ']
-      else process.env['TZ'] = before
-    }
+    const texts = (['UTC', 'Asia/Tokyo', 'America/Los_Angeles'] as const).map((zone) => {
+      vi.stubEnv('TZ', zone)
+      return [new Date(0).getHours(), whenText(at('2026-06-01T22:30:00Z', 60, 'Europe/Paris', 'FR'))]
+    })
+    vi.unstubAllEnvs()
+    expect(texts.map(([hours]) => hours)).toEqual([0, 9, 16])
+    expect(new Set(texts.map(([, text]) => text)).size).toBe(1)
   })
 
   test('uses the offset of that day on either side of a clock change', () => {
