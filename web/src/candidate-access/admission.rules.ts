@@ -27,15 +27,6 @@ export function phaseAt(admission: Admission, now: number): Phase {
   return WAY.indexOf(reached) > WAY.indexOf(phase) ? reached : phase
 }
 
-/**
- * The next instant at which the phase turns, in milliseconds since the Unix epoch; null when no further one is known.
- * @param now the server's clock, in milliseconds since the Unix epoch
- */
-export function nextBoundary(admission: Admission, now: number): number | null {
-  if (admission.started || admission.phase === 'CANCELLED' || admission.phase === 'DONE') return null
-  return boundaries(admission).find((boundary) => boundary > now) ?? null
-}
-
 function boundaries({ opensAt, startsAt, closesAt }: Admission): number[] {
   return [opensAt, startsAt, closesAt].map((instant) => Date.parse(instant))
 }

@@ -50,6 +50,8 @@ export function useCandidateInterview(graph: Graph, accessKey: string) {
   let isOutdated = false
   let gestures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** When the timer rings, by the device's steady clock. */
+  let due = Infinity
   let events: { unsubscribe(): void } | null = null
 
   const phase = computed(() => interview.value && phaseAt(interview.value, clock.now.value))
@@ -63,6 +65,7 @@ export function useCandidateInterview(graph: Graph, accessKey: string) {
     isOutdated = false
     const gesturesBefore = gestures
     clearTimeout(timer)
+    due = Infinity
     try {
       const sentAt = Date.now()
       const { data } = await graph.client.query({
@@ -90,10 +93,18 @@ export function useCandidateInterview(graph: Graph, accessKey: string) {
     }
   }
 
+  /** Asks after a pause, or earlier where that is already arranged. */
   function askSoon(pause = GATHERING_MS) {
+    if (isKeyUnknown.value) return
+    if (isAsking) {
+      isOutdated = true
+      return
+    }
+    const at = performance.now() + pause
+    if (at >= due) return
     clearTimeout(timer)
-    if (isAsking) isOutdated = true
-    else if (!isKeyUnknown.value) timer = setTimeout(() => void ask(), pause)
+    due = at
+    timer = setTimeout(() => void ask(), pause)
   }
 
   /** Takes in what the server answered to a gesture. */

@@ -1,0 +1,574 @@
+import { ApolloClient, ApolloLink, InMemoryCache, Observable, type FetchResult } from '@apollo/client/core'
+import ui from '@nuxt/ui/vue-plugin'
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ref } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { CandidateDoor_InterviewFragment } from '../gql/graphql'
+import { possibleTypes } from '../gql/possible-types'
+import type { Connection } from '../shared/graph'
+import { i18n, setLocale, useWords } from '../shared/i18n'
+import CandidateDoor from './CandidateDoor.vue'
+
+type Interview = CandidateDoor_InterviewFragment
+type Answer = Record<string, unknown> | GraphQLError | Error
+
+/** Saturday noon; the interview is at 14:00 in Stockholm, which is 13:00 UTC, and opens at 13:45. */
+const noonInStockholm = Date.parse('2026-11-21T11:00:00Z')
+
+const interview: Interview = {
+  id: 'interview-1',
+  companyName: 'Nordlys AB',
+  jobTitle: 'Backend engineer',
+  candidateName: 'Ada Lovelace',
+  round: 1,
+  language: 'EN',
+  mode: 'ONSITE',
+  timeZone: 'Europe/Stockholm',
+  companyTimeZone: 'Europe/Stockholm',
+  phase: 'EARLY',
+  opensAt: '2026-11-21T12:45:00.000Z',
+  startsAt: '2026-11-21T13:00:00.000Z',
+  endsAt: '2026-11-21T13:45:00.000Z',
+  closesAt: '2026-11-21T13:15:00.000Z',
+  serverNow: '',
+  started: false,
+  when: 'Saturday 21 November 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
+  whenAtCompany: null,
+  location: 'Storgatan 12, Stockholm',
+  meetingUrl: null,
+  notes: 'Ring the bell twice.',
+  cancellationReason: null,
+  rsvp: 'NEEDS_ACTION',
+  question: null,
+  questionCount: 0,
+  calendarUrl: 'https://elsewhere.example/api/interview.ics?inline=0',
+}
+
+let server: ReturnType<typeof aServer>
+let page: VueWrapper
+
+/** Answers as the schema promises, by a clock of its own, and tells what it was asked. */
+function aServer() {
+  const asked: string[] = []
+  const events = new Set<(event: FetchResult) => void>()
+  const state = {
+    interview: { ...interview } as Interview,
+    /** What the server's clock is ahead of the device's, in milliseconds. */
+    ahead: 0,
+    answers: {} as Record<string, Answer>,
+    /** While set, answers to the page's question are on their way; each comes in when called. */
+    held: null as (() => void)[] | null,
+  }
+  const now = () => Date.now() + state.ahead
+  const phase = (): Interview['phase'] => {
+    const { phase, started, opensAt, startsAt, closesAt } = state.interview
+    if (phase === 'CANCELLED' || phase === 'DONE') return phase
+    if (started || (now() >= Date.parse(startsAt) && now() < Date.parse(closesAt))) return 'LIVE'
+    if (now() >= Date.parse(closesAt)) return 'EXPIRED'
+    return now() >= Date.parse(opensAt) ? 'LOBBY' : 'EARLY'
+  }
+  const view = () => ({
+    __typename: 'CandidateInterview',
+    ...state.interview,
+    phase: phase(),
+    serverNow: new Date(now()).toISOString(),
+  })
+
+  const link = new ApolloLink(
+    (operation) =>
+      new Observable((observer) => {
+        const { operation: kind } = operation.query.definitions.find(
+          (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION,
+        )!
+        const name = operation.operationName
+        if (kind === 'subscription') {
+          const listener = (event: FetchResult) => observer.next(event)
+          events.add(listener)
+          return () => events.delete(listener)
+        }
+        asked.push(kind === 'mutation' ? `${name} ${JSON.stringify(operation.variables)}` : name)
+        const field = name.charAt(0).toLowerCase() + name.slice(1)
+        const answer = state.answers[name] ?? view()
+        if (state.held && name === 'CandidateInterview') {
+          state.held.push(() => {
+            observer.next({ data: { [field]: answer } })
+            observer.complete()
+          })
+          return undefined
+        }
+        if (answer instanceof GraphQLError) observer.next({ data: { [field]: null }, errors: [answer] })
+        else if (answer instanceof Error) return observer.error(answer)
+        else observer.next({ data: { [field]: answer } })
+        observer.complete()
+        return undefined
+      }),
+  )
+  const connection = ref<Connection>('live')
+  return {
+    state,
+    asked,
+    connection,
+    graph: {
+      client: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),
+      connection,
+      openSocket: () => undefined,
+      closeSocket: () => undefined,
+    },
+    questions: () => asked.filter((name) => name === 'CandidateInterview').length,
+    hints() {
+      const candidateInterview = { __typename: 'CandidateInterview', id: state.interview.id }
+      for (const listener of events)
+        listener({
+          data: {
+            candidateInterviewChanged: { __typename: 'CandidateInterviewChanged', cursor: '1', candidateInterview },
+          },
+        })
+    },
+  }
+}
+
+// Buttons of the component library look for one, to know whether they are links.
+const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: CandidateDoor }] })
+
+async function opened(accessKey = 'k1.abc') {
+  page = mount(CandidateDoor, {
+    props: { accessKey, authorization: `Candidate ${accessKey}`, graph: server.graph },
+    global: { plugins: [i18n, ui, router] },
+    attachTo: document.body,
+  })
+  await settled()
+}
+
+/** Until everything that is due now has been done; the clock stays where it is. */
+async function settled() {
+  for (let turn = 0; turn < 5; turn += 1) {
+    await vi.advanceTimersByTimeAsync(0)
+    await flushPromises()
+  }
+}
+const later = async (ms: number) => {
+  await vi.advanceTimersByTimeAsync(ms)
+  await settled()
+}
+const minutes = (count: number) => count * 60_000
+
+const said = () => page.text().replace(/\s+/g, ' ')
+const button = (name: string) => {
+  const found = page.findAll('button').find((each) => each.text() === name)
+  if (!found) throw new Error(`No button says "${name}". The page says: ${said()}`)
+  return found
+}
+const press = async (name: string) => {
+  await button(name).trigger('click')
+  await settled()
+}
+const headline = () => page.get('#phase-headline').text()
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: noonInStockholm })
+  await useWords('candidateAccess')
+  await setLocale('en', { remember: false })
+  location.hash = ''
+  server = aServer()
+})
+
+afterEach(() => {
+  page.unmount()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+describe('what the page tells', () => {
+  test('who meets whom, for what, when and where', async () => {
+    await opened()
+    for (const fact of [
+      'Nordlys AB',
+      'Backend engineer',
+      'Ada Lovelace',
+      interview.when,
+      'Storgatan 12',
+      'Ring the bell',
+    ])
+      expect(said()).toContain(fact)
+    expect(said()).not.toContain('Round')
+    expect(said()).not.toContain('At Nordlys AB')
+  })
+
+  test("the round when it is not the first, and the company's time when it is another", async () => {
+    const whenAtCompany = 'Saturday 21 November 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)'
+    Object.assign(server.state.interview, {
+      round: 2,
+      timeZone: 'America/New_York',
+      when: 'Saturday 21 November 2026, 08:00–08:45, America/New_York (UTC-05:00)',
+      whenAtCompany,
+    })
+    await opened()
+    expect(said()).toContain('Round 2')
+    expect(said()).toContain('08:00–08:45, America/New_York')
+    expect(said()).toContain(whenAtCompany)
+  })
+
+  test('everything in the language of the interview, until another one is chosen', async () => {
+    server.state.interview.language = 'SV'
+    await opened()
+    await vi.waitFor(() => expect(headline()).toBe('Du är väntad'))
+    expect(document.documentElement.lang).toBe('sv')
+    await page.find('button[lang=fr]').trigger('click')
+    await vi.waitFor(() => expect(headline()).toBe('On vous attend'))
+    expect(page.find('time').text()).toBe('samedi 21 novembre 2026, 14:00–14:45 UTC+1')
+    server.hints()
+    await later(1_000)
+    expect(headline()).toBe('On vous attend')
+  })
+
+  test('a meeting address that is no web address stays text', async () => {
+    Object.assign(server.state.interview, { mode: 'VIDEO', location: null, meetingUrl: 'javascript:alert(1)' })
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    await opened()
+    expect(said()).toContain('javascript:alert(1)')
+    expect(page.findAll('a')).toHaveLength(0)
+  })
+})
+
+describe('time', () => {
+  test('counts down to the opening, readable in words, without a word to a screen reader each second', async () => {
+    await opened()
+    const timer = page.find('[role=timer]')
+    expect(timer.text()).toContain('Opens in 1 hour, 45 minutes, and 0 seconds')
+    await later(1_000)
+    expect(timer.text()).toContain('Opens in 1 hour, 44 minutes, and 59 seconds')
+    expect(timer.element.closest('[aria-live]')).toBeNull()
+    expect(document.title).toBe('Opens in 1 hour and 45 minutes · Backend engineer')
+  })
+
+  test("goes by the server's clock, and says calmly that the device's is wrong", async () => {
+    server.state.ahead = minutes(100)
+    await opened()
+    expect(page.find('[role=timer]').text()).toContain('Opens in 5 minutes and 0 seconds')
+    expect(said()).toContain('The clock of this device is 1 hour and 40 minutes slow.')
+  })
+
+  test('says nothing about a clock that is right within two minutes', async () => {
+    server.state.ahead = -minutes(1)
+    await opened()
+    expect(said()).not.toContain('The clock of this device')
+  })
+
+  test('turns to the lobby, to live and to expired by itself, and has each turn confirmed', async () => {
+    vi.setSystemTime(Date.parse(interview.opensAt) - minutes(1))
+    await opened()
+    expect(headline()).toBe('You are expected')
+    for (const [instant, words, title] of [
+      [interview.opensAt, 'Nearly time', 'Nearly time · Backend engineer'],
+      [interview.startsAt, 'It is time', 'It is time · Backend engineer'],
+      [interview.closesAt, 'The time has passed', 'Time has passed · Backend engineer'],
+    ] as const) {
+      await later(Date.parse(instant) - Date.now())
+      expect(headline()).toBe(words)
+      expect(document.title).toBe(title)
+      const questions = server.questions()
+      await later(2_500)
+      expect(server.questions()).toBe(questions + 1)
+    }
+  })
+
+  test('is right at once after the tab has slept', async () => {
+    await opened()
+    // Timers stood still for two hours; only the wall clock went on.
+    vi.setSystemTime(noonInStockholm + minutes(120))
+    document.dispatchEvent(new Event('visibilitychange'))
+    await settled()
+    expect(headline()).toBe('It is time')
+    const questions = server.questions()
+    await later(150)
+    expect(server.questions()).toBe(questions + 1)
+  })
+})
+
+describe('news', () => {
+  test('a cancellation is told with its reason as soon as the event comes in', async () => {
+    await opened()
+    Object.assign(server.state.interview, { phase: 'CANCELLED', cancellationReason: 'The office is closed that day.' })
+    server.hints()
+    await later(1_000)
+    expect(headline()).toBe('This interview was cancelled')
+    expect(said()).toContain('The office is closed that day.')
+    expect(said()).not.toContain('Will you be there?')
+  })
+
+  test('is asked for each minute while events come in, and each half minute while the socket is away', async () => {
+    await opened()
+    const questions = server.questions()
+    await later(45_000)
+    expect(server.questions()).toBe(questions)
+    await later(15_000)
+    expect(server.questions()).toBe(questions + 1)
+
+    server.connection.value = 'reconnecting'
+    await later(150)
+    const withoutSocket = server.questions()
+    await later(30_000)
+    expect(server.questions()).toBe(withoutSocket + 1)
+  })
+
+  test('an unreachable server is told, with the age of what is seen, and forgotten when it answers again', async () => {
+    await opened()
+    server.state.answers.CandidateInterview = new TypeError('Failed to fetch')
+    await later(minutes(1))
+    expect(said()).toContain('We cannot reach the server right now. What you see is from 12:00 CET')
+    expect(headline()).toBe('You are expected')
+    delete server.state.answers.CandidateInterview
+    await later(30_000)
+    expect(said()).not.toContain('We cannot reach the server')
+  })
+
+  test('being offline is told', async () => {
+    await opened()
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    window.dispatchEvent(new Event('offline'))
+    await settled()
+    expect(said()).toContain('You are offline. What you see is from 12:00 CET')
+  })
+
+  test('a first question without an answer says so and can be put again', async () => {
+    server.state.answers.CandidateInterview = new TypeError('Failed to fetch')
+    await opened()
+    expect(page.find('h1').text()).toBe('We cannot reach the server')
+    delete server.state.answers.CandidateInterview
+    await press('Try now')
+    await later(150)
+    expect(page.find('h1').text()).toBe('Backend engineer')
+  })
+})
+
+describe('a key that opens nothing', () => {
+  const unauthenticated = new GraphQLError('no', { extensions: { code: 'UNAUTHENTICATED' } })
+
+  test('gets one and the same answer, be it unknown, malformed or revoked meanwhile', async () => {
+    server.state.answers.CandidateInterview = unauthenticated
+    await opened()
+    const unknown = page.html()
+    expect(said()).toContain('This link does not open anything')
+    page.unmount()
+
+    await opened('no key\nof ours')
+    expect(page.html()).toBe(unknown)
+    page.unmount()
+
+    delete server.state.answers.CandidateInterview
+    await opened()
+    expect(said()).toContain('Backend engineer')
+    server.state.answers.CandidateInterview = unauthenticated
+    server.hints()
+    await later(150)
+    expect(page.html()).toBe(unknown)
+  })
+
+  test('is not asked about again, and a malformed one not at all', async () => {
+    server.state.answers.CandidateInterview = unauthenticated
+    await opened()
+    await later(minutes(10))
+    expect(server.asked).toEqual(['CandidateInterview'])
+    page.unmount()
+    await opened('ключ')
+    await later(minutes(10))
+    expect(server.asked).toEqual(['CandidateInterview'])
+  })
+})
+
+describe('the answer to the invitation', () => {
+  test('is a pressed button, shown as pressed', async () => {
+    await opened()
+    server.state.answers.RespondToInvitation = {
+      __typename: 'CandidateInterview',
+      ...interview,
+      rsvp: 'ACCEPTED',
+      serverNow: new Date().toISOString(),
+    }
+    await press('Yes, I will be there')
+    expect(server.asked).toContain('RespondToInvitation {"answer":"ACCEPTED"}')
+    expect(button('Yes, I will be there').attributes('aria-pressed')).toBe('true')
+    expect(button('Maybe').attributes('aria-pressed')).toBe('false')
+    expect(said()).toContain('Nordlys AB knows that you are coming.')
+  })
+
+  test("the email's decline link leads to the question and answers nothing", async () => {
+    location.hash = '#decline'
+    await opened()
+    expect(document.activeElement?.textContent).toContain('Will you be there?')
+    await later(minutes(1))
+    expect(server.asked.filter((name) => name.startsWith('RespondToInvitation'))).toEqual([])
+  })
+
+  test('comes too late kindly', async () => {
+    await opened()
+    server.state.answers.RespondToInvitation = { __typename: 'InterviewIsOver', status: 'CANCELLED' }
+    server.state.interview.phase = 'CANCELLED'
+    const questions = server.questions()
+    await press('Maybe')
+    expect(said()).toContain('This interview is over')
+    await later(150)
+    expect(server.questions()).toBe(questions + 1)
+    expect(headline()).toBe('This interview was cancelled')
+  })
+
+  test('is not undone by what the page had asked before it', async () => {
+    await opened()
+    server.state.held = []
+    server.hints()
+    await later(150)
+    expect(server.state.held).toHaveLength(1)
+    server.state.interview.rsvp = 'TENTATIVE'
+    await press('Maybe')
+    const [arrive] = server.state.held
+    server.state.held = null
+    arrive!()
+    await settled()
+    expect(button('Maybe').attributes('aria-pressed')).toBe('true')
+  })
+
+  test('that does not come through is not shown as given', async () => {
+    await opened()
+    server.state.answers.RespondToInvitation = new TypeError('Failed to fetch')
+    await press('Maybe')
+    expect(button('Maybe').attributes('aria-pressed')).toBe('false')
+    expect(said()).toContain('That did not come through.')
+  })
+})
+
+describe('coming in', () => {
+  const inside = (more: Partial<Interview> = {}) => ({
+    __typename: 'CandidateInterview',
+    ...server.state.interview,
+    ...more,
+    phase: 'LIVE',
+    started: true,
+    serverNow: new Date().toISOString(),
+  })
+
+  test('is not offered before the door opens', async () => {
+    await opened()
+    expect(page.findAll('button').map((each) => each.text())).not.toContain('I have arrived')
+  })
+
+  test('is a pressed button from the lobby on; nothing happens by opening the page', async () => {
+    vi.setSystemTime(Date.parse(interview.opensAt))
+    await opened()
+    expect(server.asked).toEqual(['CandidateInterview'])
+    server.state.answers.StartInterview = inside()
+    await press('I have arrived')
+    expect(server.asked).toContain('StartInterview {}')
+    expect(headline()).toBe('You are in')
+    expect(document.activeElement?.id).toBe('phase-headline')
+    expect(said()).not.toContain('Will you be there?')
+  })
+
+  test('on site the address is there at the hour, before and after the button is pressed', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    await opened()
+    expect(page.find('address').text()).toBe('Storgatan 12, Stockholm')
+    server.state.answers.StartInterview = inside()
+    await press('I have arrived')
+    expect(page.find('address').text()).toBe('Storgatan 12, Stockholm')
+  })
+
+  test('by video the meeting is one press away, tells nothing to its host, and counts as coming in', async () => {
+    Object.assign(server.state.interview, { mode: 'VIDEO', location: null, meetingUrl: 'https://meet.example.org/ada' })
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    await opened()
+    const link = page.findAll('a').find((each) => each.text().startsWith('Join the meeting'))!
+    expect(link.attributes()).toMatchObject({
+      href: 'https://meet.example.org/ada',
+      target: '_blank',
+      rel: 'noopener noreferrer',
+    })
+    server.state.answers.StartInterview = inside()
+    link.element.addEventListener('click', (event) => event.preventDefault())
+    await link.trigger('click')
+    await settled()
+    expect(server.asked).toContain('StartInterview {}')
+    expect(headline()).toBe('You are in')
+    expect(said()).toContain('Join the meeting')
+  })
+
+  test.each([
+    [{ __typename: 'LinkIsEarly', opensAt: '2026-11-21T12:46:00Z' }, 'You can start from 13:46 CET.'],
+    [{ __typename: 'LinkHasExpired', closedAt: '2026-11-21T12:45:00Z' }, 'It was possible to start until 13:45 CET'],
+    [{ __typename: 'MoveIsNotAllowed' }, 'That is no longer possible'],
+  ])('a refusal is told in words and the page asks how things stand: %o', async (refusal, words) => {
+    vi.setSystemTime(Date.parse(interview.opensAt))
+    await opened()
+    server.state.answers.StartInterview = refusal
+    const questions = server.questions()
+    await press('I have arrived')
+    expect(said()).toContain(words)
+    await later(150)
+    expect(server.questions()).toBe(questions + 1)
+  })
+
+  test('self-guided, the first question is asked, and finishing wants a second press', async () => {
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', location: null })
+    vi.setSystemTime(Date.parse(interview.opensAt))
+    await opened()
+    const question = { id: 'q1', position: 1, text: 'What are you proud of?' }
+    server.state.answers.StartInterview = inside({ question, questionCount: 3 })
+    Object.assign(server.state.interview, { started: true, question, questionCount: 3 })
+    await press('Start the interview')
+    expect(said()).toContain('Question 1 of 3')
+    expect(document.activeElement?.textContent).toContain('What are you proud of?')
+
+    await press('Finish the interview')
+    await press('No, go on')
+    expect(said()).toContain('What are you proud of?')
+    await press('Finish the interview')
+    expect(server.asked.filter((name) => name.startsWith('FinishInterview'))).toEqual([])
+
+    Object.assign(server.state.interview, { phase: 'DONE', started: false, question: null })
+    server.state.answers.FinishInterview = {
+      __typename: 'CandidateInterview',
+      ...server.state.interview,
+      serverNow: new Date().toISOString(),
+    }
+    await press('Yes, finish')
+    expect(headline()).toBe('This interview is finished')
+  })
+
+  test('whoever is inside stays inside after the door has closed', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    server.state.interview.started = true
+    await opened()
+    await later(minutes(30))
+    expect(headline()).toBe('You are in')
+  })
+})
+
+describe('the calendar file', () => {
+  test("is asked of the page's own server with the key in the header, and handed over", async () => {
+    const asked = vi.fn<typeof fetch>(async () => new Response('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n'))
+    vi.stubGlobal('fetch', asked)
+    let saved: Blob | undefined
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+      saved = file as Blob
+      return 'blob:saved'
+    })
+    const file = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    await opened()
+    await press('Add to calendar')
+    expect(file.mock.contexts[0]).toMatchObject({ download: 'interview.ics', href: 'blob:saved' })
+    const [address, options] = asked.mock.calls[0]!
+    expect(String(address)).toBe(`${location.origin}/api/interview.ics?inline=0`)
+    expect(options?.headers).toEqual({ authorization: 'Candidate k1.abc' })
+    expect(await saved?.text()).toBe('BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n')
+    expect(said()).toContain('Saved.')
+  })
+
+  test('that does not come through is told', async () => {
+    vi.stubGlobal('fetch', async () => new Response(null, { status: 500 }))
+    await opened()
+    await press('Add to calendar')
+    expect(said()).toContain('The calendar file did not come through.')
+  })
+})
