@@ -8,5 +8,7 @@ declare module 'vue-router' {
     words?: Bundle
     /** Key of the page's title in its words. */
     title?: string
+    /** The place in the navigation a deeper page belongs to. */
+    section?: string
   }
 }

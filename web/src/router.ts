@@ -9,6 +9,34 @@ const staffPages: RouteRecordRaw[] = [
     component: () => import('./interviews/InterviewsPage.vue'),
     meta: { title: 'interviews.title' },
   },
+  {
+    path: 'interviews/:id',
+    name: 'interview',
+    component: () => import('./interviews/InterviewPage.vue'),
+    props: true,
+    meta: { section: 'interviews' },
+  },
+  { path: 'slots', name: 'slots', component: () => import('./slots/SlotsPage.vue'), meta: { title: 'slots.title' } },
+  {
+    path: 'candidates',
+    name: 'candidates',
+    component: () => import('./candidates/CandidatesPage.vue'),
+    meta: { title: 'candidates.title' },
+  },
+  {
+    path: 'candidates/:id',
+    name: 'candidate',
+    component: () => import('./candidates/CandidateProfilePage.vue'),
+    props: true,
+    meta: { section: 'candidates' },
+  },
+  { path: 'jobs', name: 'jobs', component: () => import('./jobs/JobsPage.vue'), meta: { title: 'jobs.title' } },
+  {
+    path: ':path(.*)*',
+    name: 'not-found',
+    component: () => import('./ui/NotFoundPage.vue'),
+    meta: { title: 'notFound.title' },
+  },
 ]
 
 export const router = createRouter({
@@ -26,17 +54,18 @@ export const router = createRouter({
       component: () => import('./dashboard/StaffApp.vue'),
       meta: { words: 'dashboard' },
       children: [
-        ...staffPages,
         {
-          path: ':path(.*)*',
-          name: 'not-found',
-          component: () => import('./ui/NotFoundPage.vue'),
-          meta: { title: 'notFound.title' },
+          path: 'sign-in',
+          name: 'sign-in',
+          component: () => import('./sign-in/SignInPage.vue'),
+          meta: { title: 'signIn.title' },
         },
+        { path: '', component: () => import('./dashboard/DashboardFrame.vue'), children: staffPages },
       ],
     },
   ],
-  scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash } : { top: 0 }),
+  scrollBehavior: (to, from, saved) =>
+    saved ?? (to.hash ? { el: to.hash } : to.path === from.path ? false : { top: 0 }),
 })
 
 router.beforeResolve(async ({ meta }) => {
@@ -45,5 +74,6 @@ router.beforeResolve(async ({ meta }) => {
 
 router.afterEach(({ meta }) => {
   // A page without a fixed title (a candidate's name, the phase of an interview) sets its own.
-  if (meta.title) void nextTick(() => (document.title = `${i18n.global.t(meta.title!)} · Greenroom`))
+  const { title } = meta
+  if (title) void nextTick(() => (document.title = `${i18n.global.t(title)} · Greenroom`))
 })

@@ -9,6 +9,7 @@ import {
   type NormalizedCacheObject,
   type Operation,
 } from '@apollo/client/core'
+import { onError } from '@apollo/client/link/error'
 import { getMainDefinition } from '@apollo/client/utilities'
 import { print } from 'graphql'
 import { createClient, type Client } from 'graphql-ws'
@@ -29,7 +30,7 @@ export interface Graph {
 export interface GraphOptions {
   /** `Candidate <key>` for the personal page; staff are known by their cookie. */
   authorization?: string
-  /** The server no longer takes the socket's credentials: time to ask again who is signed in. */
+  /** The server no longer knows the asker, on either line: time to ask again who is signed in. */
   onDenied?: () => void
 }
 
@@ -107,11 +108,15 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
         return definition.kind === 'OperationDefinition' && definition.operation === 'subscription'
       },
       new SocketLink(() => (socket ??= connect())),
-      new HttpLink({
-        uri: '/graphql',
-        credentials: 'same-origin',
-        headers: authorization === undefined ? {} : { authorization },
-      }),
+      onError(({ graphQLErrors }) => {
+        if (graphQLErrors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) onDenied?.()
+      }).concat(
+        new HttpLink({
+          uri: '/graphql',
+          credentials: 'same-origin',
+          headers: authorization === undefined ? {} : { authorization },
+        }),
+      ),
     ),
     cache: new InMemoryCache({ possibleTypes }),
     defaultOptions: { watchQuery: { nextFetchPolicy: 'cache-first' } },

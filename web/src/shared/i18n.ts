@@ -31,7 +31,13 @@ function firstLocale(): Locale {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale) ?? 'en'
 }
 
-export const i18n = createI18n({ legacy: false, locale: firstLocale() as string, messages: {} })
+export const i18n = createI18n({
+  legacy: false,
+  locale: firstLocale() as string,
+  messages: {},
+  // In French, nothing and one and a half are singular.
+  pluralRules: { fr: (count) => (count < 2 ? 0 : 1) },
+})
 
 /** The language in force. */
 export const locale = computed(() => i18n.global.locale.value as Locale)

@@ -1,0 +1,6 @@
+import { createGraph } from '../shared/graph'
+
+/** The one client of the signed-in staff; the cookie says who asks. */
+export const staffGraph = createGraph({
+  onDenied: () => void staffGraph.client.refetchQueries({ include: ['SignedIn'] }),
+})

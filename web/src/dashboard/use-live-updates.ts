@@ -1,0 +1,190 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
+import { useSubscription } from '@vue/apollo-composable'
+import { useToast } from '@nuxt/ui/composables'
+import { onScopeDispose } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
+import { graphql } from '../gql'
+import type { EmailSentSubscription } from '../gql/graphql'
+import { emailHint } from '../interviews/email-hint'
+import { staffGraph } from './staff-graph'
+
+const emailSent = graphql(`
+  subscription EmailSent($after: String) {
+    emailSent(after: $after) {
+      cursor
+      delivery {
+        ...DeliveryList_Delivery
+        candidate {
+          id
+          name
+        }
+        interview {
+          id
+          candidateLink
+          delivery {
+            id
+          }
+          deliveries {
+            id
+          }
+        }
+      }
+    }
+  }
+`)
+
+const interviewStatusChanged = graphql(`
+  subscription InterviewStatusChanged($after: String) {
+    interviewStatusChanged(after: $after) {
+      cursor
+      interview {
+        ...InterviewRow_Interview
+        application {
+          id
+          status
+        }
+        cancellationReason
+        startedAt
+        endedAt
+      }
+    }
+  }
+`)
+
+const slotChanged = graphql(`
+  subscription SlotChanged($after: String) {
+    slotChanged(after: $after) {
+      cursor
+      slot {
+        ...SlotCard_Slot
+      }
+    }
+  }
+`)
+
+const invitationAnswered = graphql(`
+  subscription InvitationAnswered($after: String) {
+    invitationAnswered(after: $after) {
+      cursor
+      interview {
+        id
+        rsvp
+        rsvpAt
+      }
+    }
+  }
+`)
+
+type SentDelivery = EmailSentSubscription['emailSent']['delivery']
+
+const firstPause = 300
+/** Under a storm of events the lists are asked again at most this often. */
+const shortestPause = 2_000
+const pauseAfterError = 5_000
+
+/**
+ * Listens for as long as the dashboard is open. An event's objects renew the cache, and with it every row on show; the
+ * lists ask again, because an event may also change who belongs in them. Says aloud what became of each email.
+ */
+export function useLiveUpdates() {
+  const { client, openSocket, closeSocket } = staffGraph
+  openSocket()
+  onScopeDispose(closeSocket)
+
+  let lastAsked = 0
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const askListsAgain = () => {
+    waiting ??= setTimeout(
+      () => {
+        waiting = undefined
+        lastAsked = Date.now()
+        void client.refetchQueries({ include: 'active' })
+      },
+      Math.max(firstPause, lastAsked + shortestPause - Date.now()),
+    )
+  }
+  onScopeDispose(() => clearTimeout(waiting))
+
+  /** A subscription the server ends with an error begins again after a while; the lists tell what was missed. */
+  function listen<Result>(
+    document: TypedDocumentNode<Result, { after?: string | null }>,
+    react?: (event: Result) => void,
+  ) {
+    const { onResult, onError, restart } = useSubscription(document)
+    let again: ReturnType<typeof setTimeout> | undefined
+    onResult(({ data }) => {
+      if (!data) return
+      react?.(data)
+      askListsAgain()
+    })
+    onError(() => {
+      clearTimeout(again)
+      again = setTimeout(() => {
+        restart()
+        askListsAgain()
+      }, pauseAfterError)
+    })
+    onScopeDispose(() => clearTimeout(again))
+  }
+
+  const tell = useEmailToasts()
+  listen(emailSent, (event) => tell(event.emailSent.delivery))
+  listen(interviewStatusChanged)
+  listen(slotChanged)
+  listen(invitationAnswered)
+}
+
+function useEmailToasts() {
+  const toast = useToast()
+  const router = useRouter()
+  const { t, te } = useI18n()
+
+  async function copy(link: string, interviewId: string) {
+    try {
+      await navigator.clipboard.writeText(link)
+      toast.add({ title: t('link.copied'), icon: 'i-lucide-check', color: 'success', type: 'background' })
+    } catch {
+      // Where the browser forbids the clipboard, the interview's page shows the link to be copied by hand.
+      await router.push({ name: 'interview', params: { id: interviewId } })
+    }
+  }
+
+  return ({ id, kind, status, errorCode, hint, candidate, interview }: SentDelivery) => {
+    const name = candidate?.name ?? ''
+    const words = `toasts.${kind}.${status}`
+    if (!te(words, 'en') && !te(words)) return
+    const left = status === 'SENT'
+    const link = interview.candidateLink
+    toast.add({
+      // The same news may come twice, by a replay after a reconnect: it is one toast.
+      id: `${id} ${status}`,
+      type: 'background',
+      title: t(words, { name }),
+      description: left ? undefined : (emailHint({ errorCode, hint }, t, te) ?? t(`toasts.then.${status}`)),
+      icon: left ? 'i-lucide-mail-check' : 'i-lucide-mail-warning',
+      color: left ? 'success' : status === 'SKIPPED_NO_ADDRESS' ? 'warning' : 'error',
+      // What left may pass by; what needs a hand stays until it is seen.
+      duration: left ? 6_000 : 0,
+      actions: [
+        ...(link && !left && kind === 'INVITATION'
+          ? [
+              {
+                label: t('link.copyLink'),
+                icon: 'i-lucide-copy',
+                color: 'neutral' as const,
+                variant: 'outline' as const,
+                onClick: () => void copy(link, interview.id),
+              },
+            ]
+          : []),
+        {
+          label: t('toasts.open'),
+          color: 'neutral' as const,
+          variant: 'ghost' as const,
+          onClick: () => void router.push({ name: 'interview', params: { id: interview.id } }),
+        },
+      ],
+    })
+  }
+}

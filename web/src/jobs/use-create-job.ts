@@ -1,0 +1,24 @@
+import { useMutation } from '@vue/apollo-composable'
+import { graphql } from '../gql'
+import type { CreateJobInput } from '../gql/graphql'
+
+/** Opens a job with the questions of its self-guided interviews. Throws where the server cannot answer. */
+export function useCreateJob() {
+  const { mutate } = useMutation(
+    graphql(`
+      mutation CreateJob($input: CreateJobInput!) {
+        createJob(input: $input) {
+          __typename
+          ... on Job {
+            ...JobCard_Job
+          }
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+    { refetchQueries: 'active' },
+  )
+  return async (input: CreateJobInput) => (await mutate({ input }))!.data!.createJob
+}

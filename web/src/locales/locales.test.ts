@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+type Words = { [key: string]: string | Words }
+
+const source = join(import.meta.dirname, '..')
+const read = (folder: string, locale: string) =>
+  JSON.parse(readFileSync(join(source, folder, `${locale}.json`), 'utf8')) as Words
+
+const flatten = (words: Words, under = ''): [string, string][] =>
+  Object.entries(words).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[under + key, value] as [string, string]] : flatten(value, `${under}${key}.`),
+  )
+
+const named = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+
+describe.each(['locales', 'candidate-access/locales'])('the words in %s', (folder) => {
+  const english = new Map(flatten(read(folder, 'en')))
+
+  test.each(['sv', 'fr'])('are all said in %s, with the same facts in them', (locale) => {
+    const others = new Map(flatten(read(folder, locale)))
+    expect([...others.keys()].sort()).toEqual([...english.keys()].sort())
+    for (const [key, text] of others) {
+      expect([key, new Set(named(text))]).toEqual([key, new Set(named(english.get(key)!))])
+      expect([key, text.trim()]).not.toEqual([key, ''])
+    }
+  })
+})
+
+test('every key a dashboard component says in full exists', () => {
+  const english = new Set(flatten(read('locales', 'en')).map(([key]) => key))
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.(vue|ts)$/.test(file) && !file.endsWith('.test.ts') && !/^(gql|candidate-access)/.test(file),
+  )
+  const said = files.flatMap((file) =>
+    [...readFileSync(join(source, file), 'utf8').matchAll(/(?<![\w.])\$?t\(\s*'([\w.]+)'/g)].map(([, key = '']) => key),
+  )
+  expect(said.length).toBeGreaterThan(100)
+  expect(said.filter((key) => !english.has(key))).toEqual([])
+})

@@ -1,0 +1,36 @@
+import type { Problem } from './problems'
+import { readLocalTime } from './time'
+
+/** A time as far as a person has written it. `which` is asked only where the clocks show the time twice. */
+export interface LocalTimeDraft {
+  /** `YYYY-MM-DD` or empty. */
+  date: string
+  /** `HH:mm` or empty. */
+  time: string
+  timeZone: string
+  which: 'earlier' | 'later' | undefined
+}
+
+export const emptyDraft = (timeZone: string): LocalTimeDraft => ({ date: '', time: '', timeZone, which: undefined })
+
+/** The instant the draft means, or null while it means none. */
+export function instantOf({ date, time, timeZone, which }: LocalTimeDraft): string | null {
+  const reading = readLocalTime(date, time, timeZone)
+  if (reading?.kind === 'once') return reading.instant
+  if (reading?.kind === 'twice' && which) return reading[which]
+  return null
+}
+
+/** What stands between the draft and a time that may be promised. `now` in milliseconds since the epoch. */
+export function problemsOfTime(draft: LocalTimeDraft, now: number): Problem[] {
+  if (!draft.date) return [{ name: 'startsAt', code: 'dateMissing' }]
+  if (!draft.time) return [{ name: 'time', code: 'timeMissing' }]
+  const reading = readLocalTime(draft.date, draft.time, draft.timeZone)
+  if (reading === null) return [{ name: 'startsAt', code: 'dateMissing' }]
+  if (reading.kind === 'never') {
+    return [{ name: 'time', code: 'timeSkipped', facts: { time: draft.time, next: reading.next } }]
+  }
+  const instant = instantOf(draft)
+  if (instant === null) return [{ name: 'which', code: 'whichTime' }]
+  return Date.parse(instant) <= now ? [{ name: 'startsAt', code: 'timePast' }] : []
+}

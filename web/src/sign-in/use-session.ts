@@ -1,0 +1,34 @@
+import { staffGraph } from '../dashboard/staff-graph'
+
+const post = (path: string, body: object) =>
+  fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+export type SignInAnswer = 'signed-in' | 'wrong-credentials' | 'too-many-tries'
+
+/** Opens and ends the cookie session. Both forget what the last person's screen held. */
+export function useSession() {
+  /** Throws where the server cannot be reached or fails. */
+  async function signIn(email: string, password: string): Promise<SignInAnswer> {
+    const answer = await post('/api/auth/sign-in/email', { email, password })
+    if (answer.status === 429) return 'too-many-tries'
+    // better-auth tells a malformed address by 400 or 422; to the person it is the same mistake.
+    if ([400, 401, 403, 422].includes(answer.status)) return 'wrong-credentials'
+    if (!answer.ok) throw new Error(`Sign-in answered ${answer.status}`)
+    await staffGraph.client.clearStore()
+    return 'signed-in'
+  }
+
+  async function signOut() {
+    const answer = await post('/api/auth/sign-out', {})
+    if (!answer.ok) throw new Error(`Sign-out answered ${answer.status}`)
+    staffGraph.closeSocket()
+    await staffGraph.client.clearStore()
+  }
+
+  return { signIn, signOut }
+}
