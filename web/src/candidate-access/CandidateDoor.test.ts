@@ -533,7 +533,7 @@ describe('coming in', () => {
       serverNow: new Date().toISOString(),
     }
     await press('Yes, finish')
-    expect(headline()).toBe('This interview is finished')
+    expect(headline()).toBe('This interview is over')
   })
 
   test('whoever is inside stays inside after the door has closed', async () => {
