@@ -23,6 +23,7 @@ export function listPage({ base, emails, hasMore, q, after }: ListPage): Html {
     base,
     q ? `“${q}” – Mailbox` : 'Mailbox',
     html`
+      <h1 class="hidden">Emails</h1>
       <form class="search" role="search" action="${base}" method="get">
         <label class="hidden" for="q">Search by recipient or subject</label>
         <input
@@ -100,14 +101,18 @@ export function emailPage({ base, email, view, raw }: EmailPage): Html {
         </div>
         <div>
           <dt>Received</dt>
-          <dd>${moment(email.receivedAt)}, ${email.size.toLocaleString('en')} bytes</dd>
+          <dd>${moment(email.receivedAt)}</dd>
+        </div>
+        <div>
+          <dt>Size</dt>
+          <dd>${bytes(email.size)}</dd>
         </div>
         ${
           email.attachments.length > 0 &&
           html`<div>
             <dt>Attached</dt>
             <dd>
-              ${email.attachments.map((each) => `${each.filename || each.mimeType} (${each.size.toLocaleString('en')} bytes)`).join(', ')}
+              ${email.attachments.map((each) => `${each.filename || each.mimeType} (${bytes(each.size)})`).join(', ')}
             </dd>
           </div>`
         }
@@ -194,6 +199,14 @@ function subjectOf(email: CaughtEmail): string {
 
 function recipients(email: CaughtEmail): string {
   return (email.to.length > 0 ? email.to : email.envelope.to).join(', ') || 'nobody'
+}
+
+function bytes(count: number): string {
+  return count < 1_000
+    ? `${count} B`
+    : count < 1_000_000
+      ? `${(count / 1e3).toFixed(1)} kB`
+      : `${(count / 1e6).toFixed(1)} MB`
 }
 
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })

@@ -225,12 +225,21 @@ function contentOf(email: Email | undefined): Omit<OpenedEmail, keyof CaughtEmai
     calendars: attachments.filter(isCalendar).map((part) => ({
       filename: part.filename ?? '',
       method: part.method ?? '',
-      content: new TextDecoder().decode(bytesOf(part)),
+      content: calendarText(part),
     })),
     attachments: attachments
       .filter((part) => !isCalendar(part))
       .map((part) => ({ filename: part.filename ?? '', mimeType: part.mimeType, size: bytesOf(part).byteLength })),
   }
+}
+
+/**
+ * The parser gives lines of unencoded parts a bare LF, where the message has CRLF (RFC 2045 2.7) and a calendar needs it
+ * (RFC 5545 3.1). Base64 parts come as they are.
+ */
+function calendarText(part: Attachment): string {
+  const text = new TextDecoder().decode(bytesOf(part))
+  return text.includes('\r') ? text : text.replaceAll('\n', '\r\n')
 }
 
 function addresses(list: readonly (Address | undefined)[]): string[] {
