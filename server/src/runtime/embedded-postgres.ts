@@ -437,8 +437,15 @@ async function createCluster(home: Home, binaries: string, identity: Identity | 
   const result = spawnSync(
     path.join(binaries, 'bin', 'initdb'),
     [
-      ...['-D', fresh, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+      `--pgdata=${fresh}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
       ...(home.ephemeral ? ['--no-sync'] : []),
     ],
     { ...identity, cwd: '/', env: serverEnvironment, encoding: 'utf8' },
