@@ -36,11 +36,7 @@ export const makeBookSlot = useCase(
 
     const refusal =
       whyNotSchedule(application.status, await liveInterviewOf(tx, applicationId, round)) ??
-      whyNotBook(
-        { ...facts(slot), jobId: slot.job?.id ?? null },
-        { jobId: application.job.id },
-        tx.now,
-      ) ??
+      whyNotBook({ ...facts(slot), jobId: slot.job?.id ?? null }, { jobId: application.job.id }, tx.now) ??
       // The first booking takes the interviewers' time for all that follow.
       (slot.placesTaken === 0 ? await whoIsBusy(tx, interviewerIds, slot) : null)
     if (refusal) return refusal
@@ -54,12 +50,20 @@ export const makeBookSlot = useCase(
       { round, startsAt, endsAt, timeZone, mode, location: location ?? null, meetingUrl: meetingUrl ?? null, notes },
       interviewerIds,
     )
-    const booking = tx.em.create(Booking, { company: tx.companyId, id: newId(), slot, interview, notes, createdAt: tx.now })
+    const booking = tx.em.create(Booking, {
+      company: tx.companyId,
+      id: newId(),
+      slot,
+      interview,
+      notes,
+      createdAt: tx.now,
+    })
     tx.record({ name: 'PlaceTaken', about: { type: 'Slot', id: slot.id }, fields: ['placesTaken'] })
     return { kind: 'Booking', id: booking.id }
   },
   {
-    interview_one_live_per_round: async (tx, { applicationId, round }) => alreadyScheduled(tx, applicationId, round ?? 1),
+    interview_one_live_per_round: async (tx, { applicationId, round }) =>
+      alreadyScheduled(tx, applicationId, round ?? 1),
     interviewer_time_no_overlap: async (tx, { slotId }) => {
       const slot = await findAndLock(tx, Slot, slotId)
       return (await whoIsBusy(tx, await interviewersOf(tx, slotId), slot)) ?? goneAgain('interviewer_time_no_overlap')

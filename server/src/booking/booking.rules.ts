@@ -21,11 +21,13 @@ export function whyNotBook(
 }
 
 export type ApplicationRefusal =
-  | { kind: 'AlreadyScheduled'; interviewId: string }
-  | { kind: 'ApplicationIsNotPending'; status: ApplicationStatus }
+  { kind: 'AlreadyScheduled'; interviewId: string } | { kind: 'ApplicationIsNotPending'; status: ApplicationStatus }
 
 /** Why this application cannot be scheduled: its round has a live interview already, or it is not pending. */
-export function whyNotSchedule(status: ApplicationStatus, liveInterviewOfRound: string | null): ApplicationRefusal | null {
+export function whyNotSchedule(
+  status: ApplicationStatus,
+  liveInterviewOfRound: string | null,
+): ApplicationRefusal | null {
   if (liveInterviewOfRound) return { kind: 'AlreadyScheduled', interviewId: liveInterviewOfRound }
   if (!mayApplicationMove(status, 'INTERVIEW_SCHEDULED')) return { kind: 'ApplicationIsNotPending', status }
   return null

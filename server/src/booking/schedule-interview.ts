@@ -43,11 +43,7 @@ const input = z.object({
 })
 
 type ScheduleAnswer =
-  | { kind: 'Interview'; id: string }
-  | TimeRefusal
-  | PlaceRefusal
-  | ApplicationRefusal
-  | InterviewerIsBusy
+  { kind: 'Interview'; id: string } | TimeRefusal | PlaceRefusal | ApplicationRefusal | InterviewerIsBusy
 
 const endOf = (values: { startsAt: Date; durationMinutes: number }) =>
   new Date(values.startsAt.getTime() + values.durationMinutes * 60_000)

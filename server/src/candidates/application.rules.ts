@@ -13,7 +13,8 @@ export const applicationMoves: Record<ApplicationStatus, readonly ApplicationSta
 export const mayApplicationMove = (from: ApplicationStatus, to: ApplicationStatus): boolean =>
   applicationMoves[from].includes(to)
 
-export type DecisionRefusal = { kind: 'ApplicationIsDecided'; status: ApplicationStatus } | { kind: 'DecisionNeedsReason' }
+export type DecisionRefusal =
+  { kind: 'ApplicationIsDecided'; status: ApplicationStatus } | { kind: 'DecisionNeedsReason' }
 
 /**
  * Why a decision cannot be taken now, or null where it can. A decision belongs after a completed interview; taken

@@ -1,19 +1,17 @@
 import { z } from 'zod'
-import { email, idempotencyKey, languageOf, line, optional, phone, timeZone } from '../shared/input.ts'
+import { email, idempotencyKey, languageOf, line, phone, timeZone } from '../shared/input.ts'
 import { findAndLock } from '../shared/find.ts'
 import { useCase } from '../shared/use-case.ts'
 import { Candidate } from './candidate.ts'
 import { candidateWithEmail } from './candidate-with-email.ts'
 
-const unchanged = <T extends z.ZodType>(schema: T) => schema.optional()
-
 const input = z.object({
   candidateId: z.string(),
-  name: unchanged(line(200)),
-  email: unchanged(optional(email)),
-  phone: unchanged(optional(phone)),
-  timeZone: unchanged(timeZone),
-  language: unchanged(languageOf),
+  name: line(200).optional(),
+  email: email.nullish(),
+  phone: phone.nullish(),
+  timeZone: timeZone.optional(),
+  language: languageOf.optional(),
   idempotencyKey,
 })
 

@@ -18,8 +18,14 @@ const CompanySchema = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
   checks: [
-    { name: 'company_admission_opens', expression: 'admission_opens_minutes_before >= 0 and admission_opens_minutes_before <= 1440' },
-    { name: 'company_admission_closes', expression: 'admission_closes_minutes_after >= 1 and admission_closes_minutes_after <= 1440' },
+    {
+      name: 'company_admission_opens',
+      expression: 'admission_opens_minutes_before >= 0 and admission_opens_minutes_before <= 1440',
+    },
+    {
+      name: 'company_admission_closes',
+      expression: 'admission_closes_minutes_after >= 1 and admission_closes_minutes_after <= 1440',
+    },
   ],
 })
 

@@ -21,8 +21,7 @@ export const interviewMoves: Record<InterviewStatus, readonly InterviewStatus[]>
 export const liveStatus = ['SCHEDULED', 'IN_PROGRESS'] as const satisfies readonly InterviewStatus[]
 
 export type MoveRefusal =
-  | { kind: 'MoveIsNotAllowed'; status: InterviewStatus }
-  | { kind: 'InterviewHasNotBegun'; startsAt: string }
+  { kind: 'MoveIsNotAllowed'; status: InterviewStatus } | { kind: 'InterviewHasNotBegun'; startsAt: string }
 
 /** Why an interview cannot move, or null where it can. */
 export const whyNotMove = (from: InterviewStatus, to: InterviewStatus): MoveRefusal | null =>

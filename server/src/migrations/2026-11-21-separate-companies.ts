@@ -37,18 +37,22 @@ export class SeparateCompanies extends Migration {
       end if;
     exception when duplicate_object or unique_violation then null;
     end $$;`)
+    // Since version 16 the maker of a role may grant it, but not yet become it. Who may do neither fails at once, with
+    // the words of Postgres, and not at the first request.
     this.addSql(`do $$ begin
-      if not pg_has_role(current_user, 'greenroom_app', 'member') then
-        execute format('grant greenroom_app to %I', current_user);
-      end if;
+      execute format('grant greenroom_app to %I', current_user);
+    exception when insufficient_privilege then null;
     end $$;`)
+    this.addSql('set local role greenroom_app;')
+    this.addSql('reset role;')
     this.addSql('grant usage on schema public to greenroom_app;')
     for (const [table, column] of companyTables) {
       this.addSql(`alter table "${table}" enable row level security;`)
       this.addSql(`create policy own_company on "${table}" to greenroom_app
         using ("${column}" = current_setting('greenroom.company_id')::uuid)
         with check ("${column}" = current_setting('greenroom.company_id')::uuid);`)
-      const rights = table === 'audit_entry' || table === 'live_event' ? 'select, insert' : 'select, insert, update, delete'
+      const rights =
+        table === 'audit_entry' || table === 'live_event' ? 'select, insert' : 'select, insert, update, delete'
       this.addSql(`grant ${rights} on "${table}" to greenroom_app;`)
     }
     this.addSql('grant usage on all sequences in schema public to greenroom_app;')

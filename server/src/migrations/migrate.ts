@@ -62,4 +62,5 @@ const migratingOrm = (url: string) =>
     extensions: [Migrator],
     migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
     pool: { min: 0, max: 2 },
+    logger: () => {},
   })

@@ -5,7 +5,12 @@ import { p, type Constructor, type EntityName, type PolicyDef } from '@mikro-orm
  * refuses a row that points into another company.
  */
 export const ofSameCompany = <T extends object>(entity: Constructor<T> & EntityName<T>, column: string) =>
-  p.manyToOne(entity).joinColumns('company_id', column).ownColumns(column).updateRule('no action').deleteRule('no action')
+  p
+    .manyToOne(entity)
+    .joinColumns('company_id', column)
+    .ownColumns(column)
+    .updateRule('no action')
+    .deleteRule('no action')
 
 /** The role as which requests are served: it owns nothing and cannot bypass the policies. */
 export const appRole = 'greenroom_app'

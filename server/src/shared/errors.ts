@@ -15,7 +15,8 @@ export class KnownFailure extends Error {
 /** The one answer to an id that does not exist, belongs to another company or is no id at all. */
 export const notFound = () => new KnownFailure('NOT_FOUND', 'There is nothing with this id.')
 
-export const unauthenticated = () => new KnownFailure('UNAUTHENTICATED', 'Sign in first, or open your personal link again.')
+export const unauthenticated = () =>
+  new KnownFailure('UNAUTHENTICATED', 'Sign in first, or open your personal link again.')
 
 export const forbidden = () => new KnownFailure('FORBIDDEN', 'Your role does not allow this.')
 

@@ -17,3 +17,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Whether a text can be one of our ids at all; anything else is answered like an id that does not exist. */
 export const looksLikeId = (text: string): boolean => uuid.test(text)
+
+/** An id that exists nowhere: a filter by something that is no id finds nothing. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** An id as a filter may use it in SQL. */
+export const idOrNobody = (text: string): string => (looksLikeId(text) ? text : nobody)

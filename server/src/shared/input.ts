@@ -34,9 +34,8 @@ export const prose = (max: number) =>
     .refine((text) => !control.test(text), 'Must not have control characters.')
     .transform((text) => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'))
 
-/** An optional value whose empty form means none. */
-export const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === undefined || value === '' ? null : value), schema.nullable())
+/** A value that may be left out; left out, null and empty are the same. */
+export const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value || null)
 
 export const email = z
   .string()
@@ -57,10 +56,7 @@ export const timeZone = z.string().refine(isTimeZone, 'Is not a time zone such a
 
 export const languageOf = z.enum(language)
 
-export const durationMinutes = z
-  .int()
-  .min(5, 'Must be at least 5 minutes.')
-  .max(1440, 'Must be at most 24 hours.')
+export const durationMinutes = z.int().min(5, 'Must be at least 5 minutes.').max(1440, 'Must be at most 24 hours.')
 
 /** Far enough for any plan, near enough that every calendar program can hold it. */
 const latest = Date.UTC(2100, 0, 1)

@@ -1,15 +1,20 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger } from 'pino'
 
-/** Structured lines on standard output. Personal content and secrets never belong in one; known paths are cut. */
-export const makeLog = (level: string): Logger =>
-  pino({
+/**
+ * Structured lines, on standard output unless told otherwise. Personal content and secrets never belong in one; known
+ * paths are cut.
+ */
+export const makeLog = (level: string, destination?: DestinationStream): Logger => {
+  const options = {
     level,
     base: null,
     redact: {
       paths: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.accessKey', '*.raw'],
       censor: '[cut]',
     },
-  })
+  }
+  return destination ? pino(options, destination) : pino(options)
+}
 
 const keyInPath = /(\/interview\/|session_key=)[^/?#&\s"]+/g
 

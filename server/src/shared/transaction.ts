@@ -46,10 +46,17 @@ export interface UseCase<A extends Answer> {
   onViolation?: Record<string, (tx: Transaction) => Promise<A>>
 }
 
-export type InTransaction = <A extends Answer>(
-  useCase: UseCase<A>,
-  work: (tx: Transaction) => Promise<A>,
-) => Promise<A | IdempotencyKeyReused>
+/** Runs a use case; with an idempotency key the answer may also be that the key was used for another input. */
+export interface InTransaction {
+  <A extends Answer>(
+    useCase: UseCase<A> & { idempotencyKey: string | null | undefined },
+    work: (tx: Transaction) => Promise<A>,
+  ): Promise<A | IdempotencyKeyReused>
+  <A extends Answer>(
+    useCase: UseCase<A> & { idempotencyKey?: never },
+    work: (tx: Transaction) => Promise<A>,
+  ): Promise<A>
+}
 
 export interface IdempotencyKeyReused {
   kind: 'IdempotencyKeyReused'
@@ -111,7 +118,7 @@ export function makeInTransaction({
     }
   }
 
-  return async (useCase, work) => {
+  return (async <A extends Answer>(useCase: UseCase<A>, work: (tx: Transaction) => Promise<A>) => {
     for (let left = repetitions; ; left--) {
       try {
         return await once(useCase, work)
@@ -122,7 +129,7 @@ export function makeInTransaction({
         await pause(10 + Math.random() * 40 * (repetitions - left + 1))
       }
     }
-  }
+  }) as InTransaction
 }
 
 /**
@@ -138,7 +145,9 @@ export async function enter(em: EntityManager, companyId: string): Promise<Date>
     set_config('statement_timeout', '15s', true),
     set_config('idle_in_transaction_session_timeout', '10s', true),
     set_config('role', ${appRole}, true),
-    to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`.execute(em.getKysely<unknown>())
+    to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`.execute(
+    em.getKysely<unknown>(),
+  )
   return new Date(rows[0]!.now)
 }
 

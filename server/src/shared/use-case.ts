@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import { isInvalid, readInput } from './input.ts'
 import type { InvalidInput } from './refusals.ts'
-import type { Answer, IdempotencyKeyReused, InTransaction, Transaction, UseCase } from './transaction.ts'
+import type { Answer, IdempotencyKeyReused, InTransaction, Transaction } from './transaction.ts'
 
 /** What a use case is made from. */
 export interface Tools {
@@ -38,9 +38,12 @@ export const useCase =
         input: rest,
         idempotencyKey,
         onViolation: Object.fromEntries(
-          Object.entries(onViolation).map(([constraint, refuse]) => [constraint, (tx: Transaction) => refuse(tx, input)]),
+          Object.entries(onViolation).map(([constraint, refuse]) => [
+            constraint,
+            (tx: Transaction) => refuse(tx, input),
+          ]),
         ),
-      } satisfies UseCase<A>,
+      },
       (tx) => work(tx, input),
     )
   }

@@ -1,0 +1,145 @@
+import 'reflect-metadata'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
+import type { Router } from 'express'
+import { accessKey } from './candidate-access/access-key.ts'
+import type { CandidateLink } from './candidate-access/candidate-link.resolver.ts'
+import { calendarFileOf } from './candidate-access/calendar-file.ts'
+import { leaveHint } from './dashboard/live-events.ts'
+import { LiveHub } from './dashboard/live-hub.ts'
+import { entities } from './entities.ts'
+import { askerOf } from './http/asker.ts'
+import { openServer, type RunningServer } from './http/server.ts'
+import { startChores } from './chores/chores.ts'
+import { startMailWorker } from './mail/mail-worker.ts'
+import { makeOutbox, replyAddress } from './mail/outbox.ts'
+import { makeTransport, type SmtpOptions } from './mail/smtp-transport.ts'
+import { makeSchema, makeUseCases } from './schema.ts'
+import { systemClock, type Clock } from './shared/clock.ts'
+import { openDatabase } from './shared/database.ts'
+import { Context } from './shared/graphql/context.ts'
+import type { Logger } from './shared/log.ts'
+import { makeInTransaction } from './shared/transaction.ts'
+import { makeAuth, staffOf } from './sign-in/auth.ts'
+import { makeSignInDoor } from './sign-in/sign-in-door.ts'
+
+/** What every process of Greenroom needs to know. */
+export interface Settings {
+  databaseUrl: string
+  publicUrl: string
+  /** The newest first. */
+  secrets: readonly [string, ...string[]]
+  mailFrom: string
+}
+
+export type Greenroom = ReturnType<typeof assemble>
+
+/** All parts put together, once per process. Nothing connects and nothing runs before it is started. */
+export function assemble(settings: Settings, { log, clock = systemClock }: { log: Logger; clock?: Clock }) {
+  const { secrets, publicUrl, mailFrom } = settings
+  const changed = new Set<() => void>()
+  const database = openDatabase(settings.databaseUrl, entities, { log })
+  const hub = new LiveHub(database, settings.databaseUrl, log, () => changed.forEach((tell) => tell()))
+  const names = { domain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1) }
+  /** The same frame with another clock; the demo's history is written with it. */
+  const useCasesAt = (at: Clock) => {
+    const reactions = [makeOutbox(names), leaveHint]
+    const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed })
+    return { inTransaction, useCases: makeUseCases({ inTransaction }, names) }
+  }
+  const { inTransaction, useCases } = useCasesAt(clock)
+  const candidateLink: CandidateLink = ({ id, accessKeyVersion }) =>
+    `${publicUrl}/interview/${accessKey(secrets[0], id, accessKeyVersion)}`
+
+  return {
+    settings,
+    database,
+    hub,
+    clock,
+    log,
+    inTransaction,
+    useCases,
+    useCasesAt,
+    candidateLink,
+    /** Tells when something was committed, here or in another process. */
+    onChange: (tell: () => void) => void changed.add(tell),
+    replyAddressOf: (companyId: string, personId: string) => replyAddress(mailFrom, secrets[0], companyId, personId),
+    async close() {
+      await hub.stop()
+      await database.close(true)
+    },
+  }
+}
+
+/** Serves the API and the pages. */
+export async function startApi(
+  greenroom: Greenroom,
+  { host, port, mailbox, webFolder }: { host: string; port: number; mailbox?: Router; webFolder?: string },
+): Promise<RunningServer> {
+  const { settings, database, hub, clock, log, useCases, candidateLink } = greenroom
+  const { publicUrl, secrets } = settings
+  const origins = ownOrigins(publicUrl)
+  const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
+  const askerTools = { auth, database, secrets }
+  const contextOf = (asker: ConstructorParameters<typeof Context>[2]) => new Context(database, clock, asker)
+  const schema = makeSchema({
+    useCases,
+    candidateLink,
+    door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
+    contextOf,
+  })
+  return openServer({
+    host,
+    port,
+    publicUrl,
+    origins,
+    schema,
+    hub,
+    database,
+    clock,
+    log,
+    auth,
+    askerOf: (headers) => askerOf(askerTools, headers),
+    isReady: async () => {
+      await sql`select 1 from company limit 1`.execute(database.em.fork().getKysely<unknown>())
+      return true
+    },
+    calendarFile: async (headers) => {
+      const asker = await askerOf(askerTools, headers)
+      return asker.kind === 'CANDIDATE' ? calendarFileOf(contextOf(asker), candidateLink) : null
+    },
+    ...(webFolder ? { webFolder } : {}),
+    ...(mailbox ? { mailbox } : {}),
+  })
+}
+
+/** Sends emails and does what has its time. */
+export function startWorker(
+  greenroom: Greenroom,
+  smtpUrl: string,
+  smtpOptions?: SmtpOptions,
+): { stop(): Promise<void> } {
+  const { database, clock, log, inTransaction, useCases, candidateLink, replyAddressOf } = greenroom
+  const transport = makeTransport(smtpUrl, smtpOptions)
+  const mail = startMailWorker({ database, clock, log, inTransaction, candidateLink, replyAddressOf, transport })
+  const chores = startChores({ database, clock, log, useCases })
+  greenroom.onChange(() => mail.wake())
+  return {
+    async stop() {
+      await Promise.all([mail.stop(), chores.stop()])
+    },
+  }
+}
+
+/** The built pages, beside the server's folder. */
+export const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+/** localhost and 127.0.0.1 are the same house to a person, and two origins to a browser. */
+function ownOrigins(publicUrl: string): ReadonlySet<string> {
+  const { origin, hostname, protocol, port } = new URL(publicUrl)
+  const loopback = ['localhost', '127.0.0.1']
+  return new Set([
+    origin,
+    ...(loopback.includes(hostname) ? loopback.map((host) => `${protocol}//${host}${port ? `:${port}` : ''}`) : []),
+  ])
+}

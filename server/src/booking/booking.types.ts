@@ -1,0 +1,307 @@
+import { sql } from 'kysely'
+import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import {
+  ApplicationIsDecided,
+  ApplicationIsNotPending,
+  ApplicationType,
+  DecisionNeedsReason,
+} from '../candidates/candidate.types.ts'
+import type { InterviewMode } from '../interviews/interview.rules.ts'
+import {
+  InterviewHasNotBegun,
+  InterviewModeEnum,
+  InterviewType,
+  LocationIsMissing,
+  MeetingUrlIsMissing,
+  MoveIsNotAllowed,
+  TimeIsPast,
+} from '../interviews/interview.types.ts'
+import { staff } from '../shared/graphql/access.ts'
+import { byKind, says } from '../shared/graphql/answer.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
+import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
+import { manyByKey, oneByKey } from '../shared/loader.ts'
+import { SlotIsClosed } from '../slots/slot.types.ts'
+
+@Extensions(staff)
+@ObjectType('Booking', { description: "A candidate's place in a slot." })
+export class BookingType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => String, { nullable: true, description: 'What was noted when it was made; the candidate reads it too.' })
+  notes!: string | null
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  createdAt!: string
+}
+
+export const DecisionEnum = enumOf(['APPROVED', 'REJECTED'], 'Decision', 'What becomes of an application.', {
+  APPROVED: 'Yes.',
+  REJECTED: 'No.',
+})
+
+@InputType({ description: 'What `bookSlot` needs.' })
+export class BookSlotInput {
+  @Field(() => ID, { description: 'In which slot.' })
+  slotId!: string
+
+  @Field(() => ID, { description: 'For whom; the application must be PENDING.' })
+  applicationId!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Which interview of the application it is, 1–50; 1 where left out.',
+  })
+  round?: number | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For the candidate, up to 2000 characters: the email and their page show it.',
+  })
+  notes?: string | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `scheduleInterview` needs.' })
+export class ScheduleInterviewInput {
+  @Field(() => ID, { description: 'For whom; the application must be PENDING.' })
+  applicationId!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Which interview of the application it is, 1–50; 1 where left out.',
+  })
+  round?: number | null
+
+  @Field(() => DateTime, { description: 'When it begins; in the future.' })
+  startsAt!: Date
+
+  @Field(() => Int, { description: 'How long it is, 5–1440 minutes.' })
+  durationMinutes!: number
+
+  @Field(() => TimeZone, {
+    nullable: true,
+    description: "The zone in which the time is promised; the company's where left out.",
+  })
+  timeZone?: string | null
+
+  @Field(() => InterviewModeEnum, { description: 'How people meet.' })
+  mode!: InterviewMode
+
+  @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
+  location?: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
+  meetingUrl?: string | null
+
+  @Field(() => [ID], { nullable: true, description: 'Who meets the candidate, at most 20.' })
+  interviewerIds?: string[] | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For the candidate, up to 2000 characters: the email and their page show it.',
+  })
+  notes?: string | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `cancelInterview` needs.' })
+export class CancelInterviewInput {
+  @Field(() => ID, { description: 'Which one.' })
+  interviewId!: string
+
+  @Field(() => String, { nullable: true, description: 'Why, up to 1000 characters; the candidate reads it too.' })
+  reason?: string | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `markNoShow` needs.' })
+export class MarkNoShowInput {
+  @Field(() => ID, { description: 'Which one.' })
+  interviewId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `decideApplication` needs.' })
+export class DecideApplicationInput {
+  @Field(() => ID, { description: 'Which one.' })
+  applicationId!: string
+
+  @Field(() => DecisionEnum, { description: 'What becomes of it.' })
+  decision!: 'APPROVED' | 'REJECTED'
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Needed where no interview is completed yet. Up to 2000 characters; for the company only.',
+  })
+  reason?: string | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'Every place is taken.' })
+export class SlotIsFull extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return this.capacity === 1
+      ? 'The only place of this slot is taken.'
+      : `All ${this.capacity} places of this slot are taken.`
+  }
+
+  @Field(() => Int, { description: 'How many places it has.' })
+  capacity!: number
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The slot has begun: it is too late to book it.' })
+export class SlotHasStarted extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `This slot began at ${this.startsAt}.`
+  }
+
+  @Field(() => DateTime, { description: 'When it began.' })
+  startsAt!: string
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The slot was opened for another job than that of the application.' })
+export class SlotIsForAnotherJob extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'This slot is for another job.'
+  }
+
+  /** Not a field: which job to show. */
+  jobId!: string
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The application has a live interview in this round.' })
+export class AlreadyScheduled extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'This application has a live interview in this round already.'
+  }
+
+  /** Not a field: which interview to show. */
+  interviewId!: string
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'An interviewer has another appointment at this time.' })
+export class InterviewerIsBusy extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return this.interviewerIds.length === 1
+      ? 'An interviewer has another appointment at this time.'
+      : `${this.interviewerIds.length} interviewers have another appointment at this time.`
+  }
+
+  /** Not a field: whom to show. */
+  interviewerIds!: string[]
+}
+
+export const BookSlotResult = createUnionType({
+  name: 'BookSlotResult',
+  description: 'What `bookSlot` answers: what was asked for, or why not.',
+  types: () =>
+    [
+      BookingType,
+      SlotIsFull,
+      SlotIsClosed,
+      SlotHasStarted,
+      SlotIsForAnotherJob,
+      ApplicationIsNotPending,
+      AlreadyScheduled,
+      InterviewerIsBusy,
+      InvalidInput,
+      IdempotencyKeyReused,
+    ] as const,
+  resolveType: byKind,
+})
+
+export const ScheduleInterviewResult = createUnionType({
+  name: 'ScheduleInterviewResult',
+  description: 'What `scheduleInterview` answers: what was asked for, or why not.',
+  types: () =>
+    [
+      InterviewType,
+      TimeIsPast,
+      ApplicationIsNotPending,
+      AlreadyScheduled,
+      InterviewerIsBusy,
+      LocationIsMissing,
+      MeetingUrlIsMissing,
+      InvalidInput,
+      IdempotencyKeyReused,
+    ] as const,
+  resolveType: byKind,
+})
+
+export const CancelInterviewResult = createUnionType({
+  name: 'CancelInterviewResult',
+  description: 'What `cancelInterview` answers: what was asked for, or why not.',
+  types: () => [InterviewType, MoveIsNotAllowed, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const MarkNoShowResult = createUnionType({
+  name: 'MarkNoShowResult',
+  description: 'What `markNoShow` answers: what was asked for, or why not.',
+  types: () => [InterviewType, MoveIsNotAllowed, InterviewHasNotBegun, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const DecideApplicationResult = createUnionType({
+  name: 'DecideApplicationResult',
+  description: 'What `decideApplication` answers: what was asked for, or why not.',
+  types: () =>
+    [ApplicationType, ApplicationIsDecided, DecisionNeedsReason, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export interface BookingRow {
+  id: string
+  slotId: string
+  interviewId: string
+  notes: string | null
+  createdAt: string
+}
+
+const bookingColumns = sql<BookingRow>`booking.id, booking.slot_id as "slotId", booking.interview_id as "interviewId",
+  booking.notes, booking.created_at as "createdAt"`
+
+export const bookingById = oneByKey<BookingRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${bookingColumns} from booking
+      where company_id = ${reading.companyId} and id = any(${ids})`),
+  (row) => row.id,
+)
+
+export const bookingOfInterview = oneByKey<BookingRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${bookingColumns} from booking
+      where company_id = ${reading.companyId} and interview_id = any(${ids})`),
+  (row) => row.interviewId,
+)
+
+export const bookingsOfSlot = manyByKey<BookingRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${bookingColumns} from booking
+      where company_id = ${reading.companyId} and slot_id = any(${ids}) and released_at is null
+      order by created_at, id`),
+  (row) => row.slotId,
+)

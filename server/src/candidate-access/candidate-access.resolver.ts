@@ -1,0 +1,77 @@
+import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
+import { unauthenticated } from '../shared/errors.ts'
+import { keyHolder } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import {
+  CandidateInterview,
+  FinishInterviewResult,
+  RespondToInvitationInput,
+  RespondToInvitationResult,
+  StartInterviewResult,
+  readCandidateInterview,
+} from './candidate-interview.types.ts'
+import type { makeFinishInterview } from './finish-interview.ts'
+import type { makeRespondToInvitation } from './respond-to-invitation.ts'
+import type { makeStartInterview } from './start-interview.ts'
+
+const read = ({ reading }: Context, { id }: { id: string }) => readCandidateInterview(reading, id)
+
+/** The interview that the key opens. The rules let nobody else come here. */
+function ownInterview({ actor }: Context): string {
+  if (actor.kind !== 'CANDIDATE') throw unauthenticated()
+  return actor.id
+}
+
+@Resolver(() => CandidateInterview)
+export class CandidateAccessResolver {
+  constructor(
+    private readonly access: {
+      startInterview: ReturnType<typeof makeStartInterview>
+      finishInterview: ReturnType<typeof makeFinishInterview>
+      respondToInvitation: ReturnType<typeof makeRespondToInvitation>
+    },
+  ) {}
+
+  @Extensions(keyHolder)
+  @Query(() => CandidateInterview, {
+    nullable: true,
+    description:
+      'The interview of the access key in `Authorization: Candidate <key>`. A key that is unknown, revoked or malformed has one answer: UNAUTHENTICATED.',
+  })
+  candidateInterview(@Ctx() context: Context) {
+    return readCandidateInterview(context.reading, ownInterview(context))
+  }
+
+  @Extensions(keyHolder)
+  @Mutation(() => RespondToInvitationResult, {
+    description: 'Answers the invitation. The newest answer counts; DECLINED tells the recruiter and cancels nothing.',
+  })
+  async respondToInvitation(
+    @Ctx() context: Context,
+    @Arg('input', () => RespondToInvitationInput) { answer }: RespondToInvitationInput,
+  ) {
+    const said = await this.access.respondToInvitation(context.actor, {
+      interviewId: ownInterview(context),
+      answer: answer as Exclude<typeof answer, 'NEEDS_ACTION'>,
+    })
+    return present(context, said, 'CandidateInterview', read)
+  }
+
+  @Extensions(keyHolder)
+  @Mutation(() => StartInterviewResult, {
+    description:
+      'Starts the interview, from the lobby on until the room closes. Repeated, it lets back in and changes nothing.',
+  })
+  async startInterview(@Ctx() context: Context) {
+    const answer = await this.access.startInterview(context.actor, { interviewId: ownInterview(context) })
+    return present(context, answer, 'CandidateInterview', read)
+  }
+
+  @Extensions(keyHolder)
+  @Mutation(() => FinishInterviewResult, { description: 'Ends a started interview for good.' })
+  async finishInterview(@Ctx() context: Context) {
+    const answer = await this.access.finishInterview(context.actor, { interviewId: ownInterview(context) })
+    return present(context, answer, 'CandidateInterview', read)
+  }
+}

@@ -1,0 +1,250 @@
+import { sql } from 'kysely'
+import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { LanguageEnum } from '../companies/company.types.ts'
+import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
+import { InterviewIsOver, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
+import { QuestionType, type QuestionRow } from '../jobs/job.types.ts'
+import { keyHolder } from '../shared/graphql/access.ts'
+import { byKind } from '../shared/graphql/answer.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
+import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
+import type { Language } from '../shared/language.ts'
+import type { Reading } from '../shared/reading.ts'
+import { sameWallClock, whenText } from '../shared/when.ts'
+import { admissionPhase, admissionWindow, phaseOf, type AdmissionPhase } from './admission.rules.ts'
+
+export const AdmissionPhaseEnum = enumOf(
+  admissionPhase,
+  'AdmissionPhase',
+  "What the candidate's page is at this moment.",
+  {
+    EARLY: 'Before the lobby opens.',
+    LOBBY: 'The lobby is open; the candidate may start.',
+    LIVE: 'The hour has come, or the candidate is inside.',
+    EXPIRED: 'Nobody started while the room let in.',
+    CANCELLED: 'The interview was called off.',
+    DONE: 'It is over.',
+  },
+)
+
+@Extensions(keyHolder)
+@ObjectType({ description: 'What the holder of an access key may see of their interview.' })
+export class CandidateInterview {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => String, { description: 'Who invites.' })
+  companyName!: string
+
+  @Field(() => String, { description: 'For which position.' })
+  jobTitle!: string
+
+  @Field(() => String, { description: 'Who is invited.' })
+  candidateName!: string
+
+  @Field(() => Int, { description: 'Which interview of the application it is, from 1.' })
+  round!: number
+
+  @Field(() => InterviewModeEnum, { description: 'How people meet.' })
+  mode!: InterviewMode
+
+  @Field(() => DateTime, { description: 'When it begins.' })
+  startsAt!: string
+
+  @Field(() => DateTime, { description: 'When it ends.' })
+  endsAt!: string
+
+  @Field(() => TimeZone, { description: "The candidate's zone." })
+  timeZone!: string
+
+  @Field(() => TimeZone, { description: "The company's zone." })
+  companyTimeZone!: string
+
+  @Field(() => LanguageEnum, { description: "The candidate's language." })
+  language!: Language
+
+  @Field(() => String, {
+    description: "Date, start and end, zone and UTC offset in the candidate's zone, in the words of the email.",
+  })
+  when!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The same in the company's zone; null where the wall clocks agree.",
+  })
+  whenAtCompany!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Where people meet.' })
+  location!: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video.' })
+  meetingUrl!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What the company wants the candidate to know.' })
+  notes!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Why it was called off.' })
+  cancellationReason!: string | null
+
+  @Field(() => AdmissionPhaseEnum, { description: "What the page is, by the server's clock." })
+  phase!: AdmissionPhase
+
+  @Field(() => DateTime, { description: 'When the lobby opens.' })
+  opensAt!: Date
+
+  @Field(() => DateTime, { description: 'When the room stops letting in; who is inside may finish.' })
+  closesAt!: Date
+
+  @Field(() => DateTime, { description: "The server's clock when it answered." })
+  serverNow!: Date
+
+  @Field(() => RsvpEnum, { description: "The candidate's answer to the invitation." })
+  rsvp!: Rsvp
+
+  @Field(() => Boolean, { description: 'True from the moment the candidate has started until they finish.' })
+  started!: boolean
+
+  @Field(() => QuestionType, {
+    nullable: true,
+    description:
+      'The question to answer now; null outside a started SELF_GUIDED interview and where the job asks none.',
+  })
+  question!: QuestionRow | null
+
+  @Field(() => Int, { description: 'How many questions the interview has.' })
+  questionCount!: number
+
+  @Field(() => URL, {
+    description: 'The calendar entry as a file (text/calendar). GET with the same Authorization header as this query.',
+  })
+  calendarUrl!: string
+}
+
+@InputType({ description: 'What `respondToInvitation` needs.' })
+export class RespondToInvitationInput {
+  @Field(() => RsvpEnum, { description: 'ACCEPTED, TENTATIVE or DECLINED.' })
+  answer!: Rsvp
+}
+
+@Extensions(keyHolder)
+@ObjectType({ implements: Refusal, description: 'The lobby has not opened yet.' })
+export class LinkIsEarly extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `The lobby opens at ${this.opensAt}.`
+  }
+
+  @Field(() => DateTime, { description: 'When it opens.' })
+  opensAt!: string
+}
+
+@Extensions(keyHolder)
+@ObjectType({ implements: Refusal, description: 'The room has stopped letting in.' })
+export class LinkHasExpired extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `The room let in until ${this.closedAt}.`
+  }
+
+  @Field(() => DateTime, { description: 'Until when it let in.' })
+  closedAt!: string
+}
+
+export const RespondToInvitationResult = createUnionType({
+  name: 'RespondToInvitationResult',
+  description: 'What `respondToInvitation` answers: what was asked for, or why not.',
+  types: () => [CandidateInterview, InterviewIsOver, InvalidInput] as const,
+  resolveType: byKind,
+})
+
+export const StartInterviewResult = createUnionType({
+  name: 'StartInterviewResult',
+  description: 'What `startInterview` answers: what was asked for, or why not.',
+  types: () => [CandidateInterview, LinkIsEarly, LinkHasExpired, MoveIsNotAllowed] as const,
+  resolveType: byKind,
+})
+
+export const FinishInterviewResult = createUnionType({
+  name: 'FinishInterviewResult',
+  description: 'What `finishInterview` answers: what was asked for, or why not.',
+  types: () => [CandidateInterview, MoveIsNotAllowed] as const,
+  resolveType: byKind,
+})
+
+interface Row {
+  id: string
+  companyName: string
+  jobTitle: string
+  candidateName: string
+  round: number
+  mode: InterviewMode
+  status: InterviewStatus
+  startsAt: Date
+  endsAt: Date
+  timeZone: string
+  companyTimeZone: string
+  language: Language
+  location: string | null
+  meetingUrl: string | null
+  notes: string | null
+  cancellationReason: string | null
+  rsvp: Rsvp
+  opensBefore: number
+  closesAfter: number
+  firstQuestion: QuestionRow | null
+  questionCount: number
+}
+
+/** The candidate's view of an interview, in one statement; null where there is none. */
+export async function readCandidateInterview(
+  reading: Reading,
+  interviewId: string,
+): Promise<CandidateInterview | null> {
+  const [row] = await reading.rows(sql<Omit<Row, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }>`
+    select interview.id, company.name as "companyName", job.title as "jobTitle", candidate.name as "candidateName",
+      interview.round, interview.mode, interview.status, interview.rsvp,
+      to_json(interview.starts_at) as "startsAt", to_json(interview.ends_at) as "endsAt",
+      candidate.time_zone as "timeZone", company.time_zone as "companyTimeZone", candidate.language,
+      interview.location, interview.meeting_url as "meetingUrl", interview.notes,
+      interview.cancellation_reason as "cancellationReason",
+      company.admission_opens_minutes_before as "opensBefore", company.admission_closes_minutes_after as "closesAfter",
+      (select json_build_object('id', id, 'jobId', job_id, 'position', position, 'text', text, 'audioUrl', null)
+        from question where company_id = interview.company_id and job_id = job.id order by position limit 1) as "firstQuestion",
+      (select count(*)::integer from question where company_id = interview.company_id and job_id = job.id) as "questionCount"
+    from interview
+    join company on company.id = interview.company_id
+    join application on application.company_id = interview.company_id and application.id = interview.application_id
+    join candidate on candidate.company_id = interview.company_id and candidate.id = application.candidate_id
+    join job on job.company_id = interview.company_id and job.id = application.job_id
+    where interview.company_id = ${reading.companyId} and interview.id = ${interviewId}`)
+  return row
+    ? candidateView({ ...row, startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }, await reading.now())
+    : null
+}
+
+function candidateView(row: Row, now: Date): CandidateInterview {
+  const { startsAt, endsAt, timeZone, companyTimeZone, language } = row
+  const window = admissionWindow(startsAt, {
+    admissionOpensMinutesBefore: row.opensBefore,
+    admissionClosesMinutesAfter: row.closesAfter,
+  })
+  const started = row.status === 'IN_PROGRESS'
+  const selfGuided = row.mode === 'SELF_GUIDED'
+  return {
+    ...row,
+    ...window,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    when: whenText({ startsAt, endsAt, timeZone, language }),
+    whenAtCompany: sameWallClock(startsAt, endsAt, timeZone, companyTimeZone)
+      ? null
+      : whenText({ startsAt, endsAt, timeZone: companyTimeZone, language }),
+    phase: phaseOf(row, window, now),
+    serverNow: now,
+    started,
+    question: started && selfGuided ? row.firstQuestion : null,
+    questionCount: selfGuided ? row.questionCount : 0,
+    calendarUrl: '/api/interview/calendar.ics',
+  }
+}

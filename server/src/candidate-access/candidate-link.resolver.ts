@@ -1,0 +1,21 @@
+import { Extensions, FieldResolver, Resolver, Root } from 'type-graphql'
+import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
+import { forRecruiters } from '../shared/graphql/access.ts'
+import { URL } from '../shared/graphql/scalars.ts'
+
+/** Makes the personal link of an interview. */
+export type CandidateLink = (interview: { id: string; accessKeyVersion: number }) => string
+
+@Resolver(() => InterviewType)
+export class CandidateLinkResolver {
+  constructor(private readonly linkOf: CandidateLink) {}
+
+  @Extensions(forRecruiters)
+  @FieldResolver(() => URL, {
+    nullable: true,
+    description: "The candidate's personal link, for handing it over another way; null to those who may not.",
+  })
+  candidateLink(@Root() interview: InterviewRow) {
+    return this.linkOf(interview)
+  }
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { notFound } from '../shared/errors.ts'
+import { recruiting } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
+import { containing } from '../shared/graphql/search.ts'
+import { looksLikeId } from '../shared/id.ts'
+import { applicationList } from './application.resolver.ts'
+import { applicationById, candidateById } from './candidate-by-id.ts'
+import {
+  ApplicationConnection,
+  ApplicationAlreadyExists,
+  ApplicationType,
+  CandidateAlreadyExists,
+  CandidateConnection,
+  CandidateType,
+  CreateCandidateInput,
+  CreateCandidateResult,
+  UpdateCandidateInput,
+  UpdateCandidateResult,
+  candidateColumns,
+  type CandidateRow,
+} from './candidate.types.ts'
+import type { makeCreateCandidate } from './create-candidate.ts'
+import type { makeUpdateCandidate } from './update-candidate.ts'
+
+const applicationsOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
+  applicationList(companyId, [sql`application.candidate_id = ${candidate}`]),
+)
+
+@Resolver(() => CandidateType)
+export class CandidateResolver {
+  constructor(
+    private readonly candidates: {
+      createCandidate: ReturnType<typeof makeCreateCandidate>
+      updateCandidate: ReturnType<typeof makeUpdateCandidate>
+    },
+  ) {}
+
+  @Extensions(recruiting)
+  @Query(() => CandidateConnection, { name: 'candidates', description: 'Candidates of the company, by name.' })
+  async candidatesByName(
+    @Ctx() { reading }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('search', () => String, { nullable: true, description: 'Part of the name or of the email address.' })
+    search?: string | null,
+  ) {
+    return toConnection(
+      await readPage(
+        reading,
+        {
+          select: candidateColumns,
+          from: sql`candidate`,
+          where: [
+            sql`company_id = ${reading.companyId}`,
+            ...containing(search, sql`candidate.name`, sql`candidate.email`),
+          ],
+          order: [
+            { column: sql`candidate.name`, cast: 'text' },
+            { column: sql`candidate.id`, cast: 'uuid' },
+          ],
+        },
+        page,
+      ),
+    )
+  }
+
+  @Extensions(recruiting)
+  @Query(() => CandidateType, { nullable: true, description: 'One candidate; NOT_FOUND for an id of nobody.' })
+  async candidate(@Ctx() { reading }: Context, @Arg('id', () => ID) id: string) {
+    const found = looksLikeId(id) ? await candidateById(reading).load(id) : null
+    if (!found) throw notFound()
+    return found
+  }
+
+  @Extensions(recruiting)
+  @FieldResolver(() => ApplicationConnection, { description: 'Their applications, the newest first.' })
+  async applications(
+    @Ctx() { reading }: Context,
+    @Root() candidate: CandidateRow,
+    @Args(() => PageArgs) page: PageArgs,
+  ) {
+    return toConnection(await applicationsOfCandidate(reading, candidate.id, page, undefined))
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => CreateCandidateResult, { description: 'Adds a person.' })
+  async createCandidate(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateCandidateInput) input: CreateCandidateInput,
+  ) {
+    const answer = await this.candidates.createCandidate(context.actor, input)
+    return present(context, answer, 'Candidate', ({ reading }, { id }) => candidateById(reading).load(id))
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => UpdateCandidateResult, { description: "Corrects a person's data." })
+  async updateCandidate(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateCandidateInput) input: UpdateCandidateInput,
+  ) {
+    const answer = await this.candidates.updateCandidate(context.actor, input)
+    return present(context, answer, 'Candidate', ({ reading }, { id }) => candidateById(reading).load(id))
+  }
+}
+
+@Resolver(() => CandidateAlreadyExists)
+export class CandidateAlreadyExistsResolver {
+  @FieldResolver(() => CandidateType, { description: 'Who has it.' })
+  candidate(@Ctx() { reading }: Context, @Root() { candidateId }: CandidateAlreadyExists) {
+    return candidateById(reading).load(candidateId)
+  }
+}
+
+@Resolver(() => ApplicationAlreadyExists)
+export class ApplicationAlreadyExistsResolver {
+  @FieldResolver(() => ApplicationType, { description: 'The one there is.' })
+  application(@Ctx() { reading }: Context, @Root() { applicationId }: ApplicationAlreadyExists) {
+    return applicationById(reading).load(applicationId)
+  }
+}

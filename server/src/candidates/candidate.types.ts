@@ -1,0 +1,263 @@
+import { sql } from 'kysely'
+import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
+import { LanguageEnum } from '../companies/company.types.ts'
+import { forRecruiters, staff } from '../shared/graphql/access.ts'
+import { byKind, says } from '../shared/graphql/answer.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { connectionOf } from '../shared/graphql/page.ts'
+import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
+import { DateTime, EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
+import type { Language } from '../shared/language.ts'
+import { applicationStatus, type ApplicationStatus } from './application.rules.ts'
+
+export const ApplicationStatusEnum = enumOf(
+  applicationStatus,
+  'ApplicationStatus',
+  'Where an application is in its life.',
+  {
+    PENDING: 'May be scheduled.',
+    INTERVIEW_SCHEDULED: 'An interview is arranged, under way or held.',
+    APPROVED: 'Decided: yes.',
+    REJECTED: 'Decided: no.',
+    WITHDRAWN: 'The candidate has withdrawn.',
+  },
+)
+
+@Extensions(staff)
+@ObjectType('Candidate', { description: 'A person who applies. They have no account; their personal link is enough.' })
+export class CandidateType {
+  @Field(() => ID, { description: 'Their id.' })
+  id!: string
+
+  @Field(() => String, { description: 'Their name.' })
+  name!: string
+
+  @Extensions(forRecruiters)
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description: 'Where emails go; null where none is known, and to interviewers.',
+  })
+  email!: string | null
+
+  @Extensions(forRecruiters)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Their phone number; null where none is known, and to interviewers.',
+  })
+  phone!: string | null
+
+  @Field(() => TimeZone, { description: 'The zone in which they read times.' })
+  timeZone!: string
+
+  @Field(() => LanguageEnum, { description: 'The language of their emails and their page.' })
+  language!: Language
+
+  @Field(() => DateTime, { description: 'When they were added.' })
+  createdAt!: string
+}
+
+export const CandidateConnection = connectionOf('Candidate', () => CandidateType, staff)
+
+@Extensions(staff)
+@ObjectType('Application', { description: "A candidate's application for one job." })
+export class ApplicationType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => ApplicationStatusEnum, { description: 'Where it is in its life.' })
+  status!: ApplicationStatus
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  createdAt!: string
+
+  @Extensions(forRecruiters)
+  @Field(() => String, { nullable: true, description: 'Why it was decided so; null before, and to interviewers.' })
+  decisionReason!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was decided.' })
+  decidedAt!: string | null
+}
+
+export const ApplicationConnection = connectionOf('Application', () => ApplicationType, staff)
+
+@InputType({ description: 'What `createCandidate` needs.' })
+export class CreateCandidateInput {
+  @Field(() => String, { description: 'Up to 200 characters, one line.' })
+  name!: string
+
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description: 'Without one nothing can be sent, and every screen says so.',
+  })
+  email?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Digits, spaces and + ( ) . / -' })
+  phone?: string | null
+
+  @Field(() => TimeZone, { nullable: true, description: "The company's where left out." })
+  timeZone?: string | null
+
+  @Field(() => LanguageEnum, { nullable: true, description: "The company's where left out." })
+  language?: Language | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What is left out stays as it is.' })
+export class UpdateCandidateInput {
+  @Field(() => ID, { description: 'Whom to change.' })
+  candidateId!: string
+
+  @Field(() => String, { nullable: true, description: 'Up to 200 characters, one line.' })
+  name?: string
+
+  @Field(() => EmailAddress, { nullable: true, description: 'Null empties it.' })
+  email?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Null empties it.' })
+  phone?: string | null
+
+  @Field(() => TimeZone, { nullable: true, description: 'The zone in which they read times.' })
+  timeZone?: string
+
+  @Field(() => LanguageEnum, { nullable: true, description: 'The language of their emails and their page.' })
+  language?: Language
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `createApplication` needs.' })
+export class CreateApplicationInput {
+  @Field(() => ID, { description: 'Who applies.' })
+  candidateId!: string
+
+  @Field(() => ID, { description: 'For which job.' })
+  jobId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'Every part that is given must fit.' })
+export class ApplicationFilter {
+  @Field(() => [ApplicationStatusEnum], { nullable: true, description: 'In one of these statuses.' })
+  status?: ApplicationStatus[] | null
+
+  @Field(() => ID, { nullable: true, description: 'For this job.' })
+  jobId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'Of this candidate.' })
+  candidateId?: string | null
+
+  @Field(() => String, { nullable: true, description: "Part of the candidate's name or of the job's title." })
+  search?: string | null
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'Another candidate of the company has this email address.' })
+export class CandidateAlreadyExists extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'Another candidate has this email address already.'
+  }
+
+  /** Not a field: whom `candidate` shows. */
+  candidateId!: string
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The candidate has applied for this job already.' })
+export class ApplicationAlreadyExists extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'This candidate has applied for this job already.'
+  }
+
+  /** Not a field: what `application` shows. */
+  applicationId!: string
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'Only a pending application may be scheduled.' })
+export class ApplicationIsNotPending extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `This application is ${this.status}; only a PENDING one may be scheduled.`
+  }
+
+  @Field(() => ApplicationStatusEnum, { description: 'Where it is instead.' })
+  status!: ApplicationStatus
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The application was decided or withdrawn before.' })
+export class ApplicationIsDecided extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `This application is ${this.status} already.`
+  }
+
+  @Field(() => ApplicationStatusEnum, { description: 'What it is.' })
+  status!: ApplicationStatus
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'A decision before a completed interview needs a reason.' })
+export class DecisionNeedsReason extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'No interview of this application is completed yet: a decision now needs a reason.'
+  }
+}
+
+export const CreateCandidateResult = createUnionType({
+  name: 'CreateCandidateResult',
+  description: 'What `createCandidate` answers: what was asked for, or why not.',
+  types: () => [CandidateType, CandidateAlreadyExists, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const UpdateCandidateResult = createUnionType({
+  name: 'UpdateCandidateResult',
+  description: 'What `updateCandidate` answers: what was asked for, or why not.',
+  types: () => [CandidateType, CandidateAlreadyExists, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const CreateApplicationResult = createUnionType({
+  name: 'CreateApplicationResult',
+  description: 'What `createApplication` answers: what was asked for, or why not.',
+  types: () => [ApplicationType, ApplicationAlreadyExists, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export interface CandidateRow {
+  id: string
+  name: string
+  email: string | null
+  phone: string | null
+  timeZone: string
+  language: Language
+  createdAt: string
+}
+
+export interface ApplicationRow {
+  id: string
+  candidateId: string
+  jobId: string
+  status: ApplicationStatus
+  createdAt: string
+  decisionReason: string | null
+  decidedAt: string | null
+  decidedById: string | null
+}
+
+export const candidateColumns = sql<CandidateRow>`candidate.id, candidate.name, candidate.email, candidate.phone,
+  candidate.time_zone as "timeZone", candidate.language, candidate.created_at as "createdAt"`
+
+export const applicationColumns = sql<ApplicationRow>`application.id, application.candidate_id as "candidateId",
+  application.job_id as "jobId", application.status, application.created_at as "createdAt",
+  application.decision_reason as "decisionReason", application.decided_at as "decidedAt",
+  application.decided_by_id as "decidedById"`

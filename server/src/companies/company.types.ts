@@ -1,0 +1,107 @@
+import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql'
+import { sql } from 'kysely'
+import { staff } from '../shared/graphql/access.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { connectionOf } from '../shared/graphql/page.ts'
+import { EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
+import { language, type Language } from '../shared/language.ts'
+import { oneByKey } from '../shared/loader.ts'
+import { role, type Role } from './staff-member.ts'
+
+export const LanguageEnum = enumOf(language, 'Language', 'A language Greenroom speaks.', {
+  EN: 'English.',
+  SV: 'Swedish.',
+  FR: 'French.',
+})
+
+export const RoleEnum = enumOf(role, 'Role', 'What a staff member may do in their company.', {
+  ADMIN: 'Everything, with settings, people and the audit log.',
+  RECRUITER: 'Slots, candidates, interviews and decisions of the company.',
+  INTERVIEWER: 'Sees the interviews they are assigned to.',
+})
+
+@Extensions(staff)
+@ObjectType('Company', { description: 'A tenant: everything belongs to exactly one company.' })
+export class CompanyType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => String, { description: 'Its name, as candidates read it.' })
+  name!: string
+
+  @Field(() => TimeZone, { description: 'The zone its people think in.' })
+  timeZone!: string
+
+  @Field(() => LanguageEnum, { description: 'The language of people whose own is not known.' })
+  language!: Language
+
+  @Field(() => Int, { description: "Minutes before the start from which the candidate's page is a lobby." })
+  admissionOpensMinutesBefore!: number
+
+  @Field(() => Int, { description: 'Minutes after the start until which the room lets in; who is inside may stay.' })
+  admissionClosesMinutesAfter!: number
+}
+
+@Extensions(staff)
+@ObjectType('StaffMember', { description: 'A person who works for the company.' })
+export class StaffMemberType {
+  @Field(() => ID, { description: 'Their id.' })
+  id!: string
+
+  @Field(() => String, { description: 'Their name.' })
+  name!: string
+
+  @Field(() => EmailAddress, { description: 'The address they sign in with.' })
+  email!: string
+
+  @Field(() => RoleEnum, { description: 'What they may do.' })
+  role!: Role
+}
+
+export const StaffMemberConnection = connectionOf('StaffMember', () => StaffMemberType, staff)
+
+@Extensions(staff)
+@ObjectType({ description: 'The signed-in staff member, and what they may do at this moment.' })
+export class Viewer {
+  @Field(() => RoleEnum, { description: 'Their role in the company.' })
+  role!: Role
+
+  @Field(() => CompanyType, { description: 'The company they work in.' })
+  company!: CompanyType
+
+  @Field(() => StaffMemberType, { description: 'Who they are.' })
+  staffMember!: StaffMemberType
+}
+
+export interface CompanyRow {
+  id: string
+  name: string
+  timeZone: string
+  language: Language
+  admissionOpensMinutesBefore: number
+  admissionClosesMinutesAfter: number
+}
+
+export interface StaffMemberRow {
+  id: string
+  name: string
+  email: string
+  role: Role
+}
+
+export const companyById = oneByKey<CompanyRow>(
+  (reading, ids) =>
+    reading.rows(sql`select id, name, time_zone as "timeZone", language,
+      admission_opens_minutes_before as "admissionOpensMinutesBefore",
+      admission_closes_minutes_after as "admissionClosesMinutesAfter" from company where id = any(${ids})`),
+  (row) => row.id,
+)
+
+export const staffMemberColumns = sql<StaffMemberRow>`staff_member.id, staff_member.name, staff_member.email, staff_member.role`
+
+export const staffMemberById = oneByKey<StaffMemberRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${staffMemberColumns} from staff_member
+      where company_id = ${reading.companyId} and id = any(${ids})`),
+  (row) => row.id,
+)

@@ -1,0 +1,151 @@
+import { sql, type RawBuilder } from 'kysely'
+import { Arg, Args, Ctx, Extensions, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql'
+import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
+import type { InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
+import {
+  InterviewConnection,
+  InterviewStatusEnum,
+  InterviewType,
+  RsvpEnum,
+  interviewColumns,
+  visibleInterviews,
+  type InterviewRow,
+} from '../interviews/interview.types.ts'
+import type { DeliveryStatus } from '../mail/delivery.rules.ts'
+import { DeliveryStatusEnum } from '../mail/delivery.types.ts'
+import { recruiting, staff } from '../shared/graphql/access.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { PageArgs, pagesByParent, readPage, toConnection, type List } from '../shared/graphql/page.ts'
+import { DateTime } from '../shared/graphql/scalars.ts'
+import { containing } from '../shared/graphql/search.ts'
+import { idOrNobody } from '../shared/id.ts'
+
+@InputType({ description: 'Every part that is given must fit.' })
+export class InterviewFilter {
+  @Field(() => [InterviewStatusEnum], { nullable: true, description: 'In one of these statuses.' })
+  status?: InterviewStatus[] | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Begins at this instant or later.' })
+  startsFrom?: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Begins before this instant.' })
+  startsBefore?: Date | null
+
+  @Field(() => ID, { nullable: true, description: 'For this job.' })
+  jobId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'Of this candidate.' })
+  candidateId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'With this interviewer.' })
+  interviewerId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'Arranged by this person.' })
+  scheduledById?: string | null
+
+  @Field(() => [DeliveryStatusEnum], { nullable: true, description: 'Whose newest email is in one of these statuses.' })
+  emailStatus?: DeliveryStatus[] | null
+
+  @Field(() => [RsvpEnum], { nullable: true, description: 'Answered in one of these ways.' })
+  rsvp?: Rsvp[] | null
+
+  @Field(() => String, { nullable: true, description: "Part of the candidate's name or of the job's title." })
+  search?: string | null
+}
+
+export const InterviewSort = enumOf(
+  ['STARTS_AT_ASC', 'STARTS_AT_DESC'],
+  'InterviewSort',
+  'In which order interviews are listed.',
+  { STARTS_AT_ASC: 'By start, the earliest first.', STARTS_AT_DESC: 'By start, the latest first.' },
+)
+
+const newestEmailStatus = sql`(select delivery.status from invitation
+  join delivery on delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
+  where invitation.company_id = interview.company_id and invitation.interview_id = interview.id
+  order by delivery.queued_at desc, delivery.id desc limit 1)`
+
+function conditions(filter: InterviewFilter | null | undefined): RawBuilder<unknown>[] {
+  const {
+    status,
+    startsFrom,
+    startsBefore,
+    jobId,
+    candidateId,
+    interviewerId,
+    scheduledById,
+    emailStatus,
+    rsvp,
+    search,
+  } = filter ?? {}
+  return [
+    ...(status ? [sql`interview.status = any(${status})`] : []),
+    ...(startsFrom ? [sql`interview.starts_at >= ${startsFrom.toISOString()}::timestamptz`] : []),
+    ...(startsBefore ? [sql`interview.starts_at < ${startsBefore.toISOString()}::timestamptz`] : []),
+    ...(jobId != null ? [sql`application.job_id = ${idOrNobody(jobId)}`] : []),
+    ...(candidateId != null ? [sql`application.candidate_id = ${idOrNobody(candidateId)}`] : []),
+    ...(interviewerId != null
+      ? [
+          sql`exists (select from interview_interviewer held where held.company_id = interview.company_id
+            and held.interview_id = interview.id and held.interviewer_id = ${idOrNobody(interviewerId)})`,
+        ]
+      : []),
+    ...(scheduledById != null ? [sql`interview.scheduled_by_id = ${idOrNobody(scheduledById)}`] : []),
+    ...(emailStatus ? [sql`${newestEmailStatus} = any(${emailStatus})`] : []),
+    ...(rsvp ? [sql`interview.rsvp = any(${rsvp})`] : []),
+    ...containing(search, sql`candidate.name`, sql`job.title`),
+  ]
+}
+
+const interviewList = (
+  companyId: string,
+  where: readonly RawBuilder<unknown>[],
+  descending: boolean,
+): List<InterviewRow> => ({
+  select: interviewColumns,
+  from: sql`interview
+    join application on application.company_id = interview.company_id and application.id = interview.application_id
+    join candidate on candidate.company_id = interview.company_id and candidate.id = application.candidate_id
+    join job on job.company_id = interview.company_id and job.id = application.job_id`,
+  where: [sql`interview.company_id = ${companyId}`, ...where],
+  order: [
+    { column: sql`interview.starts_at`, cast: 'timestamptz' },
+    { column: sql`interview.id`, cast: 'uuid' },
+  ],
+  descending,
+})
+
+const interviewsOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
+  interviewList(companyId, [sql`application.candidate_id = ${candidate}`], true),
+)
+
+@Resolver(() => InterviewType)
+export class InterviewListResolver {
+  @Extensions(staff)
+  @Query(() => InterviewConnection, {
+    description: 'Interviews of the company; interviewers get those they are assigned to.',
+  })
+  async interviews(
+    @Ctx() { reading, actor }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => InterviewFilter, { nullable: true, description: 'Which of them.' })
+    filter?: InterviewFilter | null,
+    @Arg('sort', () => InterviewSort, { nullable: true, description: 'STARTS_AT_ASC where left out.' })
+    sort?: keyof typeof InterviewSort | null,
+  ) {
+    const where = [...visibleInterviews(actor), ...conditions(filter)]
+    return toConnection(
+      await readPage(reading, interviewList(reading.companyId, where, sort === 'STARTS_AT_DESC'), page),
+    )
+  }
+}
+
+@Resolver(() => CandidateType)
+export class InterviewsOfCandidateResolver {
+  @Extensions(recruiting)
+  @FieldResolver(() => InterviewConnection, { description: 'Their interviews, the latest first.' })
+  async interviews(@Ctx() { reading }: Context, @Root() { id }: CandidateRow, @Args(() => PageArgs) page: PageArgs) {
+    return toConnection(await interviewsOfCandidate(reading, id, page, undefined))
+  }
+}

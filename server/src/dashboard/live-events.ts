@@ -1,0 +1,27 @@
+import type { Reaction } from '../shared/transaction.ts'
+import { LiveEvent } from '../shared/records.ts'
+
+/** What one may listen to. */
+export const topics = ['emailSent', 'interviewStatusChanged', 'slotChanged', 'invitationAnswered'] as const
+export type Topic = (typeof topics)[number]
+
+const topicOf: Record<string, Topic> = {
+  DeliveryChanged: 'emailSent',
+  InterviewScheduled: 'interviewStatusChanged',
+  InterviewStarted: 'interviewStatusChanged',
+  InterviewCompleted: 'interviewStatusChanged',
+  InterviewCancelled: 'interviewStatusChanged',
+  InterviewMissed: 'interviewStatusChanged',
+  InterviewExpired: 'interviewStatusChanged',
+  InvitationAnswered: 'invitationAnswered',
+  SlotOpened: 'slotChanged',
+  SlotClosed: 'slotChanged',
+  PlaceTaken: 'slotChanged',
+  PlaceFreed: 'slotChanged',
+}
+
+/** Leaves a hint for the live view, in the transaction of its cause. */
+export const leaveHint: Reaction = (tx, event) => {
+  const topic = topicOf[event.name]
+  if (topic) tx.em.create(LiveEvent, { companyId: tx.companyId, topic, subjectId: event.about.id })
+}

@@ -1,0 +1,161 @@
+import { Arg, Ctx, Extensions, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql'
+import { CandidateInterview, readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
+import { visibleInterview } from '../interviews/interview.resolver.ts'
+import { InterviewType } from '../interviews/interview.types.ts'
+import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
+import { KnownFailure } from '../shared/errors.ts'
+import { keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { SlotType, slotById } from '../slots/slot.types.ts'
+import type { Topic } from './live-events.ts'
+import { positionOf, type Hint, type LiveHub } from './live-hub.ts'
+
+const cursorDescription =
+  'Opaque. Sent back as `after` when subscribing again, it brings what was missed meanwhile, as long as that is kept.'
+const afterDescription = 'The cursor of the last event that was received.'
+
+@Extensions(staff)
+@ObjectType({ description: 'An email changed: queued, being sent, sent, failed, cancelled.' })
+export class EmailSent {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => DeliveryType, { description: 'The email as it is now.' })
+  delivery!: DeliveryType
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'An interview was arranged, started, completed, called off, missed or expired.' })
+export class InterviewStatusChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => InterviewType, { description: 'The interview as it is now.' })
+  interview!: InterviewType
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'A slot was opened or closed, or a place in it was taken or given back.' })
+export class SlotChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => SlotType, { description: 'The slot as it is now.' })
+  slot!: SlotType
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'A candidate answered an invitation.' })
+export class InvitationAnswered {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => InterviewType, { description: 'The interview with the answer.' })
+  interview!: InterviewType
+}
+
+@Extensions(keyHolder)
+@ObjectType({ description: 'The interview of the access key changed.' })
+export class CandidateInterviewChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => CandidateInterview, { description: 'The interview as it is now.' })
+  candidateInterview!: CandidateInterview
+}
+
+interface Subscribing {
+  context: Context
+  args: { after?: string | null }
+}
+
+/** What a listener subscribes with. The hub is the server's own, so it comes with the context of the socket. */
+type ListeningContext = Context & { hub: LiveHub }
+
+const listen =
+  (topicsOf: readonly Topic[], concerns: (hint: Hint, context: Context) => boolean = () => true) =>
+  ({ context, args }: Subscribing) => {
+    const after = args.after == null ? null : positionOf(args.after)
+    if (args.after != null && !after) throw new KnownFailure('BAD_USER_INPUT', 'This is no cursor of a subscription.')
+    return (context as ListeningContext).hub.listen(
+      context.actor.companyId,
+      (hint) => topicsOf.includes(hint.topic) && concerns(hint, context),
+      after,
+    )
+  }
+
+const after = () => Arg('after', () => String, { nullable: true, description: afterDescription })
+
+/** The listener may not see what this event is about, or it is gone: the event is not sent to them. */
+export class NothingToTell extends Error {}
+
+const told = <T>(value: T | null | undefined): T => {
+  if (value == null) throw new NothingToTell()
+  return value
+}
+
+/** Each event is read afresh, with the rights of the one who listens. */
+@Resolver()
+export class LiveResolver {
+  @Extensions(staff)
+  @Subscription(() => EmailSent, {
+    description: 'Each change of an email about an interview that you may see.',
+    subscribe: listen(['emailSent']),
+  })
+  async emailSent(@Ctx() context: Context, @Root() { cursor, subjectId }: Hint, @after() _after?: string | null) {
+    const delivery = told(await deliveryById(context.reading).load(subjectId))
+    told(await visibleInterview(context, delivery.interviewId))
+    return { cursor, delivery }
+  }
+
+  @Extensions(staff)
+  @Subscription(() => InterviewStatusChanged, {
+    description: 'Each change of status of an interview that you may see.',
+    subscribe: listen(['interviewStatusChanged']),
+  })
+  async interviewStatusChanged(
+    @Ctx() context: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    return { cursor, interview: told(await visibleInterview(context, subjectId)) }
+  }
+
+  @Extensions(recruiting)
+  @Subscription(() => SlotChanged, {
+    description: 'Each change of a slot, its places included.',
+    subscribe: listen(['slotChanged']),
+  })
+  async slotChanged(@Ctx() { reading }: Context, @Root() { cursor, subjectId }: Hint, @after() _after?: string | null) {
+    return { cursor, slot: told(await slotById(reading).load(subjectId)) }
+  }
+
+  @Extensions(staff)
+  @Subscription(() => InvitationAnswered, {
+    description: 'Each answer to an invitation of an interview that you may see.',
+    subscribe: listen(['invitationAnswered']),
+  })
+  async invitationAnswered(
+    @Ctx() context: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    return { cursor, interview: told(await visibleInterview(context, subjectId)) }
+  }
+
+  @Extensions(keyHolder)
+  @Subscription(() => CandidateInterviewChanged, {
+    description: 'Each change of the interview of the access key.',
+    subscribe: listen(
+      ['interviewStatusChanged', 'invitationAnswered'],
+      (hint, context) => context.actor.id === hint.subjectId,
+    ),
+  })
+  async candidateInterviewChanged(
+    @Ctx() { reading, actor }: Context,
+    @Root() { cursor }: Hint,
+    @after() _after?: string | null,
+  ) {
+    return { cursor, candidateInterview: told(await readCandidateInterview(reading, actor.id)) }
+  }
+}

@@ -1,0 +1,259 @@
+import { sql } from 'kysely'
+import type { Greenroom } from '../app.ts'
+import type { Staff } from '../shared/actor.ts'
+import { newId } from '../shared/id.ts'
+import type { Answer } from '../shared/transaction.ts'
+import { addStaffMember } from '../sign-in/add-staff-member.ts'
+import { hashPassword } from '../sign-in/password.ts'
+
+/** The password of every demo account. A production start makes no demo. */
+export const demoPassword = 'greenroom-demo'
+
+export const demoAccounts = ['admin@demo.test', 'recruiter@demo.test', 'interviewer@demo.test', 'recruiter@other.test']
+
+const minute = 60_000
+const day = 24 * 60 * minute
+
+/**
+ * Fills an empty installation with a company that lives around this moment: an interview about to open, one live, one
+ * whose window has closed, one cancelled, full and open slots, a candidate without an email address. Once: where there
+ * is a company, nothing happens.
+ * @returns whether the demo was made
+ */
+export async function seedDemo(greenroom: Greenroom): Promise<boolean> {
+  const em = greenroom.database.em.fork()
+  const { rows } = await sql`select 1 from company limit 1`.execute(em.getKysely<unknown>())
+  if (rows.length > 0) return false
+
+  const passwordHash = await hashPassword(demoPassword)
+  const company = await makeCompany(greenroom, 'Lindgren & Co', 'Europe/Stockholm')
+  await addStaffMember(greenroom.database, company, 'Astrid Holm', 'admin@demo.test', 'ADMIN', passwordHash)
+  const recruiter = await addStaffMember(
+    greenroom.database,
+    company,
+    'Ruben Sand',
+    'recruiter@demo.test',
+    'RECRUITER',
+    passwordHash,
+  )
+  const ines = await addStaffMember(
+    greenroom.database,
+    company,
+    'Inès Moreau',
+    'interviewer@demo.test',
+    'INTERVIEWER',
+    passwordHash,
+  )
+  const other = await makeCompany(greenroom, 'Fjord Analytics', 'Europe/Oslo')
+  const otherRecruiter = await addStaffMember(
+    greenroom.database,
+    other,
+    'Nora Vik',
+    'recruiter@other.test',
+    'RECRUITER',
+    passwordHash,
+  )
+
+  await fillMainCompany(greenroom, recruiter, ines)
+  await fillOtherCompany(greenroom, otherRecruiter)
+  return true
+}
+
+async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interviewer: Staff): Promise<void> {
+  const now = Date.now()
+  const at = (offset: number) => new Date(Math.ceil((now + offset) / minute) * minute)
+  const { useCases } = greenroom
+  // What began before this moment was arranged before it: the same use cases, with yesterday's clock.
+  const yesterday = greenroom.useCasesAt({ read: (databaseNow) => new Date(databaseNow.getTime() - day) }).useCases
+
+  const engineer = idOf(
+    await useCases.createJob(recruiter, {
+      title: 'Backend Engineer',
+      questions: [
+        { text: 'Tell us about a system you built that you are proud of. What would you do differently today?' },
+        { text: 'A booking was confirmed, but the email never left. How do you find out why?' },
+        { text: 'What do you look for in the people you work with?' },
+      ],
+    }),
+  )
+  const designer = idOf(await useCases.createJob(recruiter, { title: 'Product Designer' }))
+  const nurse = idOf(
+    await useCases.createJob(recruiter, {
+      title: 'Occupational Health Nurse',
+      questions: [{ text: 'Why do you want to work with us?' }],
+    }),
+  )
+
+  const apply = async (
+    job: string,
+    name: string,
+    email: string | null,
+    timeZone = 'Europe/Stockholm',
+    language: 'EN' | 'SV' | 'FR' = 'EN',
+  ) => {
+    const candidateId = idOf(await useCases.createCandidate(recruiter, { name, email, timeZone, language }))
+    return idOf(await useCases.createApplication(recruiter, { candidateId, jobId: job }))
+  }
+
+  const live = await apply(engineer, 'Maya Okafor', 'maya.okafor@candidates.test', 'Europe/London')
+  const soon = await apply(engineer, 'Elin Sjöberg', 'elin.sjoberg@candidates.test', 'Europe/Stockholm', 'SV')
+  const expired = await apply(nurse, 'Tomás Rivera', 'tomas.rivera@candidates.test', 'Europe/Madrid')
+  const cancelled = await apply(designer, 'Camille Laurent', 'camille.laurent@candidates.test', 'Europe/Paris', 'FR')
+  const silent = await apply(designer, 'Gösta Ekman', null, 'Europe/Stockholm', 'SV')
+  const completed = await apply(designer, 'Priya Nair', 'priya.nair@candidates.test', 'Asia/Kolkata')
+  const inRoom = await apply(engineer, 'Jonas Weber', 'jonas.weber@candidates.test', 'Europe/Berlin')
+  const tomorrowOnes = [
+    await apply(engineer, 'Sofia Lindqvist', 'sofia.lindqvist@candidates.test', 'Europe/Stockholm', 'SV'),
+    await apply(engineer, 'Daniel Osei', 'daniel.osei@candidates.test', 'America/New_York'),
+    await apply(engineer, 'Hanna Berg', 'hanna.berg@candidates.test', 'Europe/Stockholm', 'SV'),
+  ]
+  for (const [name, email] of [
+    ['Lucas Martin', 'lucas.martin@candidates.test'],
+    ['Amina Yusuf', 'amina.yusuf@candidates.test'],
+    ['Erik Nyström', 'erik.nystrom@candidates.test'],
+  ] as const)
+    await apply(engineer, name, email)
+  await apply(designer, 'Chloé Dubois', 'chloe.dubois@candidates.test', 'Europe/Paris', 'FR')
+  await apply(nurse, 'Birgitta Falk', null, 'Europe/Stockholm', 'SV')
+
+  // Around now.
+  idOf(
+    await yesterday.scheduleInterview(recruiter, {
+      applicationId: live,
+      startsAt: at(-3 * minute),
+      durationMinutes: 45,
+      mode: 'SELF_GUIDED',
+      notes: 'Find a quiet place. There are three questions, and no trick ones.',
+    }),
+  )
+  idOf(
+    await useCases.scheduleInterview(recruiter, {
+      applicationId: soon,
+      startsAt: at(19 * minute),
+      durationMinutes: 45,
+      mode: 'VIDEO',
+      meetingUrl: 'https://meet.lindgren.test/backend-engineer',
+      interviewerIds: [interviewer.id],
+      notes: 'Inès leads our platform team and will talk with you.',
+    }),
+  )
+  idOf(
+    await yesterday.scheduleInterview(recruiter, {
+      applicationId: expired,
+      startsAt: at(-40 * minute),
+      durationMinutes: 120,
+      mode: 'SELF_GUIDED',
+    }),
+  )
+  const calledOff = idOf(
+    await useCases.scheduleInterview(recruiter, {
+      applicationId: cancelled,
+      startsAt: at(2 * day),
+      durationMinutes: 60,
+      mode: 'ONSITE',
+      location: 'Storgatan 12, Stockholm, room Björken',
+    }),
+  )
+  idOf(
+    await useCases.cancelInterview(recruiter, {
+      interviewId: calledOff,
+      reason: 'Our designer is ill. We will write to you about a new time.',
+    }),
+  )
+  idOf(
+    await useCases.scheduleInterview(recruiter, {
+      applicationId: silent,
+      startsAt: at(3 * day),
+      durationMinutes: 45,
+      mode: 'PHONE',
+    }),
+  )
+  const held = idOf(
+    await yesterday.scheduleInterview(recruiter, {
+      applicationId: completed,
+      startsAt: at(-3 * 60 * minute),
+      durationMinutes: 45,
+      mode: 'VIDEO',
+      meetingUrl: 'https://meet.lindgren.test/product-designer',
+      interviewerIds: [interviewer.id],
+    }),
+  )
+  idOf(await useCases.completeInterview(recruiter, { interviewId: held }))
+  const started = idOf(
+    await yesterday.scheduleInterview(recruiter, {
+      applicationId: inRoom,
+      startsAt: at(-6 * minute),
+      durationMinutes: 45,
+      mode: 'SELF_GUIDED',
+    }),
+  )
+  idOf(
+    await useCases.startInterview(
+      { kind: 'CANDIDATE', companyId: recruiter.companyId, id: started },
+      { interviewId: started },
+    ),
+  )
+
+  // Slots of the coming days: full, nearly full and open ones.
+  const slots = idsOf(
+    await useCases.createSlots(recruiter, {
+      slots: [
+        slot(at(day + 60 * minute), { capacity: 1, interviewerIds: [interviewer.id], jobId: engineer }),
+        slot(at(day + 180 * minute), { capacity: 3, jobId: engineer }),
+        slot(at(2 * day + 60 * minute), { capacity: 5 }),
+        slot(at(3 * day + 60 * minute), { capacity: 1, interviewerIds: [interviewer.id] }),
+        slot(at(3 * day + 180 * minute), { capacity: 2 }),
+      ],
+    }),
+  )
+  idOf(await useCases.bookSlot(recruiter, { slotId: slots[0]!, applicationId: tomorrowOnes[0]! }))
+  idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[1]! }))
+  idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[2]! }))
+  idOf(await useCases.closeSlot(recruiter, { slotId: slots[4]! }))
+}
+
+async function fillOtherCompany({ useCases }: Greenroom, recruiter: Staff): Promise<void> {
+  const jobId = idOf(await useCases.createJob(recruiter, { title: 'Data Analyst' }))
+  const candidateId = idOf(
+    await useCases.createCandidate(recruiter, { name: 'Ole Strand', email: 'ole.strand@candidates.test' }),
+  )
+  const applicationId = idOf(await useCases.createApplication(recruiter, { candidateId, jobId }))
+  idOf(
+    await useCases.scheduleInterview(recruiter, {
+      applicationId,
+      startsAt: new Date(Math.ceil((Date.now() + day) / minute) * minute),
+      durationMinutes: 30,
+      mode: 'PHONE',
+    }),
+  )
+}
+
+const slot = (
+  startsAt: Date,
+  more: { capacity: number; interviewerIds?: string[]; jobId?: string },
+): Parameters<Greenroom['useCases']['createSlots']>[1]['slots'][number] => ({
+  startsAt,
+  durationMinutes: 45,
+  mode: 'ONSITE',
+  location: 'Storgatan 12, Stockholm, room Björken',
+  ...more,
+})
+
+async function makeCompany({ database }: Greenroom, name: string, timeZone: string): Promise<string> {
+  const id = newId()
+  await sql`insert into company (id, name, time_zone, language) values (${id}, ${name}, ${timeZone}, 'EN')`.execute(
+    database.em.fork().getKysely<unknown>(),
+  )
+  return id
+}
+
+/** The id of what a use case made. The demo asks only for what is allowed, so a refusal is a mistake here. */
+function idOf(answer: Answer & { id?: string }): string {
+  if (!answer.id) throw new Error(`The demo was refused: ${JSON.stringify(answer)}`)
+  return answer.id
+}
+
+function idsOf(answer: Answer & { ids?: string[] }): string[] {
+  if (!answer.ids) throw new Error(`The demo was refused: ${JSON.stringify(answer)}`)
+  return answer.ids
+}

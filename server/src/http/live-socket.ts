@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  parse,
+  validate,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql'
+
+import { useServer, type Extra } from 'graphql-ws/use/ws'
+import { WebSocketServer } from 'ws'
+import { NothingToTell } from '../dashboard/live.resolver.ts'
+import { ListenerTooSlow, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
+import type { Asker } from '../shared/actor.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Database } from '../shared/database.ts'
+import { KnownFailure } from '../shared/errors.ts'
+import { kindOf } from '../shared/graphql/access.ts'
+import { Context } from '../shared/graphql/context.ts'
+import type { Logger } from '../shared/log.ts'
+import { formatFailure } from './failures.ts'
+import { largestBody, socketRules, subscriptionsPerSocket } from './limits.ts'
+
+/** How long rights that were just read are believed on a socket, in milliseconds. */
+const rightsBelieved = 1000
+/** Close codes: rights are gone; ask again from the start. */
+const unauthorized = 4401
+const askAgain = 1013
+const goingAway = 1001
+
+/** The context of a listener; it knows the hub that its subscriptions listen to. */
+class ListeningContext extends Context {
+  constructor(
+    database: Database,
+    clock: Clock,
+    asker: Asker,
+    readonly hub: LiveHub,
+    requestId: string,
+  ) {
+    super(database, clock, asker, null, new Headers(), requestId)
+  }
+}
+
+interface Parts {
+  server: Server
+  schema: GraphQLSchema
+  hub: LiveHub
+  database: Database
+  clock: Clock
+  log: Logger
+  askerOf: (headers: Headers) => Promise<Asker>
+  /** Origins whose pages may open a socket; a program without an Origin may too. */
+  origins: ReadonlySet<string>
+}
+
+/** What a socket knows of who listens; empty until they have said so. */
+interface Listening extends Record<PropertyKey, unknown> {
+  rights?: { asker: Asker; readAt: number }
+  headers?: Headers
+}
+type Listener = Extra & Partial<Listening>
+
+/**
+ * Subscriptions over `graphql-transport-ws` at /graphql, and nothing but subscriptions. Every event is read afresh
+ * with the rights that the listener has at that moment; who stops reading is told to ask again.
+ */
+export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
+  const { server, schema, hub, database, clock, log } = parts
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody, perMessageDeflate: false })
+
+  const currentAsker = async (extra: Listener): Promise<Asker> => {
+    const now = performance.now()
+    if (!extra.rights || now - extra.rights.readAt > rightsBelieved)
+      extra.rights = { asker: await parts.askerOf(extra.headers ?? new Headers()), readAt: now }
+    return extra.rights.asker
+  }
+
+  const contextFor = async (extra: Listener, requestId: string) =>
+    new ListeningContext(database, clock, await currentAsker(extra), hub, requestId)
+
+  /** Runs the operation once for one event. Null where there is nothing to tell this listener. */
+  async function answer(extra: Listener, args: ExecutionArgs, hint: Hint): Promise<ExecutionResult | null> {
+    const requestId = randomUUID()
+    const context = await contextFor(extra, requestId)
+    if (context.asker.kind === 'NOBODY') {
+      extra.socket.close(unauthorized, 'Unauthorized')
+      return null
+    }
+    try {
+      const result = await execute({ ...args, rootValue: hint, contextValue: context })
+      if (result.errors?.some((error) => error.originalError instanceof NothingToTell)) return null
+      return masked(result, requestId)
+    } finally {
+      await context.close()
+    }
+  }
+
+  async function* answers(extra: Listener, args: ExecutionArgs, hints: AsyncIterable<Hint>) {
+    try {
+      for await (const hint of hints) {
+        const result = await answer(extra, args, hint)
+        if (result) yield result
+      }
+    } catch (error) {
+      if (!(error instanceof ListenerTooSlow)) log.error({ err: error }, 'a subscription failed')
+      extra.socket.close(askAgain, 'Ask again')
+    }
+  }
+
+  const masked = (result: ExecutionResult, requestId: string): ExecutionResult =>
+    result.errors
+      ? { ...result, errors: result.errors.map((error) => formatFailure(error, log, requestId)) as never }
+      : result
+
+  const served = useServer<{ authorization?: unknown }, Listening>(
+    {
+      schema,
+      connectionInitWaitTimeout: 5000,
+      async onConnect({ connectionParams, extra }) {
+        const headers = new Headers()
+        const { authorization } = connectionParams ?? {}
+        if (typeof authorization === 'string') headers.set('authorization', headerText(authorization))
+        else if (extra.request.headers.cookie) headers.set('cookie', extra.request.headers.cookie)
+        extra.headers = headers
+        return (await currentAsker(extra)).kind !== 'NOBODY'
+      },
+      async onSubscribe(socket, _id, payload) {
+        const requestId = randomUUID()
+        const refuse = (...errors: unknown[]) => errors.map((error) => formatFailure(error, log, requestId)) as never
+        if (Object.keys(socket.subscriptions).length > subscriptionsPerSocket)
+          return refuse(
+            new KnownFailure('RATE_LIMITED', `A socket holds at most ${subscriptionsPerSocket} subscriptions.`),
+          )
+        try {
+          const document = parse(payload.query, { maxTokens: 2000 })
+          const errors = validate(schema, document, socketRules)
+          if (errors.length > 0) return refuse(...errors)
+          if (getOperationAST(document, payload.operationName)?.operation !== 'subscription')
+            return refuse(new KnownFailure('BAD_USER_INPUT', 'The socket takes subscriptions; send the rest by POST.'))
+          return {
+            schema,
+            document,
+            operationName: payload.operationName ?? null,
+            variableValues: payload.variables ?? null,
+            contextValue: socket.extra,
+          } as never
+        } catch (error) {
+          return refuse(error)
+        }
+      },
+      async subscribe(args) {
+        const extra = args.contextValue as Listener
+        const requestId = randomUUID()
+        const source = await createSourceEventStream({
+          ...args,
+          contextValue: await contextFor(extra, requestId),
+        } as ExecutionArgs)
+        if (!(Symbol.asyncIterator in source)) return masked(source, requestId)
+        return answers(extra, args as ExecutionArgs, source as AsyncIterable<Hint>)
+      },
+      onClose({ extra }) {
+        log.debug({ asker: extra.rights ? kindOf(extra.rights.asker) : 'NOBODY' }, 'socket closed')
+      },
+    },
+    sockets,
+  )
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const { origin } = request.headers
+    if (pathname !== '/graphql') return refuseUpgrade(socket, '404 Not Found')
+    if (origin !== undefined && !parts.origins.has(origin)) return refuseUpgrade(socket, '403 Forbidden')
+    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
+  }
+  server.on('upgrade', onUpgrade)
+
+  return {
+    async close() {
+      server.off('upgrade', onUpgrade)
+      for (const socket of sockets.clients) socket.close(goingAway, 'Going away')
+      await served.dispose()
+      for (const socket of sockets.clients) socket.terminate()
+    },
+  }
+}
+
+/** A header takes no line breaks; whoever sends them has no good key anyway. */
+const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '')
+
+const refuseUpgrade = (socket: Duplex, status: string): void => {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
+import { expressMiddleware } from '@as-integrations/express5'
+import { toNodeHandler, fromNodeHeaders } from 'better-auth/node'
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express'
+import type { GraphQLSchema } from 'graphql'
+import helmet from 'helmet'
+import type { LiveHub } from '../dashboard/live-hub.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Asker } from '../shared/actor.ts'
+import type { Database } from '../shared/database.ts'
+import { Context } from '../shared/graphql/context.ts'
+import { withoutAccessKey, type Logger } from '../shared/log.ts'
+import { authPaths, type Auth } from '../sign-in/auth.ts'
+import { formatFailure } from './failures.ts'
+import { largestBody, limitPlugins, limitRules } from './limits.ts'
+import { openLiveSocket } from './live-socket.ts'
+
+export interface Parts {
+  host: string
+  port: number
+  publicUrl: string
+  /** Origins of our own pages. */
+  origins: ReadonlySet<string>
+  schema: GraphQLSchema
+  hub: LiveHub
+  database: Database
+  clock: Clock
+  log: Logger
+  auth: Auth
+  askerOf: (headers: Headers) => Promise<Asker>
+  /** Answers whether this server can serve: database reached, migrations done. */
+  isReady: () => Promise<boolean>
+  /** The candidate's calendar file; null for who holds no good key. */
+  calendarFile: (headers: Headers) => Promise<string | null>
+  /** Folder of the built web; absent where only the API is served. */
+  webFolder?: string
+  mailbox?: Router
+}
+
+export interface RunningServer {
+  port: number
+  close(): Promise<void>
+}
+
+/** Opens the API, the live socket and the pages on one port. */
+export async function openServer(parts: Parts): Promise<RunningServer> {
+  const { log, database, clock } = parts
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', 'loopback, uniquelocal')
+  const server = createServer(app)
+
+  const apollo = new ApolloServer<Context>({
+    schema: parts.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    validationRules: limitRules,
+    formatError: (_formatted, error) => formatFailure(error, log, randomUUID()),
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 3000 }),
+      // Walks every field of every answer for hints that nobody reads.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      {
+        requestDidStart: async () => ({ willSendResponse: async ({ contextValue }) => contextValue.close() }),
+      },
+      ...limitPlugins,
+    ],
+  })
+  await apollo.start()
+
+  app.use(logRequests(log), headers(parts.publicUrl))
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  app.get('/readyz', async (_request, response) => {
+    const ready = await parts.isReady().catch(() => false)
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' })
+  })
+  app.all([...authPaths], toNodeHandler(parts.auth))
+  app.get('/api/interview/calendar.ics', async (request, response) => {
+    const file = await parts.calendarFile(fromNodeHeaders(request.headers))
+    response.set('cache-control', 'no-store')
+    if (!file) return void response.status(401).json({ error: 'UNAUTHENTICATED' })
+    response
+      .type('text/calendar; charset=utf-8')
+      .set('content-disposition', 'attachment; filename="interview.ics"')
+      .send(file)
+  })
+
+  app.post(
+    '/graphql',
+    onlyJson,
+    express.json({ limit: largestBody, type: 'application/json' }),
+    expressMiddleware(apollo, {
+      context: async ({ req, res }) => {
+        const headers = fromNodeHeaders(req.headers)
+        const asker = await parts.askerOf(headers)
+        const setHeader = (name: string, value: string | string[]) => void res.setHeader(name, value)
+        return new Context(database, clock, asker, setHeader, headers, randomUUID())
+      },
+    }),
+  )
+  app.all('/graphql', (_request, response) => {
+    response
+      .set('allow', 'POST')
+      .status(405)
+      .json(failure('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
+  })
+  if (parts.mailbox) app.use('/mailbox', parts.mailbox)
+  app.get(['/', '/interview', '/interview/'], olderLinks)
+  if (parts.webFolder) app.use(pages(parts.webFolder))
+  app.use((_request, response) => void response.status(404).json(failure('NOT_FOUND', 'There is nothing here.')))
+  app.use(onError(log))
+
+  const socket = openLiveSocket({ ...parts, server })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(parts.port, parts.host, resolve)
+  })
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      await socket.close()
+      await apollo.stop()
+      await closed(server)
+    },
+  }
+}
+
+const closed = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+
+const failure = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
+
+/** Another content type, or a list of operations, never gets as far as the parser. */
+const onlyJson: RequestHandler = (request, response, next) => {
+  if (request.is('application/json')) return next()
+  response.status(415).json(failure('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
+}
+
+/** The forms that links had before; they lead to the one that counts. The key stays what it is. */
+const olderLinks: RequestHandler = (request, response, next) => {
+  const key = request.query['session_key']
+  if (typeof key !== 'string' || key === '') return next()
+  response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+  response.redirect(302, `/interview/${encodeURIComponent(key)}`)
+}
+
+function headers(publicUrl: string): RequestHandler {
+  const overHttps = publicUrl.startsWith('https:')
+  const common = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The components set their colours in a style element of their own.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", publicUrl.replace(/^http/, 'ws')],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: overHttps ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: overHttps ? { policy: 'same-origin' } : false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    originAgentCluster: false,
+  })
+  return common as RequestHandler
+}
+
+/** The built pages: files with a hash in their name for a year, the page itself always asked for again. */
+function pages(folder: string): RequestHandler {
+  const router = express.Router()
+  router.use('/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '365d', index: false }))
+  router.use(express.static(folder, { index: false, maxAge: 0 }))
+  const page = path.join(folder, 'index.html')
+  router.get('/{*rest}', (request, response, next) => {
+    if (!request.accepts('html') || request.path.startsWith('/assets/') || !existsSync(page)) return next()
+    // On a candidate's page the address itself is the secret: it stays out of every cache.
+    response.set('cache-control', request.path.startsWith('/interview') ? 'no-store' : 'no-cache')
+    response.sendFile(page, { cacheControl: false })
+  })
+  return router
+}
+
+const logRequests =
+  (log: Logger): RequestHandler =>
+  (request, response, next) => {
+    const started = performance.now()
+    response.on('finish', () => {
+      const ms = Math.round(performance.now() - started)
+      const { method, originalUrl } = request
+      log.debug({ method, path: withoutAccessKey(originalUrl), status: response.statusCode, ms }, 'request')
+    })
+    next()
+  }
+
+const onError =
+  (log: Logger): ErrorRequestHandler =>
+  (error: { status?: number; type?: string }, _request, response, next) => {
+    if (response.headersSent) return next(error)
+    const status = error.status ?? 500
+    if (status < 500) {
+      const message = status === 413 ? `A request holds at most ${largestBody} bytes.` : 'The request cannot be read.'
+      return void response.status(status).json(failure('BAD_USER_INPUT', message))
+    }
+    const requestId = randomUUID()
+    log.error({ err: error, requestId }, 'a request failed')
+    response.status(500).json(failure('INTERNAL', `Something went wrong on our side. Reference: ${requestId}`))
+  }

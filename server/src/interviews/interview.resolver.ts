@@ -1,0 +1,101 @@
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { sql } from 'kysely'
+import { ApplicationType, CandidateType, type ApplicationRow } from '../candidates/candidate.types.ts'
+import { applicationById, candidateById } from '../candidates/candidate-by-id.ts'
+import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
+import { JobType, jobById } from '../jobs/job.types.ts'
+import { notFound } from '../shared/errors.ts'
+import { recruiting, staff } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { looksLikeId } from '../shared/id.ts'
+import { manyByKey } from '../shared/loader.ts'
+import type { makeCompleteInterview } from './complete-interview.ts'
+import {
+  CompleteInterviewInput,
+  CompleteInterviewResult,
+  InterviewType,
+  interviewById,
+  interviewColumns,
+  interviewersOfInterview,
+  visibleInterviews,
+  type InterviewRow,
+} from './interview.types.ts'
+
+/** An interview by an id that somebody sent; null where there is none that they may see. */
+export async function visibleInterview({ reading, actor }: Context, id: string): Promise<InterviewRow | null> {
+  if (!looksLikeId(id)) return null
+  const [found] = await reading.rows(sql<InterviewRow>`select ${interviewColumns} from interview
+    where ${sql.join([sql`interview.company_id = ${reading.companyId}`, sql`interview.id = ${id}`, ...visibleInterviews(actor)], sql` and `)}`)
+  return found ?? null
+}
+
+const interviewsOfApplication = manyByKey<InterviewRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${interviewColumns} from interview
+      where company_id = ${reading.companyId} and application_id = any(${ids})
+      order by application_id, round desc, created_at desc`),
+  (row) => row.applicationId,
+)
+
+@Resolver(() => InterviewType)
+export class InterviewResolver {
+  constructor(private readonly interviews: { completeInterview: ReturnType<typeof makeCompleteInterview> }) {}
+
+  @Extensions(staff)
+  @Query(() => InterviewType, {
+    nullable: true,
+    description: 'One interview; NOT_FOUND for an id of none that you may see.',
+  })
+  async interview(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
+    const found = await visibleInterview(context, id)
+    if (!found) throw notFound()
+    return found
+  }
+
+  @FieldResolver(() => ApplicationType, { description: 'The application it belongs to.' })
+  application(@Ctx() { reading }: Context, @Root() { applicationId }: InterviewRow) {
+    return applicationById(reading).load(applicationId)
+  }
+
+  @FieldResolver(() => CandidateType, { description: 'Who is interviewed.' })
+  async candidate(@Ctx() { reading }: Context, @Root() { applicationId }: InterviewRow) {
+    const application = await applicationById(reading).load(applicationId)
+    return candidateById(reading).load(application!.candidateId)
+  }
+
+  @FieldResolver(() => JobType, { description: 'For which position.' })
+  async job(@Ctx() { reading }: Context, @Root() { applicationId }: InterviewRow) {
+    const application = await applicationById(reading).load(applicationId)
+    return jobById(reading).load(application!.jobId)
+  }
+
+  @FieldResolver(() => [StaffMemberType], { description: 'Who meets the candidate, by name.' })
+  interviewers(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
+    return interviewersOfInterview(reading).load(id)
+  }
+
+  @FieldResolver(() => StaffMemberType, { nullable: true, description: 'Who arranged it.' })
+  scheduledBy(@Ctx() { reading }: Context, @Root() { scheduledById }: InterviewRow) {
+    return scheduledById ? staffMemberById(reading).load(scheduledById) : null
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => CompleteInterviewResult, { description: 'Tells that an interview was held.' })
+  async completeInterview(
+    @Ctx() context: Context,
+    @Arg('input', () => CompleteInterviewInput) input: CompleteInterviewInput,
+  ) {
+    const answer = await this.interviews.completeInterview(context.actor, input)
+    return present(context, answer, 'Interview', ({ reading }, { id }) => interviewById(reading).load(id))
+  }
+}
+
+@Resolver(() => ApplicationType)
+export class InterviewsOfApplicationResolver {
+  @Extensions(recruiting)
+  @FieldResolver(() => [InterviewType], { description: 'Its interviews with their history, the latest round first.' })
+  interviews(@Ctx() { reading }: Context, @Root() { id }: ApplicationRow) {
+    return interviewsOfApplication(reading).load(id)
+  }
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import type { CandidateLink } from '../candidate-access/candidate-link.resolver.ts'
+import { candidateById } from '../candidates/candidate-by-id.ts'
+import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
+import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
+import { recruiting } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
+import { URL } from '../shared/graphql/scalars.ts'
+import { idOrNobody } from '../shared/id.ts'
+import {
+  AddressIsMissing,
+  DeliveryConnection,
+  DeliveryFilter,
+  DeliveryType,
+  ResendInvitationInput,
+  ResendInvitationResult,
+  deliveriesOfInterview,
+  deliveryById,
+  deliveryList,
+  newestDeliveryOfInterview,
+  type DeliveryRow,
+} from './delivery.types.ts'
+import type { makeResendInvitation } from './resend-invitation.ts'
+
+const deliveriesOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
+  deliveryList(companyId, [sql`invitation.candidate_id = ${candidate}`]),
+)
+
+@Resolver(() => DeliveryType)
+export class DeliveryResolver {
+  constructor(private readonly mail: { resendInvitation: ReturnType<typeof makeResendInvitation> }) {}
+
+  @Extensions(recruiting)
+  @Query(() => DeliveryConnection, { description: 'Emails of the company, the newest first.' })
+  async deliveries(
+    @Ctx() { reading }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => DeliveryFilter, { nullable: true, description: 'Which of them.' })
+    filter?: DeliveryFilter | null,
+  ) {
+    const { status, interviewId, candidateId } = filter ?? {}
+    const where = [
+      ...(status ? [sql`delivery.status = any(${status})`] : []),
+      ...(interviewId != null ? [sql`invitation.interview_id = ${idOrNobody(interviewId)}`] : []),
+      ...(candidateId != null ? [sql`invitation.candidate_id = ${idOrNobody(candidateId)}`] : []),
+    ]
+    return toConnection(await readPage(reading, deliveryList(reading.companyId, where), page))
+  }
+
+  @FieldResolver(() => InterviewType, { description: 'The interview it is about.' })
+  interview(@Ctx() { reading }: Context, @Root() { interviewId }: DeliveryRow) {
+    return interviewById(reading).load(interviewId)
+  }
+
+  @FieldResolver(() => CandidateType, { nullable: true, description: 'The candidate it is to.' })
+  candidate(@Ctx() { reading }: Context, @Root() { candidateId }: DeliveryRow) {
+    return candidateById(reading).load(candidateId)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => ResendInvitationResult, {
+    description: 'Sends the invitation again, as the same calendar event; one that still waits is sent now instead.',
+  })
+  async resendInvitation(
+    @Ctx() context: Context,
+    @Arg('input', () => ResendInvitationInput) input: ResendInvitationInput,
+  ) {
+    const answer = await this.mail.resendInvitation(context.actor, input)
+    return present(context, answer, 'Delivery', ({ reading }, { id }) => deliveryById(reading).load(id))
+  }
+}
+
+@Resolver(() => InterviewType)
+export class DeliveriesOfInterviewResolver {
+  @FieldResolver(() => DeliveryType, {
+    nullable: true,
+    description: 'The newest email about it to the candidate.',
+  })
+  delivery(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
+    return newestDeliveryOfInterview(reading).load(id)
+  }
+
+  @FieldResolver(() => [DeliveryType], { description: 'Every email about it to the candidate, the newest first.' })
+  deliveries(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
+    return deliveriesOfInterview(reading).load(id)
+  }
+}
+
+@Resolver(() => CandidateType)
+export class DeliveriesOfCandidateResolver {
+  @Extensions(recruiting)
+  @FieldResolver(() => DeliveryConnection, { description: 'Every email to them, the newest first.' })
+  async deliveries(@Ctx() { reading }: Context, @Root() { id }: CandidateRow, @Args(() => PageArgs) page: PageArgs) {
+    return toConnection(await deliveriesOfCandidate(reading, id, page, undefined))
+  }
+}
+
+@Resolver(() => AddressIsMissing)
+export class AddressIsMissingResolver {
+  constructor(private readonly linkOf: CandidateLink) {}
+
+  @FieldResolver(() => URL, { nullable: true, description: 'The personal link, for handing it over another way.' })
+  async candidateLink(@Ctx() { reading }: Context, @Root() { interviewId }: AddressIsMissing) {
+    const interview = await interviewById(reading).load(interviewId)
+    return interview && this.linkOf(interview)
+  }
+}

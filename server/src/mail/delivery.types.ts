@@ -1,0 +1,186 @@
+import { sql, type RawBuilder } from 'kysely'
+import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { InterviewIsOver } from '../interviews/interview.types.ts'
+import type { Actor } from '../shared/actor.ts'
+import { forRecruiters, staff } from '../shared/graphql/access.ts'
+import { byKind, says } from '../shared/graphql/answer.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { connectionOf, type List } from '../shared/graphql/page.ts'
+import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
+import { DateTime, EmailAddress } from '../shared/graphql/scalars.ts'
+import { manyByKey, oneByKey } from '../shared/loader.ts'
+import { visibleInterviews } from '../interviews/interview.types.ts'
+import { deliveryKind, deliveryStatus, type DeliveryKind, type DeliveryStatus } from './delivery.rules.ts'
+
+export const DeliveryKindEnum = enumOf(deliveryKind, 'DeliveryKind', 'Which news an email brings.', {
+  INVITATION: 'The interview is arranged (METHOD:REQUEST).',
+  CANCELLATION: 'It was called off (METHOD:CANCEL).',
+})
+
+export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Where an email is in its life.', {
+  QUEUED: 'Waits for its first or next attempt.',
+  SENDING: 'A worker is handing it over.',
+  SENT: 'The mail server has accepted it.',
+  BOUNCED: 'It was accepted and came back.',
+  FAILED: 'It was refused for good; see errorCode and hint.',
+  SKIPPED_NO_ADDRESS: 'The candidate has no email address: nothing was or will be sent.',
+  CANCELLED: 'Overtaken before it left: what it would have said is no longer true.',
+})
+
+@Extensions(staff)
+@ObjectType('Delivery', { description: "One email's life." })
+export class DeliveryType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => DeliveryKindEnum, { description: 'Which news it brings.' })
+  kind!: DeliveryKind
+
+  @Field(() => DeliveryStatusEnum, { description: 'Where it is in its life.' })
+  status!: DeliveryStatus
+
+  @Extensions(forRecruiters)
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description: 'Where it was handed over to; null before, and to interviewers.',
+  })
+  recipientAddress!: string | null
+
+  @Field(() => Int, { description: 'How often it was tried.' })
+  attempts!: number
+
+  @Field(() => String, { nullable: true, description: 'What went wrong at the last attempt, one stable word.' })
+  errorCode!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What a person can do about it, in English.' })
+  hint!: string | null
+
+  @Extensions(forRecruiters)
+  @Field(() => String, { nullable: true, description: "The mail server's last words." })
+  serverResponse!: string | null
+
+  @Field(() => DateTime, { description: 'When its cause was committed.' })
+  queuedAt!: string
+
+  @Field(() => DateTime, { nullable: true, description: 'When it is tried next; null where it never is again.' })
+  nextAttemptAt!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When the mail server accepted it.' })
+  sentAt!: string | null
+}
+
+export const DeliveryConnection = connectionOf('Delivery', () => DeliveryType, staff)
+
+@InputType({ description: 'Every part that is given must fit.' })
+export class DeliveryFilter {
+  @Field(() => [DeliveryStatusEnum], { nullable: true, description: 'In one of these statuses.' })
+  status?: DeliveryStatus[] | null
+
+  @Field(() => ID, { nullable: true, description: 'About this interview.' })
+  interviewId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'To this candidate.' })
+  candidateId?: string | null
+}
+
+@InputType({ description: 'What `resendInvitation` needs.' })
+export class ResendInvitationInput {
+  @Field(() => ID, { description: 'Of which interview.' })
+  interviewId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The candidate has no email address.' })
+export class AddressIsMissing extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'This candidate has no email address: hand the link over another way, or add an address.'
+  }
+
+  /** Not a field: whose link to show. */
+  interviewId!: string
+}
+
+export const ResendInvitationResult = createUnionType({
+  name: 'ResendInvitationResult',
+  description: 'What `resendInvitation` answers: what was asked for, or why not.',
+  types: () => [DeliveryType, AddressIsMissing, InterviewIsOver, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export interface DeliveryRow {
+  id: string
+  interviewId: string
+  candidateId: string
+  kind: DeliveryKind
+  status: DeliveryStatus
+  recipientAddress: string | null
+  attempts: number
+  errorCode: string | null
+  hint: string | null
+  serverResponse: string | null
+  queuedAt: string
+  nextAttemptAt: string | null
+  sentAt: string | null
+}
+
+export const deliveryColumns = sql<DeliveryRow>`delivery.id, invitation.interview_id as "interviewId",
+  invitation.candidate_id as "candidateId", delivery.kind, delivery.status,
+  delivery.recipient_address as "recipientAddress", delivery.attempts, delivery.error_code as "errorCode",
+  delivery.hint, delivery.server_response as "serverResponse", delivery.queued_at as "queuedAt",
+  delivery.next_attempt_at as "nextAttemptAt", delivery.sent_at as "sentAt"`
+
+const fromDelivery = sql`delivery
+  join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id`
+
+/** Emails of a company, the newest first. */
+export const deliveryList = (companyId: string, where: RawBuilder<unknown>[]): List<DeliveryRow> => ({
+  select: deliveryColumns,
+  from: fromDelivery,
+  where: [sql`delivery.company_id = ${companyId}`, ...where],
+  order: [
+    { column: sql`delivery.queued_at`, cast: 'timestamptz' },
+    { column: sql`delivery.id`, cast: 'uuid' },
+  ],
+  descending: true,
+})
+
+export const deliveryById = oneByKey<DeliveryRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${deliveryColumns} from ${fromDelivery}
+      where delivery.company_id = ${reading.companyId} and delivery.id = any(${ids})`),
+  (row) => row.id,
+)
+
+/** Whether this person may hear of this email: they may see its interview. */
+export const visibleDeliveries = (actor: Actor): RawBuilder<unknown>[] => {
+  const visible = visibleInterviews(actor)
+  return visible.length === 0
+    ? []
+    : [
+        sql`exists (select from interview where interview.company_id = delivery.company_id
+          and interview.id = invitation.interview_id and ${sql.join(visible, sql` and `)})`,
+      ]
+}
+
+export const deliveriesOfInterview = manyByKey<DeliveryRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${deliveryColumns} from ${fromDelivery}
+      where delivery.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})
+      order by delivery.queued_at desc, delivery.id desc`),
+  (row) => row.interviewId,
+)
+
+/** The newest email about each interview: in a list it is the only one that counts. */
+export const newestDeliveryOfInterview = oneByKey<DeliveryRow>(
+  (reading, ids) =>
+    reading.rows(sql`select newest.* from invitation cross join lateral (
+        select ${deliveryColumns} from delivery
+        where delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
+        order by delivery.queued_at desc, delivery.id desc limit 1) newest
+      where invitation.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})`),
+  (row) => row.interviewId,
+)

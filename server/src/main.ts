@@ -1,0 +1,31 @@
+import './runtime/require-node.mjs'
+import { assemble, startApi, webFolder } from './app.ts'
+import { loadConfig } from './config.ts'
+import { run } from './runtime/run.ts'
+import { installation } from './runtime/installation.ts'
+import { makeLog } from './shared/log.ts'
+
+/** The API with its pages: one of any number of such processes. */
+await run(async () => {
+  const config = loadConfig()
+  const log = makeLog(config.logLevel)
+  for (const warning of config.warnings) log.warn(warning)
+  const place = await installation(config, log)
+  const greenroom = assemble({ ...config, databaseUrl: place.databaseUrl }, { log })
+  await greenroom.hub.start()
+  const server = await startApi(greenroom, {
+    host: config.host,
+    port: config.port,
+    webFolder,
+    ...(place.mailboxRouter ? { mailbox: place.mailboxRouter } : {}),
+  })
+  log.info({ port: server.port }, 'the API is ready')
+  return {
+    log,
+    async stop() {
+      await server.close()
+      await greenroom.close()
+      await place.close()
+    },
+  }
+})

@@ -1,0 +1,141 @@
+import type { GraphQLSchema } from 'graphql'
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import {
+  BookingResolver,
+  AlreadyScheduledResolver,
+  BookingsOfSlotResolver,
+  InterviewerIsBusyResolver,
+  SlotIsForAnotherJobResolver,
+  SlotOfInterviewResolver,
+} from './booking/booking.resolver.ts'
+import { makeBookSlot } from './booking/book-slot.ts'
+import { makeCancelInterview } from './booking/cancel-interview.ts'
+import { makeDecideApplication } from './booking/decide-application.ts'
+import { makeExpireInterview } from './booking/expire-interview.ts'
+import { makeMarkNoShow } from './booking/mark-no-show.ts'
+import { makeScheduleInterview } from './booking/schedule-interview.ts'
+import { CandidateAccessResolver } from './candidate-access/candidate-access.resolver.ts'
+import { CandidateLinkResolver, type CandidateLink } from './candidate-access/candidate-link.resolver.ts'
+import { makeFinishInterview } from './candidate-access/finish-interview.ts'
+import { makeRespondToInvitation } from './candidate-access/respond-to-invitation.ts'
+import { makeStartInterview } from './candidate-access/start-interview.ts'
+import { ApplicationResolver } from './candidates/application.resolver.ts'
+import {
+  ApplicationAlreadyExistsResolver,
+  CandidateAlreadyExistsResolver,
+  CandidateResolver,
+} from './candidates/candidate.resolver.ts'
+import { makeCreateApplication } from './candidates/create-application.ts'
+import { makeCreateCandidate } from './candidates/create-candidate.ts'
+import { makeUpdateCandidate } from './candidates/update-candidate.ts'
+import { StaffResolver } from './companies/company.resolver.ts'
+import { AuditLogResolver } from './dashboard/audit-log.resolver.ts'
+import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboard/interview-list.resolver.ts'
+import { LiveResolver } from './dashboard/live.resolver.ts'
+import { makeCompleteInterview } from './interviews/complete-interview.ts'
+import { InterviewResolver, InterviewsOfApplicationResolver } from './interviews/interview.resolver.ts'
+import { makeCreateJob } from './jobs/create-job.ts'
+import { JobResolver } from './jobs/job.resolver.ts'
+import {
+  AddressIsMissingResolver,
+  DeliveriesOfCandidateResolver,
+  DeliveriesOfInterviewResolver,
+  DeliveryResolver,
+} from './mail/delivery.resolver.ts'
+import type { MailNames } from './mail/outbox.ts'
+import { makeResendInvitation } from './mail/resend-invitation.ts'
+import { enforceAccess } from './shared/graphql/access.ts'
+import { DateTime } from './shared/graphql/scalars.ts'
+import type { Tools } from './shared/use-case.ts'
+import { SignInResolver } from './sign-in/sign-in.resolver.ts'
+import { makeCloseSlot } from './slots/close-slot.ts'
+import { makeCreateSlots } from './slots/create-slots.ts'
+import { SlotResolver, SlotsCreatedResolver } from './slots/slot.resolver.ts'
+
+/** Everything a person or the clock can do, each made from the same tools. */
+export const makeUseCases = (tools: Tools, names: MailNames) => ({
+  createJob: makeCreateJob(tools),
+  createCandidate: makeCreateCandidate(tools),
+  updateCandidate: makeUpdateCandidate(tools),
+  createApplication: makeCreateApplication(tools),
+  createSlots: makeCreateSlots(tools),
+  closeSlot: makeCloseSlot(tools),
+  bookSlot: makeBookSlot(tools),
+  scheduleInterview: makeScheduleInterview(tools),
+  cancelInterview: makeCancelInterview(tools),
+  completeInterview: makeCompleteInterview(tools),
+  markNoShow: makeMarkNoShow(tools),
+  expireInterview: makeExpireInterview(tools),
+  decideApplication: makeDecideApplication(tools),
+  resendInvitation: makeResendInvitation(tools, names),
+  startInterview: makeStartInterview(tools),
+  finishInterview: makeFinishInterview(tools),
+  respondToInvitation: makeRespondToInvitation(tools),
+})
+
+export type UseCases = ReturnType<typeof makeUseCases>
+
+type SignInTools = ConstructorParameters<typeof SignInResolver>
+
+/** The schema, with its resolvers made and its access rules in force. */
+export function makeSchema({
+  useCases,
+  candidateLink,
+  door,
+  contextOf,
+}: {
+  useCases: UseCases
+  candidateLink: CandidateLink
+  door: SignInTools[0]
+  contextOf: SignInTools[1]
+}): GraphQLSchema {
+  const resolvers = [
+    new SignInResolver(door, contextOf),
+    new StaffResolver(),
+    new JobResolver(useCases),
+    new CandidateResolver(useCases),
+    new CandidateAlreadyExistsResolver(),
+    new ApplicationAlreadyExistsResolver(),
+    new ApplicationResolver(useCases),
+    new SlotResolver(useCases),
+    new SlotsCreatedResolver(),
+    new InterviewResolver(useCases),
+    new InterviewsOfApplicationResolver(),
+    new BookingResolver(useCases),
+    new BookingsOfSlotResolver(),
+    new SlotOfInterviewResolver(),
+    new SlotIsForAnotherJobResolver(),
+    new AlreadyScheduledResolver(),
+    new InterviewerIsBusyResolver(),
+    new CandidateAccessResolver(useCases),
+    new CandidateLinkResolver(candidateLink),
+    new DeliveryResolver(useCases),
+    new DeliveriesOfInterviewResolver(),
+    new DeliveriesOfCandidateResolver(),
+    new AddressIsMissingResolver(candidateLink),
+    new InterviewListResolver(),
+    new InterviewsOfCandidateResolver(),
+    new AuditLogResolver(),
+    new LiveResolver(),
+  ]
+  const madeOf = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]))
+  return enforceAccess(
+    buildSchemaSync({
+      resolvers: resolvers.map((resolver) => resolver.constructor) as unknown as NonEmptyArray<Function>,
+      // Finished objects are handed in; nothing is constructed behind our back.
+      container: { get: (kind) => madeOf.get(kind) },
+      scalarsMap: [{ type: Date, scalar: DateTime }],
+      // Every subscription brings its own source, the hub of its socket.
+      pubSub: {
+        publish: () => unused(),
+        subscribe: () => unused(),
+      },
+      // Inputs are read by the rules of their use case, which refuse next to the field.
+      validate: false,
+    }),
+  )
+}
+
+const unused = (): never => {
+  throw new Error('Subscriptions listen to the live hub.')
+}

@@ -1,0 +1,150 @@
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
+import type { DBAdapter } from 'better-auth/adapters'
+import { sql, type KyselyPlugin } from 'kysely'
+import type { Staff } from '../shared/actor.ts'
+import type { Database } from '../shared/database.ts'
+import { newId } from '../shared/id.ts'
+import type { Logger } from '../shared/log.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import { withHashedSessionTokens } from './hashed-session-tokens.ts'
+
+const hour = 3600
+/** A session that nobody uses ends after this, in seconds. */
+const idleEnd = 12 * hour
+/** Any session ends this long after sign-in, in milliseconds. */
+const absoluteEnd = 7 * 24 * hour * 1000
+
+/** The only paths of the sign-in library that the world may reach. */
+export const authPaths = ['/api/auth/sign-in/email', '/api/auth/sign-out', '/api/auth/get-session'] as const
+
+const attemptsPerMinute = 30
+
+/** Where the library finds its tables; a test asks it whether anything is missing. */
+export const authTables = {
+  user: {
+    modelName: 'auth_user',
+    fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+  session: {
+    modelName: 'auth_session',
+    fields: {
+      userId: 'user_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+  },
+  account: {
+    modelName: 'auth_account',
+    fields: {
+      userId: 'user_id',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+  },
+  verification: {
+    modelName: 'auth_verification',
+    fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+} as const
+
+export interface AuthSettings {
+  publicUrl: string
+  secret: string
+  /** Other origins from which the dashboard may be used, such as 127.0.0.1 beside localhost in the demo. */
+  otherOrigins?: readonly string[]
+  log: Logger
+}
+
+export type Auth = ReturnType<typeof makeAuth>
+
+/** Staff sign in by email address and password into a session that lives in an HttpOnly cookie. */
+export function makeAuth(database: Database, { publicUrl, secret, otherOrigins = [], log }: AuthSettings) {
+  const overHttps = publicUrl.startsWith('https:')
+  const db = database.em.fork().getKysely<unknown>().withPlugin(instantsAsDates)
+  return betterAuth({
+    baseURL: publicUrl,
+    secret,
+    trustedOrigins: [publicUrl, ...otherOrigins],
+    telemetry: { enabled: false },
+    logger: {
+      log: (level, message) => log[level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'debug'](message),
+    },
+    database: (options: BetterAuthOptions) =>
+      withHashedSessionTokens(kyselyAdapter(db as never, { type: 'postgres' })(options) as DBAdapter),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    ...authTables,
+    session: { ...authTables.session, expiresIn: idleEnd, updateAge: hour },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 600,
+      customRules: { '/sign-in/email': { window: 60, max: attemptsPerMinute } },
+    },
+    advanced: {
+      cookiePrefix: 'greenroom',
+      useSecureCookies: false,
+      // Over https the name promises the browser: only this host, only https, the whole site.
+      cookies: { session_token: { name: overHttps ? '__Host-greenroom' : 'greenroom' } },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: overHttps },
+      database: { generateId: () => newId() },
+    },
+  })
+}
+
+/** Our pool hands instants out as text; the library compares them, so it must get dates. */
+const instantsAsDates: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  transformResult: async ({ result }) => ({
+    ...result,
+    rows: result.rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [column, isInstant(value) ? new Date(value) : value]),
+      ),
+    ),
+  }),
+}
+
+const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(value)
+
+interface StaffRow {
+  company_id: string
+  id: string
+  role: Staff['role']
+}
+
+/**
+ * The staff member whose session these headers carry, with the role they have at this moment.
+ * @returns null where nobody is signed in, the session is over, or the person has left
+ */
+export async function staffOf(auth: Auth, database: Database, headers: Headers): Promise<Staff | null> {
+  if (!headers.has('cookie')) return null
+  const session = await auth.api.getSession({ headers })
+  if (!session) return null
+  if (Date.now() - session.session.createdAt.getTime() > absoluteEnd) return null
+  return staffOfUser(database, session.user.id)
+}
+
+async function staffOfUser(database: Database, userId: string): Promise<Staff | null> {
+  const { rows } = await sql<StaffRow>`select company_id, id, role from staff_member
+    where user_id = ${userId} and active order by created_at, id limit 1`.execute(
+    database.em.fork().getKysely<unknown>(),
+  )
+  const found = rows[0]
+  return found ? { kind: 'STAFF', companyId: found.company_id, id: found.id, role: found.role } : null
+}

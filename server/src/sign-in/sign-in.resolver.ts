@@ -1,0 +1,101 @@
+import {
+  Arg,
+  Ctx,
+  Extensions,
+  Field,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  createUnionType,
+} from 'type-graphql'
+import { Viewer, companyById, staffMemberById } from '../companies/company.types.ts'
+import type { Staff } from '../shared/actor.ts'
+import { anyone, anyoneMayAsk } from '../shared/graphql/access.ts'
+import { byKind } from '../shared/graphql/answer.ts'
+import { Context } from '../shared/graphql/context.ts'
+import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
+import { EmailAddress } from '../shared/graphql/scalars.ts'
+import { invalidInput } from '../shared/refusals.ts'
+import { KnownFailure } from '../shared/errors.ts'
+
+@InputType({ description: 'What `signIn` needs.' })
+export class SignInInput {
+  @Field(() => EmailAddress, { description: 'The address of the account.' })
+  email!: string
+
+  @Field(() => String, { description: 'Its password.' })
+  password!: string
+}
+
+@Extensions(anyone)
+@ObjectType({ implements: Refusal, description: 'The address or the password is wrong; which one is not told.' })
+export class WrongCredentials extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'The email address or the password is wrong.'
+  }
+}
+
+export const SignInResult = createUnionType({
+  name: 'SignInResult',
+  description: 'What `signIn` answers: what was asked for, or why not.',
+  types: () => [Viewer, WrongCredentials, InvalidInput] as const,
+  resolveType: byKind,
+})
+
+/** What the sign-in library answers: a status, cookies to set, and whose session it now is. */
+export interface SignInDoor {
+  signIn(email: string, password: string, headers: Headers): Promise<{ status: number; cookies: string[] }>
+  signOut(headers: Headers): Promise<{ cookies: string[] }>
+  staffOf(cookies: string[]): Promise<Staff | null>
+}
+
+async function viewerOf(context: Context, asker: Staff): Promise<Viewer> {
+  const company = await companyById(context.reading).load(asker.companyId)
+  const staffMember = await staffMemberById(context.reading).load(asker.id)
+  return { role: asker.role, company: company!, staffMember: staffMember! }
+}
+
+@Resolver(() => Viewer)
+export class SignInResolver {
+  constructor(
+    private readonly door: SignInDoor,
+    private readonly contextOf: (asker: Staff) => Context,
+  ) {}
+
+  @Extensions(anyoneMayAsk)
+  @Query(() => Viewer, { nullable: true, description: 'Who asks; null where no staff member is signed in.' })
+  viewer(@Ctx() context: Context) {
+    return context.asker.kind === 'STAFF' ? viewerOf(context, context.asker) : null
+  }
+
+  @Extensions(anyoneMayAsk)
+  @Mutation(() => SignInResult, {
+    description: 'Signs a staff member in: sets the HttpOnly session cookie. The same as POST /api/auth/sign-in/email.',
+  })
+  async signIn(@Ctx() context: Context, @Arg('input', () => SignInInput) { email, password }: SignInInput) {
+    if (!email.includes('@') || email.length > 254)
+      return invalidInput({ path: 'email', message: 'Is not an email address.' })
+    const { status, cookies } = await this.door.signIn(email, password, context.headers)
+    if (status === 429) throw new KnownFailure('RATE_LIMITED', 'Too many attempts. Wait a minute.')
+    const signedIn = status < 300 ? await this.door.staffOf(cookies) : null
+    if (!signedIn) return { kind: 'WrongCredentials' }
+    context.setHeader?.('set-cookie', cookies)
+    const own = this.contextOf(signedIn)
+    try {
+      return { kind: 'Viewer', ...(await viewerOf(own, signedIn)) }
+    } finally {
+      await own.close()
+    }
+  }
+
+  @Extensions(anyone)
+  @Mutation(() => Boolean, { description: 'Ends the session of this browser. True also where there was none.' })
+  async signOut(@Ctx() context: Context) {
+    const { cookies } = await this.door.signOut(context.headers)
+    context.setHeader?.('set-cookie', cookies)
+    return true
+  }
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { StaffMemberType } from '../companies/company.types.ts'
+import { JobType, jobById } from '../jobs/job.types.ts'
+import { notFound } from '../shared/errors.ts'
+import { recruiting } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
+import { idOrNobody, looksLikeId } from '../shared/id.ts'
+import type { makeCloseSlot } from './close-slot.ts'
+import type { makeCreateSlots } from './create-slots.ts'
+import {
+  CloseSlotInput,
+  CloseSlotResult,
+  CreateSlotsInput,
+  CreateSlotsResult,
+  SlotConnection,
+  SlotFilter,
+  SlotType,
+  SlotsCreated,
+  interviewersOfSlot,
+  slotById,
+  slotColumns,
+  slotStatusInSql,
+  type SlotRow,
+} from './slot.types.ts'
+
+@Resolver(() => SlotType)
+export class SlotResolver {
+  constructor(
+    private readonly slots: {
+      createSlots: ReturnType<typeof makeCreateSlots>
+      closeSlot: ReturnType<typeof makeCloseSlot>
+    },
+  ) {}
+
+  @Extensions(recruiting)
+  @Query(() => SlotConnection, { name: 'slots', description: 'Slots of the company, by their start.' })
+  async slotsByStart(
+    @Ctx() { reading }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => SlotFilter, { nullable: true, description: 'Which of them.' }) filter?: SlotFilter | null,
+  ) {
+    const { status, startsFrom, startsBefore, jobId, interviewerId } = filter ?? {}
+    return toConnection(
+      await readPage(
+        reading,
+        {
+          select: slotColumns,
+          from: sql`slot`,
+          where: [
+            sql`slot.company_id = ${reading.companyId}`,
+            ...(status ? [sql`${slotStatusInSql} = any(${status})`] : []),
+            ...(startsFrom ? [sql`slot.starts_at >= ${startsFrom.toISOString()}::timestamptz`] : []),
+            ...(startsBefore ? [sql`slot.starts_at < ${startsBefore.toISOString()}::timestamptz`] : []),
+            ...(jobId != null ? [sql`(slot.job_id = ${idOrNobody(jobId)} or slot.job_id is null)`] : []),
+            ...(interviewerId != null
+              ? [
+                  sql`exists (select from slot_interviewer held where held.company_id = slot.company_id
+                    and held.slot_id = slot.id and held.interviewer_id = ${idOrNobody(interviewerId)})`,
+                ]
+              : []),
+          ],
+          order: [
+            { column: sql`slot.starts_at`, cast: 'timestamptz' },
+            { column: sql`slot.id`, cast: 'uuid' },
+          ],
+        },
+        page,
+      ),
+    )
+  }
+
+  @Extensions(recruiting)
+  @Query(() => SlotType, { nullable: true, description: 'One slot; NOT_FOUND for an id of none.' })
+  async slot(@Ctx() { reading }: Context, @Arg('id', () => ID) id: string) {
+    const found = looksLikeId(id) ? await slotById(reading).load(id) : null
+    if (!found) throw notFound()
+    return found
+  }
+
+  @FieldResolver(() => JobType, { nullable: true, description: 'The job it is for; null where any application fits.' })
+  job(@Ctx() { reading }: Context, @Root() { jobId }: SlotRow) {
+    return jobId ? jobById(reading).load(jobId) : null
+  }
+
+  @FieldResolver(() => [StaffMemberType], { description: 'Who meets the candidates, by name.' })
+  interviewers(@Ctx() { reading }: Context, @Root() { id }: SlotRow) {
+    return interviewersOfSlot(reading).load(id)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => CreateSlotsResult, { description: 'Opens slots: all of them, or none where one cannot be.' })
+  async createSlots(@Ctx() context: Context, @Arg('input', () => CreateSlotsInput) input: CreateSlotsInput) {
+    const answer = await this.slots.createSlots(context.actor, input)
+    await context.afresh()
+    return answer
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => CloseSlotResult, {
+    description: 'Takes no more bookings for a slot; those who have a place keep it.',
+  })
+  async closeSlot(@Ctx() context: Context, @Arg('input', () => CloseSlotInput) input: CloseSlotInput) {
+    const answer = await this.slots.closeSlot(context.actor, input)
+    return present(context, answer, 'Slot', ({ reading }, { id }) => slotById(reading).load(id))
+  }
+}
+
+@Resolver(() => SlotsCreated)
+export class SlotsCreatedResolver {
+  @FieldResolver(() => [SlotType], { description: 'In the order of the input.' })
+  slots(@Ctx() { reading }: Context, @Root() { ids }: SlotsCreated) {
+    return slotById(reading).loadMany(ids)
+  }
+}

@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { staffMemberColumns, type StaffMemberRow } from '../companies/company.types.ts'
+import type { InterviewMode } from '../interviews/interview.rules.ts'
+import { InterviewModeEnum, LocationIsMissing, MeetingUrlIsMissing, TimeIsPast } from '../interviews/interview.types.ts'
+import { staff } from '../shared/graphql/access.ts'
+import { byKind, says } from '../shared/graphql/answer.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { connectionOf } from '../shared/graphql/page.ts'
+import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
+import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
+import { manyByKey, oneByKey } from '../shared/loader.ts'
+import type { SlotStatus } from './slot.rules.ts'
+
+export const SlotStatusEnum = enumOf(
+  ['OPEN', 'FULL', 'CLOSED', 'CANCELLED'],
+  'SlotStatus',
+  'Whether a slot takes bookings.',
+  {
+    OPEN: 'It has a place left.',
+    FULL: 'Every place is taken; follows from places taken and capacity, and is never sent by a client.',
+    CLOSED: 'It takes no more bookings; those who have a place keep it.',
+    CANCELLED: 'It does not take place.',
+  },
+)
+
+@Extensions(staff)
+@ObjectType('Slot', { description: 'An opening at a time, with a number of places.' })
+export class SlotType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => DateTime, { description: 'When it begins.' })
+  startsAt!: string
+
+  @Field(() => DateTime, { description: 'When it ends.' })
+  endsAt!: string
+
+  @Field(() => Int, { description: 'How long it is, in minutes.' })
+  durationMinutes!: number
+
+  @Field(() => TimeZone, { description: 'The zone in which the time is promised.' })
+  timeZone!: string
+
+  @Field(() => Int, { description: 'How many candidates it takes.' })
+  capacity!: number
+
+  @Field(() => Int, { description: 'How many have a place.' })
+  placesTaken!: number
+
+  @Field(() => Int, { description: 'How many places are free.' })
+  placesLeft!: number
+
+  @Field(() => SlotStatusEnum, { description: 'Whether it takes bookings.' })
+  status!: SlotStatus
+
+  @Field(() => InterviewModeEnum, { description: 'How people meet.' })
+  mode!: InterviewMode
+
+  @Field(() => String, { nullable: true, description: 'Where people meet.' })
+  location!: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video.' })
+  meetingUrl!: string | null
+}
+
+export const SlotConnection = connectionOf('Slot', () => SlotType, staff)
+
+@InputType({ description: 'One slot to open.' })
+export class SlotInput {
+  @Field(() => DateTime, { description: 'When it begins; in the future.' })
+  startsAt!: Date
+
+  @Field(() => Int, { description: 'How long it is, 5–1440 minutes.' })
+  durationMinutes!: number
+
+  @Field(() => TimeZone, {
+    nullable: true,
+    description: "The zone in which the time is promised; the company's where left out.",
+  })
+  timeZone?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'How many candidates it takes, 1–1000; 1 where left out.' })
+  capacity?: number | null
+
+  @Field(() => InterviewModeEnum, { description: 'How people meet.' })
+  mode!: InterviewMode
+
+  @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
+  location?: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
+  meetingUrl?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'For which job; any where left out.' })
+  jobId?: string | null
+
+  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20.' })
+  interviewerIds?: string[] | null
+}
+
+@InputType({ description: 'What `createSlots` needs.' })
+export class CreateSlotsInput {
+  @Field(() => [SlotInput], { description: 'From 1 to 200 slots; all are opened, or none.' })
+  slots!: SlotInput[]
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `closeSlot` needs.' })
+export class CloseSlotInput {
+  @Field(() => ID, { description: 'Which one.' })
+  slotId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'Every part that is given must fit.' })
+export class SlotFilter {
+  @Field(() => [SlotStatusEnum], { nullable: true, description: 'In one of these statuses.' })
+  status?: SlotStatus[] | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Begins at this instant or later.' })
+  startsFrom?: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Begins before this instant.' })
+  startsBefore?: Date | null
+
+  @Field(() => ID, { nullable: true, description: 'For this job, or for any.' })
+  jobId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'With this interviewer.' })
+  interviewerId?: string | null
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'The slots that were opened.' })
+export class SlotsCreated {
+  /** Not a field: which slots to show. */
+  ids!: string[]
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The slot takes no bookings.' })
+export class SlotIsClosed extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `This slot is ${this.status}.`
+  }
+
+  @Field(() => SlotStatusEnum, { description: 'What it is.' })
+  status!: SlotStatus
+}
+
+export const CreateSlotsResult = createUnionType({
+  name: 'CreateSlotsResult',
+  description: 'What `createSlots` answers: what was asked for, or why not.',
+  types: () =>
+    [SlotsCreated, TimeIsPast, LocationIsMissing, MeetingUrlIsMissing, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const CloseSlotResult = createUnionType({
+  name: 'CloseSlotResult',
+  description: 'What `closeSlot` answers: what was asked for, or why not.',
+  types: () => [SlotType, SlotIsClosed, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export interface SlotRow {
+  id: string
+  startsAt: string
+  endsAt: string
+  durationMinutes: number
+  timeZone: string
+  capacity: number
+  placesTaken: number
+  placesLeft: number
+  status: SlotStatus
+  mode: InterviewMode
+  location: string | null
+  meetingUrl: string | null
+  jobId: string | null
+}
+
+/** The same as `slotStatus` in slot.rules.ts, for filters: a test holds the two together. */
+export const slotStatusInSql = sql`case when slot.status = 'OPEN' and slot.places_taken >= slot.capacity then 'FULL' else slot.status end`
+
+export const slotColumns = sql<SlotRow>`slot.id, slot.starts_at as "startsAt", slot.ends_at as "endsAt",
+  (extract(epoch from slot.ends_at - slot.starts_at) / 60)::integer as "durationMinutes",
+  slot.time_zone as "timeZone", slot.capacity, slot.places_taken as "placesTaken",
+  slot.capacity - slot.places_taken as "placesLeft", ${slotStatusInSql} as status, slot.mode, slot.location,
+  slot.meeting_url as "meetingUrl", slot.job_id as "jobId"`
+
+export const slotById = oneByKey<SlotRow>(
+  (reading, ids) =>
+    reading.rows(sql`select ${slotColumns} from slot where company_id = ${reading.companyId} and id = any(${ids})`),
+  (row) => row.id,
+)
+
+export const interviewersOfSlot = manyByKey<StaffMemberRow & { slotId: string }>(
+  (reading, ids) =>
+    reading.rows(sql`select ${staffMemberColumns}, held.slot_id as "slotId" from slot_interviewer held
+      join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
+      where held.company_id = ${reading.companyId} and held.slot_id = any(${ids}) order by staff_member.name, staff_member.id`),
+  (row) => row.slotId,
+)

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export interface OwnDatabase {
+  url: string
+  /** Looks into the tables as nobody in the product can: across companies, past every rule. */
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+  drop(): Promise<void>
+}
+
+/** A database of one's own, cloned from the migrated one, so that test files run side by side. */
+export async function ownDatabase(): Promise<OwnDatabase> {
+  const server = inject('postgresUrl')
+  const name = `story_${randomBytes(8).toString('hex')}`
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: server })
+    await client.connect()
+    try {
+      await client.query(statement)
+    } finally {
+      await client.end()
+    }
+  }
+  await administer(`create database "${name}" template "${inject('templateName')}" strategy file_copy`)
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => {})
+  return {
+    url,
+    query: async <Row extends object>(text: string, values?: unknown[]) => (await pool.query<Row>(text, values)).rows,
+    async drop() {
+      await pool.end()
+      await administer(`drop database if exists "${name}" with (force)`)
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const require = createRequire(import.meta.url)
+const report = process.env['GREENROOM_TEST_REPORT']
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // Two copies of graphql (one per module format) do not know each other's types.
+  resolve: { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] },
+  test: {
+    name: 'server',
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/setup.ts'],
+    // Stories wait for facts; these are the limits after which a fact will not come any more, on a loaded machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 3,
+    reporters: report ? ['default', ['json', { outputFile: path.join(report, 'server.json') }]] : ['default'],
+  },
+})
