@@ -10,7 +10,7 @@ await run(async () => {
   const config = loadConfig()
   const log = makeLog(config.logLevel)
   for (const warning of config.warnings) log.warn(warning)
-  const place = await installation(config, log)
+  const place = await installation(config, log, { catchMail: true })
   const greenroom = assemble({ ...config, databaseUrl: place.databaseUrl }, { log })
   await greenroom.hub.start()
   const server = await startApi(greenroom, {

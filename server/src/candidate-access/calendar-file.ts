@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { downloadEvent } from '../calendar/calendar-event.ts'
 import type { Context } from '../shared/graphql/context.ts'
-import { sql } from 'kysely'
+import { whenText } from '../shared/when.ts'
 import { interviewById } from '../interviews/interview.types.ts'
 import { readCandidateInterview } from './candidate-interview.types.ts'
 import type { CandidateLink } from './candidate-link.resolver.ts'
@@ -27,7 +28,15 @@ export async function calendarFileOf(context: Context, candidateLink: CandidateL
       endsAt: new Date(view.endsAt),
       summary: `${view.jobTitle} – ${view.companyName}`,
       location: view.location ?? view.meetingUrl,
-      description: [view.when, view.location, view.meetingUrl, view.notes, link].filter(Boolean).join('\n'),
+      description: [
+        whenText({ ...view.time, timeZone: view.timeZone, language: view.language }),
+        view.location,
+        view.meetingUrl,
+        view.notes,
+        link,
+      ]
+        .filter(Boolean)
+        .join('\n'),
       url: link,
     })
   } finally {

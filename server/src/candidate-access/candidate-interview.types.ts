@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { Arg, Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import { InterviewIsOver, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
@@ -27,6 +27,8 @@ export const AdmissionPhaseEnum = enumOf(
     DONE: 'It is over.',
   },
 )
+
+const inLanguage = 'In which language; the candidate’s own where left out.'
 
 @Extensions(keyHolder)
 @ObjectType({ description: 'What the holder of an access key may see of their interview.' })
@@ -67,13 +69,27 @@ export class CandidateInterview {
   @Field(() => String, {
     description: "Date, start and end, zone and UTC offset in the candidate's zone, in the words of the email.",
   })
-  when!: string
+  when(
+    @Arg('language', () => LanguageEnum, { nullable: true, description: inLanguage }) language?: Language | null,
+  ): string {
+    return whenText({ ...this.time, timeZone: this.timeZone, language: language ?? this.language })
+  }
 
   @Field(() => String, {
     nullable: true,
     description: "The same in the company's zone; null where the wall clocks agree.",
   })
-  whenAtCompany!: string | null
+  whenAtCompany(
+    @Arg('language', () => LanguageEnum, { nullable: true, description: inLanguage }) language?: Language | null,
+  ): string | null {
+    const { startsAt, endsAt } = this.time
+    return sameWallClock(startsAt, endsAt, this.timeZone, this.companyTimeZone)
+      ? null
+      : whenText({ ...this.time, timeZone: this.companyTimeZone, language: language ?? this.language })
+  }
+
+  /** Not a field: the instants that `when` says in words. */
+  time!: { startsAt: Date; endsAt: Date }
 
   @Field(() => String, { nullable: true, description: 'Where people meet.' })
   location!: string | null
@@ -200,7 +216,7 @@ interface Row {
 export async function readCandidateInterview(
   reading: Reading,
   interviewId: string,
-): Promise<CandidateInterview | null> {
+): Promise<CandidateInterviewRow | null> {
   const [row] = await reading.rows(sql<Omit<Row, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }>`
     select interview.id, company.name as "companyName", job.title as "jobTitle", candidate.name as "candidateName",
       interview.round, interview.mode, interview.status, interview.rsvp,
@@ -223,8 +239,11 @@ export async function readCandidateInterview(
     : null
 }
 
-function candidateView(row: Row, now: Date): CandidateInterview {
-  const { startsAt, endsAt, timeZone, companyTimeZone, language } = row
+/** What the type is made from: its plain fields. */
+export type CandidateInterviewRow = Omit<CandidateInterview, 'when' | 'whenAtCompany'>
+
+function candidateView(row: Row, now: Date): CandidateInterviewRow {
+  const { startsAt, endsAt } = row
   const window = admissionWindow(startsAt, {
     admissionOpensMinutesBefore: row.opensBefore,
     admissionClosesMinutesAfter: row.closesAfter,
@@ -236,10 +255,7 @@ function candidateView(row: Row, now: Date): CandidateInterview {
     ...window,
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
-    when: whenText({ startsAt, endsAt, timeZone, language }),
-    whenAtCompany: sameWallClock(startsAt, endsAt, timeZone, companyTimeZone)
-      ? null
-      : whenText({ startsAt, endsAt, timeZone: companyTimeZone, language }),
+    time: { startsAt, endsAt },
     phase: phaseOf(row, window, now),
     serverNow: now,
     started,

@@ -4,7 +4,6 @@ import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import { makeClaimDelivery, type Claimed, type ClaimTools } from './claim-delivery.ts'
-import { composeMail } from './compose-mail.ts'
 import { makeMailPause } from './mail-pause.ts'
 import { makeSettleDelivery, type Outcome } from './settle-delivery.ts'
 import { diagnose } from './smtp-diagnosis.rules.ts'
@@ -111,6 +110,8 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
 
   async function attempt({ mail }: Claimed): Promise<Outcome> {
     try {
+      // The templates' compiler is large: it is loaded by the first email, and a start does not wait for it.
+      const { composeMail } = await import('./compose-mail.ts')
       const { raw, envelope } = await composeMail(mail)
       const { response } = await transport.send({ envelope, raw })
       return { kind: 'Sent', response }
