@@ -34,8 +34,12 @@ const interview: Interview = {
   closesAt: '2026-11-21T13:15:00.000Z',
   serverNow: '',
   started: false,
-  when: 'Saturday 21 November 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
-  whenAtCompany: null,
+  whenEN: 'Saturday, 21 November 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
+  whenSV: 'lördag 21 november 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
+  whenFR: 'samedi 21 novembre 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
+  whenAtCompanyEN: null,
+  whenAtCompanySV: null,
+  whenAtCompanyFR: null,
   location: 'Storgatan 12, Stockholm',
   meetingUrl: null,
   notes: 'Ring the bell twice.',
@@ -188,7 +192,7 @@ describe('what the page tells', () => {
       'Nordlys AB',
       'Backend engineer',
       'Ada Lovelace',
-      interview.when,
+      interview.whenEN,
       'Storgatan 12',
       'Ring the bell',
     ])
@@ -202,8 +206,8 @@ describe('what the page tells', () => {
     Object.assign(server.state.interview, {
       round: 2,
       timeZone: 'America/New_York',
-      when: 'Saturday 21 November 2026, 08:00–08:45, America/New_York (UTC-05:00)',
-      whenAtCompany,
+      whenEN: 'Saturday, 21 November 2026, 08:00–08:45, America/New_York (UTC-05:00)',
+      whenAtCompanyEN: whenAtCompany,
     })
     await opened()
     expect(said()).toContain('Round 2')
@@ -218,7 +222,7 @@ describe('what the page tells', () => {
     expect(document.documentElement.lang).toBe('sv')
     await page.find('button[lang=fr]').trigger('click')
     await vi.waitFor(() => expect(headline()).toBe('On vous attend'))
-    expect(page.find('time').text()).toBe('samedi 21 novembre 2026, 14:00–14:45 UTC+1')
+    expect(page.find('time').text()).toBe(interview.whenFR)
     server.hints()
     await later(1_000)
     expect(headline()).toBe('On vous attend')

@@ -113,7 +113,8 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
       }).concat(
         new HttpLink({
           uri: '/graphql',
-          credentials: 'same-origin',
+          // Who comes with a key of their own brings nobody else's session.
+          credentials: authorization === undefined ? 'same-origin' : 'omit',
           headers: authorization === undefined ? {} : { authorization },
         }),
       ),
