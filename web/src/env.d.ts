@@ -10,5 +10,7 @@ declare module 'vue-router' {
     title?: string
     /** The place in the navigation a deeper page belongs to. */
     section?: string
+    /** Interviewers have no business here; the page answers them as one that does not exist. */
+    forRecruiters?: boolean
   }
 }

@@ -164,8 +164,8 @@ function useEmailToasts() {
       description: left ? undefined : (emailHint({ errorCode, hint }, t, te) ?? t(`toasts.then.${status}`)),
       icon: left ? 'i-lucide-mail-check' : 'i-lucide-mail-warning',
       color: left ? 'success' : status === 'SKIPPED_NO_ADDRESS' ? 'warning' : 'error',
-      // What left may pass by; what needs a hand stays until it is seen.
-      duration: left ? 6_000 : 0,
+      // What needs a hand stays longer; the list keeps saying it after that.
+      duration: left ? 6_000 : 20_000,
       actions: [
         ...(link && !left && kind === 'INVITATION'
           ? [
