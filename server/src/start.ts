@@ -39,9 +39,10 @@ await run(async () => {
   await greenroom.hub.start()
   let accounts: readonly string[] = []
   let password = ''
+  let secondAct: (() => Promise<void>) | null = null
   if (!config.production) {
     const demo = await import('./demo/seed-demo.ts')
-    await demo.seedDemo(greenroom)
+    secondAct = await demo.seedDemo(greenroom)
     accounts = demo.demoAccounts
     password = demo.demoPassword
   }
@@ -53,6 +54,7 @@ await run(async () => {
     ...(place.mailboxRouter ? { mailbox: place.mailboxRouter } : {}),
   })
   const worker = startWorker(greenroom, place.smtpUrl)
+  await secondAct?.()
 
   const lines = [
     '',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Greenroom } from '../app.ts'
 import type { Staff } from '../shared/actor.ts'
@@ -12,18 +13,23 @@ export const demoPassword = 'greenroom-demo'
 export const demoAccounts = ['admin@demo.test', 'recruiter@demo.test', 'interviewer@demo.test', 'recruiter@other.test']
 
 const minute = 60_000
-const day = 24 * 60 * minute
+const hour = 60 * minute
+const day = 24 * hour
+
+/** How long the second act waits for the emails of the first, in milliseconds. */
+const patience = 8000
 
 /**
  * Fills an empty installation with a company that lives around this moment: an interview about to open, one live, one
  * whose window has closed, one cancelled, full and open slots, a candidate without an email address. Once: where there
  * is a company, nothing happens.
- * @returns whether the demo was made
+ * @returns the second act, for when a worker runs: what happened after the invitations had left; null where there was
+ * a company already
  */
-export async function seedDemo(greenroom: Greenroom): Promise<boolean> {
+export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<void>) | null> {
   const em = greenroom.database.em.fork()
   const { rows } = await sql`select 1 from company limit 1`.execute(em.getKysely<unknown>())
-  if (rows.length > 0) return false
+  if (rows.length > 0) return null
 
   const passwordHash = await hashPassword(demoPassword)
   const company = await makeCompany(greenroom, 'Lindgren & Co', 'Europe/Stockholm')
@@ -54,14 +60,32 @@ export async function seedDemo(greenroom: Greenroom): Promise<boolean> {
     passwordHash,
   )
 
-  await fillMainCompany(greenroom, recruiter, ines)
+  const { calledOff, held } = await fillMainCompany(greenroom, recruiter, ines)
   await fillOtherCompany(greenroom, otherRecruiter)
-  return true
+  return async () => {
+    await emailsHaveLeft(greenroom)
+    const { cancelInterview, completeInterview } = greenroom.useCases
+    const reason = 'Our designer is ill. We will write to you about a new time.'
+    idOf(await cancelInterview(recruiter, { interviewId: calledOff, reason }))
+    idOf(await completeInterview(recruiter, { interviewId: held }))
+  }
 }
 
-async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interviewer: Staff): Promise<void> {
+async function emailsHaveLeft({ database }: Greenroom): Promise<void> {
+  const end = Date.now() + patience
+  for (;;) {
+    const { rows } = await sql`select 1 from delivery where status in ('QUEUED', 'SENDING') limit 1`.execute(
+      database.em.fork().getKysely<unknown>(),
+    )
+    if (rows.length === 0 || Date.now() > end) return
+    await pause(100)
+  }
+}
+
+async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interviewer: Staff) {
   const now = Date.now()
   const at = (offset: number) => new Date(Math.ceil((now + offset) / minute) * minute)
+  const onDay = (days: number, hours: number) => new Date(Math.floor(now / day) * day + days * day + hours * hour)
   const { useCases } = greenroom
   // What began before this moment was arranged before it: the same use cases, with yesterday's clock.
   const yesterday = greenroom.useCasesAt({ read: (databaseNow) => new Date(databaseNow.getTime() - day) }).useCases
@@ -148,22 +172,16 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   const calledOff = idOf(
     await useCases.scheduleInterview(recruiter, {
       applicationId: cancelled,
-      startsAt: at(2 * day),
+      startsAt: onDay(2, 13),
       durationMinutes: 60,
       mode: 'ONSITE',
       location: 'Storgatan 12, Stockholm, room Björken',
     }),
   )
   idOf(
-    await useCases.cancelInterview(recruiter, {
-      interviewId: calledOff,
-      reason: 'Our designer is ill. We will write to you about a new time.',
-    }),
-  )
-  idOf(
     await useCases.scheduleInterview(recruiter, {
       applicationId: silent,
-      startsAt: at(3 * day),
+      startsAt: onDay(3, 8),
       durationMinutes: 45,
       mode: 'PHONE',
     }),
@@ -171,14 +189,13 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   const held = idOf(
     await yesterday.scheduleInterview(recruiter, {
       applicationId: completed,
-      startsAt: at(-3 * 60 * minute),
-      durationMinutes: 45,
+      startsAt: at(-50 * minute),
+      durationMinutes: 60,
       mode: 'VIDEO',
       meetingUrl: 'https://meet.lindgren.test/product-designer',
       interviewerIds: [interviewer.id],
     }),
   )
-  idOf(await useCases.completeInterview(recruiter, { interviewId: held }))
   const started = idOf(
     await yesterday.scheduleInterview(recruiter, {
       applicationId: inRoom,
@@ -198,11 +215,11 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   const slots = idsOf(
     await useCases.createSlots(recruiter, {
       slots: [
-        slot(at(day + 60 * minute), { capacity: 1, interviewerIds: [interviewer.id], jobId: engineer }),
-        slot(at(day + 180 * minute), { capacity: 3, jobId: engineer }),
-        slot(at(2 * day + 60 * minute), { capacity: 5 }),
-        slot(at(3 * day + 60 * minute), { capacity: 1, interviewerIds: [interviewer.id] }),
-        slot(at(3 * day + 180 * minute), { capacity: 2 }),
+        slot(onDay(1, 9), { capacity: 1, interviewerIds: [interviewer.id], jobId: engineer }),
+        slot(onDay(1, 12), { capacity: 3, jobId: engineer }),
+        slot(onDay(2, 9), { capacity: 5 }),
+        slot(onDay(3, 9), { capacity: 1, interviewerIds: [interviewer.id] }),
+        slot(onDay(3, 12), { capacity: 2 }),
       ],
     }),
   )
@@ -210,6 +227,7 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[1]! }))
   idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[2]! }))
   idOf(await useCases.closeSlot(recruiter, { slotId: slots[4]! }))
+  return { calledOff, held }
 }
 
 async function fillOtherCompany({ useCases }: Greenroom, recruiter: Staff): Promise<void> {
