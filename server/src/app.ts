@@ -2,9 +2,8 @@ import 'reflect-metadata'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Router } from 'express'
-import { accessKey } from './candidate-access/access-key.ts'
-import type { CandidateLink } from './candidate-access/candidate-link.resolver.ts'
 import { calendarFileOf } from './candidate-access/calendar-file.ts'
+import { makeCandidateLink } from './candidate-access/candidate-link.ts'
 import { leaveHint } from './dashboard/live-events.ts'
 import { LiveHub } from './dashboard/live-hub.ts'
 import { entities } from './entities.ts'
@@ -48,8 +47,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     return { inTransaction, useCases: makeUseCases({ inTransaction }, names) }
   }
   const { inTransaction, useCases } = useCasesAt(clock)
-  const candidateLink: CandidateLink = ({ id, accessKeyVersion }) =>
-    `${publicUrl}/interview/${accessKey(secrets[0], id, accessKeyVersion)}`
+  const candidateLink = makeCandidateLink(publicUrl, secrets[0])
 
   return {
     settings,

@@ -4,7 +4,7 @@ import type { Context } from '../shared/graphql/context.ts'
 import { whenText } from '../shared/when.ts'
 import { interviewById } from '../interviews/interview.types.ts'
 import { readCandidateInterview } from './candidate-interview.types.ts'
-import type { CandidateLink } from './candidate-link.resolver.ts'
+import type { CandidateLink } from './candidate-link.ts'
 
 /** The interview as a calendar file that the candidate adds by hand, with the UID of the invitation. */
 export async function calendarFileOf(context: Context, candidateLink: CandidateLink): Promise<string | null> {

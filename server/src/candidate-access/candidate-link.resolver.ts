@@ -2,9 +2,7 @@ import { Extensions, FieldResolver, Resolver, Root } from 'type-graphql'
 import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
 import { forRecruiters } from '../shared/graphql/access.ts'
 import { URL } from '../shared/graphql/scalars.ts'
-
-/** Makes the personal link of an interview. */
-export type CandidateLink = (interview: { id: string; accessKeyVersion: number }) => string
+import type { CandidateLink } from './candidate-link.ts'
 
 @Resolver(() => InterviewType)
 export class CandidateLinkResolver {

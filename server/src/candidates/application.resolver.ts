@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
@@ -6,7 +6,7 @@ import { notFound } from '../shared/errors.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
-import { PageArgs, readPage, toConnection, type List } from '../shared/graphql/page.ts'
+import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
 import { containing } from '../shared/graphql/search.ts'
 import { idOrNobody, looksLikeId } from '../shared/id.ts'
 import { applicationById, candidateById } from './candidate-by-id.ts'
@@ -17,24 +17,10 @@ import {
   CandidateType,
   CreateApplicationInput,
   CreateApplicationResult,
-  applicationColumns,
+  applicationList,
   type ApplicationRow,
 } from './candidate.types.ts'
 import type { makeCreateApplication } from './create-application.ts'
-
-/** Applications of a company, the newest first. */
-export const applicationList = (companyId: string, where: RawBuilder<unknown>[]): List<ApplicationRow> => ({
-  select: applicationColumns,
-  from: sql`application
-    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
-    join job on job.company_id = application.company_id and job.id = application.job_id`,
-  where: [sql`application.company_id = ${companyId}`, ...where],
-  order: [
-    { column: sql`application.created_at`, cast: 'timestamptz' },
-    { column: sql`application.id`, cast: 'uuid' },
-  ],
-  descending: true,
-})
 
 @Resolver(() => ApplicationType)
 export class ApplicationResolver {

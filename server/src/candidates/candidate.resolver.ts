@@ -7,11 +7,10 @@ import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
 import { containing } from '../shared/graphql/search.ts'
 import { looksLikeId } from '../shared/id.ts'
-import { applicationList } from './application.resolver.ts'
 import { applicationById, candidateById } from './candidate-by-id.ts'
 import {
-  ApplicationConnection,
   ApplicationAlreadyExists,
+  ApplicationConnection,
   ApplicationType,
   CandidateAlreadyExists,
   CandidateConnection,
@@ -20,6 +19,7 @@ import {
   CreateCandidateResult,
   UpdateCandidateInput,
   UpdateCandidateResult,
+  applicationList,
   candidateColumns,
   type CandidateRow,
 } from './candidate.types.ts'

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
 import { forRecruiters, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
-import { connectionOf } from '../shared/graphql/page.ts'
+import { connectionOf, type List } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
@@ -261,3 +261,17 @@ export const applicationColumns = sql<ApplicationRow>`application.id, applicatio
   application.job_id as "jobId", application.status, application.created_at as "createdAt",
   application.decision_reason as "decisionReason", application.decided_at as "decidedAt",
   application.decided_by_id as "decidedById"`
+
+/** Applications of a company, the newest first. */
+export const applicationList = (companyId: string, where: RawBuilder<unknown>[]): List<ApplicationRow> => ({
+  select: applicationColumns,
+  from: sql`application
+    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
+    join job on job.company_id = application.company_id and job.id = application.job_id`,
+  where: [sql`application.company_id = ${companyId}`, ...where],
+  order: [
+    { column: sql`application.created_at`, cast: 'timestamptz' },
+    { column: sql`application.id`, cast: 'uuid' },
+  ],
+  descending: true,
+})

@@ -31,6 +31,9 @@ export class ListenerTooSlow extends Error {
   }
 }
 
+/** The listener may not see what this event is about, or it is gone: the event is not sent to them. */
+export class NothingToTell extends Error {}
+
 /**
  * The live view's relay, one per process: it hears that something was committed anywhere, reads the new hints once,
  * and hands them to those who listen here. Nothing is told that is not committed, nothing late is skipped: hints are

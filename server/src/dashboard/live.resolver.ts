@@ -1,14 +1,13 @@
 import { Arg, Ctx, Extensions, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql'
 import { CandidateInterview, readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
-import { visibleInterview } from '../interviews/interview.resolver.ts'
-import { InterviewType } from '../interviews/interview.types.ts'
+import { InterviewType, visibleInterview } from '../interviews/interview.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import { keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { Topic } from './live-events.ts'
-import { positionOf, type Hint, type LiveHub } from './live-hub.ts'
+import { NothingToTell, positionOf, type Hint, type LiveHub } from './live-hub.ts'
 
 const cursorDescription =
   'Opaque. Sent back as `after` when subscribing again, it brings what was missed meanwhile, as long as that is kept.'
@@ -85,9 +84,6 @@ const listen =
   }
 
 const after = () => Arg('after', () => String, { nullable: true, description: afterDescription })
-
-/** The listener may not see what this event is about, or it is gone: the event is not sent to them. */
-export class NothingToTell extends Error {}
 
 const told = <T>(value: T | null | undefined): T => {
   if (value == null) throw new NothingToTell()

@@ -14,8 +14,7 @@ import {
 
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import { NothingToTell } from '../dashboard/live.resolver.ts'
-import { ListenerTooSlow, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
+import { ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
 import type { Asker } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'

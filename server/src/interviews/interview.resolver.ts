@@ -8,7 +8,6 @@ import { notFound } from '../shared/errors.ts'
 import { recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
-import { looksLikeId } from '../shared/id.ts'
 import { manyByKey } from '../shared/loader.ts'
 import type { makeCompleteInterview } from './complete-interview.ts'
 import {
@@ -18,17 +17,9 @@ import {
   interviewById,
   interviewColumns,
   interviewersOfInterview,
-  visibleInterviews,
+  visibleInterview,
   type InterviewRow,
 } from './interview.types.ts'
-
-/** An interview by an id that somebody sent; null where there is none that they may see. */
-export async function visibleInterview({ reading, actor }: Context, id: string): Promise<InterviewRow | null> {
-  if (!looksLikeId(id)) return null
-  const [found] = await reading.rows(sql<InterviewRow>`select ${interviewColumns} from interview
-    where ${sql.join([sql`interview.company_id = ${reading.companyId}`, sql`interview.id = ${id}`, ...visibleInterviews(actor)], sql` and `)}`)
-  return found ?? null
-}
 
 const interviewsOfApplication = manyByKey<InterviewRow>(
   (reading, ids) =>

@@ -4,10 +4,12 @@ import { type StaffMemberRow, staffMemberColumns } from '../companies/company.ty
 import type { Actor } from '../shared/actor.ts'
 import { staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
+import { looksLikeId } from '../shared/id.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
 import {
   interviewMode,
@@ -227,6 +229,14 @@ export const visibleInterviews = (actor: Actor): RawBuilder<unknown>[] =>
           and mine.interview_id = interview.id and mine.interviewer_id = ${actor.id})`,
       ]
     : []
+
+/** An interview by an id that somebody sent; null where there is none that they may see. */
+export async function visibleInterview({ reading, actor }: Context, id: string): Promise<InterviewRow | null> {
+  if (!looksLikeId(id)) return null
+  const [found] = await reading.rows(sql<InterviewRow>`select ${interviewColumns} from interview
+    where ${sql.join([sql`interview.company_id = ${reading.companyId}`, sql`interview.id = ${id}`, ...visibleInterviews(actor)], sql` and `)}`)
+  return found ?? null
+}
 
 /** For ids that come from rows this person may see already. For ids that they sent, see `visibleInterview`. */
 export const interviewById = oneByKey<InterviewRow>(

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core'
 import { sql } from 'kysely'
-import type { CandidateLink } from '../candidate-access/candidate-link.resolver.ts'
+import type { CandidateLink } from '../candidate-access/candidate-link.ts'
 import { Application } from '../candidates/application.ts'
 import { Candidate } from '../candidates/candidate.ts'
 import { Company } from '../companies/company.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
-import type { CandidateLink } from '../candidate-access/candidate-link.resolver.ts'
+import type { CandidateLink } from '../candidate-access/candidate-link.ts'
 import { candidateById } from '../candidates/candidate-by-id.ts'
 import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'

@@ -1,6 +1,12 @@
 import type { Staff } from '../shared/actor.ts'
 import type { Auth } from './auth.ts'
-import type { SignInDoor } from './sign-in.resolver.ts'
+
+/** What the sign-in library answers: a status, cookies to set, and whose session it now is. */
+export interface SignInDoor {
+  signIn(email: string, password: string, headers: Headers): Promise<{ status: number; cookies: string[] }>
+  signOut(headers: Headers): Promise<{ cookies: string[] }>
+  staffOf(cookies: string[]): Promise<Staff | null>
+}
 
 /** The sign-in library as the schema needs it: the same doors as under /api/auth, without a second set of rules. */
 export function makeSignInDoor(auth: Auth, staffOfHeaders: (headers: Headers) => Promise<Staff | null>): SignInDoor {

@@ -19,6 +19,7 @@ import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import { invalidInput } from '../shared/refusals.ts'
 import { KnownFailure } from '../shared/errors.ts'
+import type { SignInDoor } from './sign-in-door.ts'
 
 @InputType({ description: 'What `signIn` needs.' })
 export class SignInInput {
@@ -44,13 +45,6 @@ export const SignInResult = createUnionType({
   types: () => [Viewer, WrongCredentials, InvalidInput] as const,
   resolveType: byKind,
 })
-
-/** What the sign-in library answers: a status, cookies to set, and whose session it now is. */
-export interface SignInDoor {
-  signIn(email: string, password: string, headers: Headers): Promise<{ status: number; cookies: string[] }>
-  signOut(headers: Headers): Promise<{ cookies: string[] }>
-  staffOf(cookies: string[]): Promise<Staff | null>
-}
 
 async function viewerOf(context: Context, asker: Staff): Promise<Viewer> {
   const company = await companyById(context.reading).load(asker.companyId)
