@@ -81,7 +81,7 @@ export function graphqlDocuments(): Plugin {
       if (!id.startsWith(sourceFolder) || !code.includes('graphql(')) return undefined
       const names = new Set<string>()
       const changed = code.replaceAll(documentCall, (_, source: string) => {
-        const [definition] = parse(source, { noLocation: true }).definitions.filter(isNamed)
+        const definition = parse(source, { noLocation: true }).definitions.find(isNamed)
         if (!definition) throw new Error(`An empty document in ${id}`)
         names.add(nameOf(definition))
         return `document_${nameOf(definition)}`

@@ -4,7 +4,7 @@
   var choice = null
   try {
     choice = localStorage.getItem('greenroom-theme')
-  } catch (error) {
+  } catch {
     choice = null
   }
   var dark = choice === 'dark' || (choice !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)

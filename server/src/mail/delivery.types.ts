@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
-import { InterviewIsOver } from '../interviews/interview.types.ts'
+import { InterviewIsOver, visibleInterviews } from '../interviews/interview.types.ts'
 import type { Actor } from '../shared/actor.ts'
 import { forRecruiters, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
@@ -9,7 +9,6 @@ import { connectionOf, type List } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, EmailAddress } from '../shared/graphql/scalars.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
-import { visibleInterviews } from '../interviews/interview.types.ts'
 import { deliveryKind, deliveryStatus, type DeliveryKind, type DeliveryStatus } from './delivery.rules.ts'
 
 export const DeliveryKindEnum = enumOf(deliveryKind, 'DeliveryKind', 'Which news an email brings.', {

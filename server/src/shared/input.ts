@@ -7,9 +7,9 @@ import type { InvalidInput } from './refusals.ts'
  * calendar line, and a NUL byte even the database.
  */
 
-// eslint-disable-next-line no-control-regex -- it is here to keep them out
+// oxlint-disable-next-line no-control-regex -- it is here to keep them out
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u2028\u2029]/
-// eslint-disable-next-line no-control-regex -- the same
+// oxlint-disable-next-line no-control-regex -- the same
 const controlOrBreak = /[\u0000-\u001f\u007f\u0080-\u009f\u2028\u2029]/
 
 const wellFormed = (text: string) => text.isWellFormed()

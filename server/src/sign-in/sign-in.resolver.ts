@@ -14,7 +14,7 @@ import { Viewer, companyById, staffMemberById } from '../companies/company.types
 import type { Staff } from '../shared/actor.ts'
 import { anyone, anyoneMayAsk } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
-import { Context } from '../shared/graphql/context.ts'
+import type { Context } from '../shared/graphql/context.ts'
 import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import { invalidInput } from '../shared/refusals.ts'

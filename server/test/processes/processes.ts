@@ -47,8 +47,8 @@ export function run(program: Program, settings: Record<string, string>): Running
   const child = spawn(
     process.execPath,
     [
-      ...['--import', './server/src/runtime/typescript.mjs'],
-      ...['--import', './server/test/processes/die-with-the-test.mjs'],
+      '--import=./server/src/runtime/typescript.mjs',
+      '--import=./server/test/processes/die-with-the-test.mjs',
       programs[program],
     ],
     {

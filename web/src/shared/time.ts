@@ -1,4 +1,4 @@
-import { CalendarDateTime, parseDate, parseTime, toCalendarDateTime, toZoned } from '@internationalized/date'
+import { type CalendarDateTime, parseDate, parseTime, toCalendarDateTime, toZoned } from '@internationalized/date'
 import type { Locale } from './i18n'
 
 /** What a wall clock reading means in a zone. Instants are ISO 8601 in UTC. */
