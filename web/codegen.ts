@@ -43,7 +43,7 @@ function writeIfChanged(path: string, content: string) {
 }
 
 /**
- * Generates `src/gql` from the committed schema and the documents in the sources.
+ * Generates `src/gql` from the committed schema, the documents and the templates in the sources.
  * Throws with file and reason for each document the schema does not know.
  */
 export async function generate(): Promise<void> {
@@ -94,6 +94,27 @@ export async function generate(): Promise<void> {
   writeIfChanged(
     join(sourceFolder, 'gql/possible-types.ts'),
     `export const possibleTypes: Record<string, string[]> = ${JSON.stringify(possibleTypes, null, 2)}\n`,
+  )
+  generateComponentTypes()
+}
+
+/**
+ * Tells the type checker which components the templates may use without importing them. The build's own list is
+ * written while it is still reading files and sometimes ends too early; this one is the same every time.
+ */
+function generateComponentTypes() {
+  const used = new Set(
+    readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.vue'))
+      .flatMap((file) => [...readFileSync(join(sourceFolder, file), 'utf8').matchAll(/<U([A-Z]\w*)/g)])
+      .map(([, name = '']) => name),
+  )
+  const lines = [...used]
+    .sort()
+    .map((name) => `    U${name}: typeof import('@nuxt/ui/components/${name}.vue')['default']`)
+  writeIfChanged(
+    join(sourceFolder, 'gql/components.d.ts'),
+    `export {}\n\ndeclare module 'vue' {\n  export interface GlobalComponents {\n${lines.join('\n')}\n  }\n}\n`,
   )
 }
 

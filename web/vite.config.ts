@@ -8,7 +8,7 @@ import { graphqlDocuments } from './graphql-plugin.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const api = 'http://localhost:4000'
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   root: here('.'),
   plugins: [
     vue(),
@@ -18,8 +18,9 @@ export default defineConfig(({ mode }) => ({
       root: here('..'),
       colorMode: false,
       autoImport: false,
-      // A component test sees only its own component and would cut the list down to that.
-      components: { dts: mode === 'test' ? false : here('./components.d.ts'), dirs: [] },
+      // codegen.ts writes the types of the components in use.
+      dts: false,
+      components: { dirs: [] },
       // Without it every icon is fetched from a foreign host while the page runs.
       icon: { clientBundle: { scan: { globInclude: ['web/src/**/*.{vue,ts}'] } } },
       ui: {
@@ -50,4 +51,4 @@ export default defineConfig(({ mode }) => ({
       '/mailbox': { target: api },
     },
   },
-}))
+})

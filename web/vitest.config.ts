@@ -4,8 +4,8 @@ import viteConfig from './vite.config.ts'
 
 const require = createRequire(import.meta.url)
 
-export default defineConfig((env) =>
-  mergeConfig(viteConfig({ ...env, mode: 'test' }), {
+export default defineConfig(
+  mergeConfig(viteConfig, {
     // Two copies of graphql (one per module format) do not know each other's types.
     resolve: { alias: [{ find: /^graphql$/, replacement: require.resolve('graphql') }] },
     test: {

@@ -1,4 +1,4 @@
-import { nextTick } from 'vue'
+import { watch } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { i18n, useWords } from './shared/i18n'
 
@@ -82,8 +82,11 @@ router.beforeResolve(async ({ meta }) => {
   if (meta.words) await useWords(meta.words)
 })
 
-router.afterEach(({ meta }) => {
-  // A page without a fixed title (a candidate's name, the phase of an interview) sets its own.
-  const { title } = meta
-  if (title) void nextTick(() => (document.title = `${i18n.global.t(title)} · Greenroom`))
-})
+watch(
+  () => [router.currentRoute.value.meta.title, i18n.global.locale.value] as const,
+  ([title]) => {
+    // A page without a fixed title (a candidate's name, the phase of an interview) sets its own.
+    if (title) document.title = `${i18n.global.t(title)} · Greenroom`
+  },
+  { flush: 'post' },
+)

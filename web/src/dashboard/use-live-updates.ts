@@ -8,6 +8,7 @@ import { graphql } from '../gql'
 import type { EmailSentSubscription } from '../gql/graphql'
 import { emailHint } from '../interviews/email-hint'
 import { staffGraph } from './staff-graph'
+import { useViewer } from './use-viewer'
 
 const emailSent = graphql(`
   subscription EmailSent($after: String) {
@@ -128,11 +129,15 @@ export function useLiveUpdates() {
     onScopeDispose(() => clearTimeout(again))
   }
 
+  const { mayRecruit } = useViewer()
   const tell = useEmailToasts()
-  listen(emailSent, (event) => tell(event.emailSent.delivery))
+  listen(emailSent, (event) => {
+    // Interviewers see the state of an email in their list, but the hint asks for what only recruiters may do.
+    if (mayRecruit.value) tell(event.emailSent.delivery)
+  })
   listen(interviewStatusChanged)
-  listen(slotChanged)
   listen(invitationAnswered)
+  if (mayRecruit.value) listen(slotChanged)
 }
 
 function useEmailToasts() {

@@ -1,0 +1,106 @@
+import ui from '@nuxt/ui/vue-plugin'
+import { mount } from '@vue/test-utils'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { InterviewRow_InterviewFragment } from '../gql/graphql'
+import { i18n, setLocale, useWords } from '../shared/i18n'
+import InterviewTimetable from './InterviewTimetable.vue'
+
+const interview = (changes: Partial<InterviewRow_InterviewFragment>): InterviewRow_InterviewFragment => ({
+  id: 'i1',
+  status: 'SCHEDULED',
+  startsAt: '2026-11-24T09:00:00.000Z',
+  endsAt: '2026-11-24T09:45:00.000Z',
+  mode: 'VIDEO',
+  round: 1,
+  rsvp: 'NEEDS_ACTION',
+  candidate: { id: 'c1', name: 'Ada Bergström' },
+  job: { id: 'j1', title: 'Backend engineer' },
+  interviewers: [{ id: 's1', name: 'Johan Ek' }],
+  delivery: { id: 'd1', kind: 'INVITATION', status: 'SENT', errorCode: null, hint: null },
+  ...changes,
+})
+
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: ['/', '/interviews/:id'].map((path) => ({
+    path,
+    name: path === '/' ? 'interviews' : 'interview',
+    component: { render: () => null },
+  })),
+})
+
+/** The screen is as wide as the test says. */
+const onScreen = (wide: boolean) =>
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: wide,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }))
+
+const show = (interviews: InterviewRow_InterviewFragment[]) =>
+  mount(InterviewTimetable, {
+    props: { interviews, zone: 'Europe/Stockholm' },
+    global: { plugins: [router, i18n, ui] },
+  })
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-24T06:00:00Z'), toFake: ['Date'] })
+  await useWords('dashboard')
+  await setLocale('en', { remember: false })
+  return () => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  }
+})
+
+test('a row says when with its zone, who, for what, and how email and answer stand', () => {
+  onScreen(true)
+  const table = show([interview({})])
+  expect(table.get('tbody th').text()).toBe('Today · Tuesday, 24 November 2026')
+  expect(table.findAll('tbody td').map((cell) => cell.text())).toEqual([
+    '10:00–10:45 CET',
+    'Ada BergströmBackend engineer',
+    'Johan EkVideo call',
+    'Scheduled',
+    'Sent',
+    'No answer yet',
+  ])
+  expect(table.get('tbody a').attributes('href')).toBe('/interviews/i1')
+})
+
+test.each([
+  ['QUEUED', 'Queued'],
+  ['SENDING', 'Sending'],
+  ['SENT', 'Sent'],
+  ['BOUNCED', 'Bounced'],
+  ['FAILED', 'Failed'],
+  ['SKIPPED_NO_ADDRESS', 'No address'],
+  ['CANCELLED', 'Withdrawn'],
+] as const)('the email state %s has a word of its own: %s', (status, word) => {
+  onScreen(true)
+  const table = show([interview({ delivery: { id: 'd1', kind: 'INVITATION', status, errorCode: null, hint: null } })])
+  expect(table.findAll('tbody td')[4]!.text()).toBe(word)
+})
+
+test('on a phone each interview is a card under its day and says the same', () => {
+  onScreen(false)
+  const cards = show([interview({}), interview({ id: 'i2', startsAt: '2026-11-25T09:00:00.000Z' })])
+  expect(cards.find('table').exists()).toBe(false)
+  expect(cards.findAll('h2').map((day) => day.text())).toEqual([
+    'Today · Tuesday, 24 November 2026',
+    'Tomorrow · Wednesday, 25 November 2026',
+  ])
+  for (const words of ['10:00–10:45 CET', 'Ada Bergström', 'Backend engineer', 'Johan Ek', 'Sent', 'No answer yet']) {
+    expect(cards.findAll('li')[0]!.text()).toContain(words)
+  }
+})
+
+test('another language changes the words at once', async () => {
+  onScreen(true)
+  const table = show([interview({})])
+  await setLocale('sv', { remember: false })
+  expect(table.get('tbody th').text()).toBe('Idag · tisdag 24 november 2026')
+  expect(table.text()).toContain('Inget svar än')
+})

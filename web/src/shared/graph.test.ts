@@ -1,0 +1,98 @@
+// @vitest-environment node
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buildSchema, parse, type ExecutionResult } from 'graphql'
+import { useServer } from 'graphql-ws/use/ws'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { createGraph, type Graph } from './graph'
+
+const emailSent = parse('subscription EmailSent($after: String) { emailSent(after: $after) { cursor } }')
+const interviews = parse('query Interviews { interviews }')
+
+let http: Server
+let sockets: WebSocketServer
+let graph: Graph
+let askedAfter: unknown[]
+let greetings: unknown[]
+let questions: number
+
+/** A server that answers each subscription with one event and then stays silent. */
+async function* oneEvent(after: unknown): AsyncGenerator<ExecutionResult> {
+  yield { data: { emailSent: { cursor: after ? 'c2' : 'c1' } } }
+  await new Promise(() => undefined)
+}
+
+beforeEach(async () => {
+  askedAfter = []
+  greetings = []
+  questions = 0
+  http = createServer((request, response) => {
+    request.resume()
+    questions += 1
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ data: { interviews: questions } }))
+  })
+  sockets = new WebSocketServer({ server: http, path: '/graphql' })
+  useServer(
+    {
+      schema: buildSchema('type Query { a: Int }'),
+      onConnect: ({ connectionParams }) => void greetings.push(connectionParams),
+      onSubscribe: (_, __, { variables }) => {
+        askedAfter.push(variables?.after)
+        return { schema: buildSchema('type Query { a: Int }'), document: emailSent, variableValues: variables ?? {} }
+      },
+      subscribe: (args) => oneEvent((args.variableValues as { after?: unknown }).after),
+    },
+    sockets,
+  )
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${(http.address() as AddressInfo).port}`
+  vi.stubGlobal('location', { protocol: 'http:', host })
+  vi.stubGlobal('navigator', { onLine: true })
+  vi.stubGlobal('addEventListener', () => undefined)
+  vi.stubGlobal('removeEventListener', () => undefined)
+  const { fetch } = globalThis
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetch(new URL(path, `http://${host}`), init))
+  graph = createGraph({ authorization: 'Candidate key' })
+})
+
+afterEach(async () => {
+  graph.closeSocket()
+  graph.client.stop()
+  for (const socket of sockets.clients) socket.terminate()
+  await new Promise((resolve) => http.close(resolve))
+  vi.unstubAllGlobals()
+})
+
+test('after a lost line the client says where it was, asks its questions again and shows how it stands', async () => {
+  const cursors: string[] = []
+  graph.client.subscribe({ query: emailSent }).subscribe(({ data }) => cursors.push(data.emailSent.cursor))
+  const answers: number[] = []
+  graph.client.watchQuery({ query: interviews }).subscribe(({ data }) => answers.push(data.interviews))
+  await vi.waitFor(() => expect([cursors, answers, graph.connection.value]).toEqual([['c1'], [1], 'live']))
+
+  for (const socket of sockets.clients) socket.terminate()
+  await vi.waitFor(() => expect(graph.connection.value).toBe('reconnecting'))
+
+  await vi.waitFor(
+    () =>
+      expect([cursors, answers]).toEqual([
+        ['c1', 'c2'],
+        [1, 2],
+      ]),
+    { timeout: 5_000 },
+  )
+  expect(askedAfter).toEqual([undefined, 'c1'])
+  expect(graph.connection.value).toBe('live')
+  expect(greetings).toEqual([{ authorization: 'Candidate key' }, { authorization: 'Candidate key' }])
+})
+
+test('the end of a session on the socket is told once it happens', async () => {
+  const onDenied = vi.fn<() => void>()
+  const denied = createGraph({ onDenied })
+  denied.openSocket()
+  await vi.waitFor(() => expect(denied.connection.value).toBe('live'))
+  for (const socket of sockets.clients) socket.close(4403, 'Forbidden')
+  await vi.waitFor(() => expect(onDenied).toHaveBeenCalled())
+  denied.closeSocket()
+})
