@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach } from 'vitest'
+import { assemble, startApi, startWorker, type Greenroom } from '../src/app.ts'
+import { startMailbox } from '../src/mailbox/mailbox.ts'
+import { makeLog } from '../src/shared/log.ts'
+import { StoryClock } from './clock.ts'
+import { ownDatabase, type OwnDatabase } from './database.ts'
+import { Post } from './mailbox.ts'
+
+export const secret = 'a secret of the stories that opens nothing anywhere else'
+const mailFrom = 'interviews@greenroom.test'
+
+export interface LogLine {
+  level: number
+  msg?: string
+  [more: string]: unknown
+}
+
+/** One process of Greenroom, as far as the world sees it: its address. */
+export interface Instance {
+  /** Such as `http://127.0.0.1:41873`, without a slash at the end. */
+  url: string
+  port: number
+  greenroom: Greenroom
+}
+
+export interface House extends Instance {
+  database: OwnDatabase
+  clock: StoryClock
+  post: Post
+  /** What was logged, as parsed lines; from level debug on. */
+  log: LogLine[]
+  /** The lines of level error that were logged so far; they do not fail the test any more. */
+  takeErrors(): LogLine[]
+  /** Another instance over the same database, with the same secret. */
+  openAnother(options?: { publicUrl?: string }): Promise<Instance>
+  /** The worker that the house was opened without. */
+  startWorker(): void
+}
+
+export interface HouseOptions {
+  /** Whether emails are sent and chores done. */
+  worker?: boolean
+  /** Folder of built pages; none where left out. */
+  webFolder?: string
+  /** Where the API and the worker find their database, given where it is: something in between may count or cut. */
+  databaseVia?: (url: string) => string | Promise<string>
+}
+
+/**
+ * Opens the real application in this process, on a database of its own, with a port of its own and a mail catcher.
+ * Called at the top of a test file; it closes itself after the file's last test. A line of level error in the log
+ * fails the test that it came in.
+ */
+export async function openHouse({ worker = false, webFolder, databaseVia }: HouseOptions = {}): Promise<House> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
+  const database = await ownDatabase()
+  const mailbox = await startMailbox({ dataDir, port: 0 })
+  const clock = new StoryClock()
+  const lines: LogLine[] = []
+  const log = makeLog('debug', { write: (line: string) => void lines.push(JSON.parse(line) as LogLine) })
+  const databaseUrl = databaseVia ? await databaseVia(database.url) : database.url
+  const closing: (() => Promise<unknown>)[] = []
+
+  const openInstance = async ({ publicUrl }: { publicUrl?: string } = {}): Promise<Instance> => {
+    const port = await freePort()
+    const url = `http://127.0.0.1:${port}`
+    const settings = { databaseUrl, publicUrl: publicUrl ?? url, secrets: [secret] as [string], mailFrom }
+    const greenroom = assemble(settings, { log, clock })
+    await greenroom.hub.start()
+    const server = await startApi(greenroom, { host: '127.0.0.1', port, ...(webFolder ? { webFolder } : {}) })
+    closing.unshift(
+      () => server.close(),
+      () => greenroom.close(),
+    )
+    return { url, port, greenroom }
+  }
+
+  const first = await openInstance()
+  let working: ReturnType<typeof startWorker> | undefined
+  const letWork = () => (working ??= startWorker(first.greenroom, mailbox.smtpUrl))
+  if (worker) letWork()
+
+  let checked = 0
+  const takeErrors = () => {
+    const errors = lines.slice(checked).filter((line) => line.level >= 50)
+    checked = lines.length
+    return errors
+  }
+  afterEach(() => {
+    const errors = takeErrors()
+    if (errors.length > 0) throw new Error(`Unexpected in the log:\n${errors.map((e) => JSON.stringify(e)).join('\n')}`)
+  })
+  afterAll(async () => {
+    await working?.stop()
+    for (const close of closing) await close()
+    await mailbox.close()
+    await database.drop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  return {
+    ...first,
+    database,
+    clock,
+    post: new Post(mailbox.store),
+    log: lines,
+    takeErrors,
+    openAnother: openInstance,
+    startWorker: () => void letWork(),
+  }
+}
+
+/** A port that nobody uses: the public address must be known before the server listens. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

@@ -1,0 +1,365 @@
+import { sql } from 'kysely'
+import type { Staff } from '../src/shared/actor.ts'
+import { newId } from '../src/shared/id.ts'
+import type { OpenedEmail } from '../src/mailbox/mailbox.store.ts'
+import { addStaffMember } from '../src/sign-in/add-staff-member.ts'
+import { hoursAhead } from './clock.ts'
+import { mutationDocument, withOwnNames, type Answer } from './documents.ts'
+import type { House, Instance } from './house.ts'
+import { openSocket, type Ears } from './live.ts'
+import { personalLinkIn } from './mailbox.ts'
+
+const password = 'story-password'
+/** argon2id of the password above with the least work there is: a story signs in in a millisecond. */
+const passwordHash = '$argon2id$v=19$m=8,t=1,p=1$kPszhdRO17+8KxkIT2f69A$G1x5AFbFwpXlWvxB41BH8UTaVsh9wd1p+JJu5hw9i0U'
+
+/** What came back over HTTP. */
+export interface Reply {
+  status: number
+  /** The body, byte for byte. */
+  body: string
+  headers: Headers
+  // eslint-disable-next-line typescript/no-explicit-any -- a story knows what it asked for
+  data: any
+  errors: { message: string; path?: (string | number)[]; extensions: { code: string } }[] | undefined
+}
+
+type Variables = Record<string, unknown>
+
+/** Anything with an id: a thing of the schema, or the id alone. */
+export type Known = { id: string } | string
+const idOf = (known: Known): string => (typeof known === 'string' ? known : known.id)
+
+/** Somebody who asks the API over HTTP, with whatever proves who they are. */
+export class Asker {
+  constructor(
+    readonly at: Instance,
+    readonly headers: Record<string, string> = {},
+  ) {}
+
+  async ask(query: string, variables: Variables = {}): Promise<Reply> {
+    const response = await fetch(`${this.at.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...this.headers },
+      body: JSON.stringify({ query, variables }),
+    })
+    const body = await response.text()
+    const { data, errors } = JSON.parse(body) as Pick<Reply, 'data' | 'errors'>
+    return { status: response.status, headers: response.headers, body, data, errors }
+  }
+
+  /** Data of an answer without errors. */
+  async reads(query: string, variables?: Variables): Promise<Reply['data']> {
+    const reply = await this.ask(query, variables)
+    if (reply.errors) throw new Error(`${reply.errors.map((error) => error.message).join(' ')}\n${query}`)
+    return reply.data
+  }
+
+  /** Does something by its mutation, and tells the answer: the thing or the refusal. */
+  async does(mutation: string, input?: Variables): Promise<Answer> {
+    const data = await this.reads(mutationDocument(mutation), input ? { input } : {})
+    return withOwnNames(data[mutation] as Answer)
+  }
+
+  /** The code of the failure that this ends in. */
+  async failsTo(mutation: string, input?: Variables): Promise<string | undefined> {
+    const { errors } = await this.ask(mutationDocument(mutation), input ? { input } : {})
+    return errors?.[0]?.extensions.code
+  }
+
+  /** Opens a socket as this person. */
+  listens(options: { at?: Instance; origin?: string } = {}): Ears {
+    const { authorization, ...headers } = this.headers
+    return openSocket(options.at ?? this.at, {
+      headers: { ...headers, ...(options.origin ? { origin: options.origin } : {}) },
+      ...(authorization ? { authorization } : {}),
+    })
+  }
+
+  /** The same person at another instance. */
+  elsewhere(at: Instance): Asker {
+    return new Asker(at, this.headers)
+  }
+}
+
+/** The answer, where it is the thing itself; a refusal ends the test. */
+export function granted(answer: Answer): Answer {
+  if (!('id' in answer) && !('slots' in answer)) throw new Error(`Refused: ${JSON.stringify(answer)}`)
+  return answer
+}
+
+export interface SlotWishes {
+  startsAt?: Date
+  durationMinutes?: number
+  capacity?: number
+  mode?: string
+  location?: string
+  meetingUrl?: string
+  timeZone?: string
+  job?: Known
+  interviewers?: readonly Known[]
+}
+
+export interface InterviewWishes {
+  application?: Known
+  startsAt?: Date
+  durationMinutes?: number
+  timeZone?: string
+  mode?: string
+  location?: string
+  meetingUrl?: string
+  interviewers?: readonly Known[]
+  round?: number
+  notes?: string
+  idempotencyKey?: string
+}
+
+/** A person who works for a company and is signed in. */
+export class StaffMember extends Asker {
+  constructor(
+    at: Instance,
+    headers: Record<string, string>,
+    readonly staff: Staff,
+    readonly name: string,
+    readonly email: string,
+  ) {
+    super(at, headers)
+  }
+
+  get id(): string {
+    return this.staff.id
+  }
+
+  override elsewhere(at: Instance): StaffMember {
+    return new StaffMember(at, this.headers, this.staff, this.name, this.email)
+  }
+
+  /** Opens a slot; tomorrow, by phone and for one candidate where nothing else is wished. */
+  async opens({ job, interviewers, ...wishes }: SlotWishes = {}): Promise<Answer> {
+    const slot = {
+      startsAt: hoursAhead(24),
+      durationMinutes: 45,
+      mode: 'PHONE',
+      ...wishes,
+      ...(job ? { jobId: idOf(job) } : {}),
+      ...(interviewers ? { interviewerIds: interviewers.map(idOf) } : {}),
+    }
+    return granted(await this.does('createSlots', { slots: [slot] }))['slots'][0] as Answer
+  }
+
+  closes = (slot: Known) => this.does('closeSlot', { slotId: idOf(slot) })
+
+  /** Takes a place in a slot for somebody. */
+  books = (
+    slot: Known,
+    candidate: Candidate | Known,
+    more: { round?: number; notes?: string; idempotencyKey?: string } = {},
+  ) => this.does('bookSlot', { slotId: idOf(slot), applicationId: applicationIdOf(candidate), ...more })
+
+  /** Arranges an interview; tomorrow and by phone where nothing else is wished. */
+  schedules(candidate: Candidate | Known, { interviewers, ...wishes }: InterviewWishes = {}): Promise<Answer> {
+    return this.does('scheduleInterview', {
+      applicationId: applicationIdOf(candidate),
+      startsAt: hoursAhead(24),
+      durationMinutes: 45,
+      mode: 'PHONE',
+      ...wishes,
+      ...(interviewers ? { interviewerIds: interviewers.map(idOf) } : {}),
+    })
+  }
+
+  cancels = (interview: Known, reason?: string) =>
+    this.does('cancelInterview', { interviewId: idOf(interview), reason: reason ?? null })
+
+  completes = (interview: Known) => this.does('completeInterview', { interviewId: idOf(interview) })
+
+  marksNoShow = (interview: Known) => this.does('markNoShow', { interviewId: idOf(interview) })
+
+  resends = (interview: Known) => this.does('resendInvitation', { interviewId: idOf(interview) })
+
+  decides = (candidate: Candidate | Known, decision: 'APPROVED' | 'REJECTED', reason?: string) =>
+    this.does('decideApplication', {
+      applicationId: applicationIdOf(candidate),
+      decision,
+      reason: reason ?? null,
+    })
+
+  createsJob = async (title: string, questions: readonly string[] = []): Promise<Answer> =>
+    granted(await this.does('createJob', { title, questions: questions.map((text) => ({ text })) }))
+}
+
+const applicationIdOf = (candidate: Candidate | Known): string =>
+  candidate instanceof Candidate ? candidate.applicationId : idOf(candidate)
+
+/** A person who has applied for a job. What they do, they do with the link from their email. */
+export class Candidate {
+  #holder: Asker | null = null
+
+  constructor(
+    private readonly house: House,
+    readonly id: string,
+    readonly applicationId: string,
+    readonly name: string,
+    readonly email: string | null,
+  ) {}
+
+  /** Their number-th email, the first being 1, as soon as it is there. */
+  readsEmail(number = 1): Promise<OpenedEmail> {
+    if (!this.email) throw new Error(`${this.name} has no email address.`)
+    return this.house.post.waitFor(this.email, number)
+  }
+
+  /** Follows the link of their first email, and sees the page's interview. */
+  async opensLink(): Promise<Answer> {
+    this.isGiven(personalLinkIn(await this.readsEmail()))
+    return this.sees()
+  }
+
+  /** Gets the link another way. */
+  isGiven(link: string): this {
+    const key = link.slice(link.lastIndexOf('/') + 1)
+    this.#holder = new Asker(this.house, { authorization: `Candidate ${key}` })
+    return this
+  }
+
+  /** Who they are to the API, once they hold a link. */
+  get holder(): Asker {
+    if (!this.#holder) throw new Error(`${this.name} has no link yet.`)
+    return this.#holder
+  }
+
+  /** What their page shows. */
+  sees = async (): Promise<Answer> =>
+    (
+      await this.holder.reads(`{ candidateInterview { __typename id phase status: phase started rsvp serverNow opensAt
+      closesAt startsAt endsAt when whenAtCompany companyName jobTitle candidateName mode location meetingUrl notes
+      cancellationReason question { id position text } questionCount calendarUrl } }`)
+    ).candidateInterview as Answer
+
+  starts = () => this.holder.does('startInterview')
+  finishes = () => this.holder.does('finishInterview')
+  answers = (answer: string) => this.holder.does('respondToInvitation', { answer })
+}
+
+export interface CompanyWishes {
+  name?: string
+  timeZone?: string
+  language?: 'EN' | 'SV' | 'FR'
+  /** Minutes before and after the start between which the room lets in. */
+  admission?: readonly [before: number, after: number]
+}
+
+/** A company of its own for one test, with the people who act in it. */
+export class Story {
+  #recruiter: Promise<StaffMember> | undefined
+  #job: Promise<Answer> | undefined
+
+  constructor(
+    readonly house: House,
+    readonly companyId: string,
+    readonly companyName: string,
+  ) {}
+
+  admin = (name = 'Agnes Admin') => this.#signedIn('ADMIN', name)
+  interviewer = (name = 'Ivar Interviewer') => this.#signedIn('INTERVIEWER', name)
+  /** The company's recruiter: the same person each time. */
+  recruiter = (): Promise<StaffMember> => (this.#recruiter ??= this.#signedIn('RECRUITER', 'Rita Recruiter'))
+  anotherRecruiter = () => this.#signedIn('RECRUITER', 'Rolf Recruiter')
+  /** Somebody who has proven nothing. */
+  nobody = () => new Asker(this.house)
+
+  /** The job that candidates apply for where no other one is named. */
+  job = (): Promise<Answer> =>
+    (this.#job ??= this.recruiter().then((recruiter) =>
+      recruiter.createsJob('Backend Engineer', ['What are you proud of?', 'What would you do differently?']),
+    ))
+
+  /** Somebody who has applied and waits. */
+  async applicant({
+    name = 'Ada Applicant',
+    email = `${newId()}@candidates.test`,
+    job,
+    ...more
+  }: {
+    name?: string
+    email?: string | null
+    job?: Known
+    timeZone?: string
+    language?: 'EN' | 'SV' | 'FR'
+    phone?: string
+  } = {}): Promise<Candidate> {
+    const recruiter = await this.recruiter()
+    const person = granted(await recruiter.does('createCandidate', { name, email, ...more }))
+    const jobId = idOf(job ?? (await this.job()))
+    const application = granted(await recruiter.does('createApplication', { candidateId: person.id, jobId }))
+    return new Candidate(this.house, person.id, application.id, name, email)
+  }
+
+  async applicants(count: number): Promise<Candidate[]> {
+    await this.job()
+    return Promise.all(Array.from({ length: count }, (_, index) => this.applicant({ name: `Applicant ${index + 1}` })))
+  }
+
+  /** Candidates who have a place in one slot; their invitations are on the way. */
+  async invitedCandidates(count: number, wishes: SlotWishes = {}): Promise<Candidate[]> {
+    const recruiter = await this.recruiter()
+    const slot = await recruiter.opens({ capacity: count, ...wishes })
+    const candidates = await this.applicants(count)
+    for (const candidate of candidates) granted(await recruiter.books(slot, candidate))
+    return candidates
+  }
+
+  /** An interview as it was arranged, with its candidate, who holds the link. */
+  async arranged(wishes: InterviewWishes & { email?: string | null } = {}) {
+    const { email, ...more } = wishes
+    const candidate = await this.applicant(email === undefined ? {} : { email })
+    const recruiter = await this.recruiter()
+    const interview = granted(await recruiter.schedules(candidate, more))
+    candidate.isGiven(interview['candidateLink'] as string)
+    return { candidate, interview, recruiter }
+  }
+
+  async #signedIn(role: Staff['role'], name: string): Promise<StaffMember> {
+    const email = `${newId()}@staff.test`
+    const staff = await addStaffMember(this.house.greenroom.database, this.companyId, name, email, role, passwordHash)
+    return new StaffMember(this.house, { cookie: await signIn(this.house, email) }, staff, name, email)
+  }
+}
+
+/** Begins a story in a company of its own, so that stories of one file do not meet. */
+export async function tellStory(
+  house: House,
+  { name = 'Lindgren & Co', timeZone = 'Europe/Stockholm', language = 'EN', admission = [15, 15] }: CompanyWishes = {},
+): Promise<Story> {
+  const id = newId()
+  await sql`insert into company (id, name, time_zone, language, admission_opens_minutes_before,
+      admission_closes_minutes_after)
+    values (${id}, ${name}, ${timeZone}, ${language}, ${admission[0]}, ${admission[1]})`.execute(
+    house.greenroom.database.em.fork().getKysely<unknown>(),
+  )
+  return new Story(house, id, name)
+}
+
+let visitors = 0
+
+/** Signs in as a browser does. @returns the session cookie as the next request sends it */
+export async function signIn(at: Instance, email: string, withPassword = password): Promise<string> {
+  const response = await trySignIn(at, email, withPassword)
+  const cookie = response.headers.getSetCookie().find((set) => /^(__Host-)?greenroom=/.test(set))
+  if (!cookie) throw new Error(`${email} could not sign in: ${response.status} ${await response.text()}`)
+  return cookie.slice(0, cookie.indexOf(';'))
+}
+
+/** The same, with whatever comes of it. Each visitor comes from an address of their own, as they do behind a proxy. */
+export function trySignIn(at: Instance, email: string, withPassword = password): Promise<Response> {
+  visitors++
+  return fetch(`${at.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: at.greenroom.settings.publicUrl,
+      'x-forwarded-for': `198.51.${visitors >> 8}.${visitors & 255}`,
+    },
+    body: JSON.stringify({ email, password: withPassword }),
+  })
+}
