@@ -45,7 +45,9 @@ export class LiveHub {
   #position: Position | undefined
   #wake: () => void = () => {}
   #work: Promise<void> = Promise.resolve()
-  #lastNotify: Promise<void> | undefined
+  /** Whether something was committed that no other process was told of yet, and the telling that is under way. */
+  #unannounced = false
+  #announcing: Promise<void> | undefined
   #client: pg.Client | undefined
 
   constructor(
@@ -66,7 +68,7 @@ export class LiveHub {
     this.#stopped.abort()
     this.#wake()
     await this.#work
-    await this.#lastNotify
+    await this.#announcing
     await this.#client?.end().catch(() => {})
     for (const listeners of this.#listeners.values()) for (const listener of listeners) listener.end()
   }
@@ -74,12 +76,19 @@ export class LiveHub {
   /** A transaction of this process was committed. Tells all processes, this one included, a moment later. */
   readonly committed = (): void => {
     this.#wake()
-    this.#lastNotify ??= (async () => {
+    this.#unannounced = true
+    this.#announcing ??= this.#announce()
+  }
+
+  /** One notification after another: the connection takes no second question before it has answered the first. */
+  async #announce(): Promise<void> {
+    while (this.#unannounced) {
       await pause(notifyPause)
-      this.#lastNotify = undefined
+      this.#unannounced = false
       if (this.#client && !this.#stopped.signal.aborted)
         await this.#client.query(`notify ${channel}`).catch((error: unknown) => this.log.warn(error, 'notify failed'))
-    })()
+    }
+    this.#announcing = undefined
   }
 
   /**
@@ -87,7 +96,7 @@ export class LiveHub {
    * misses nothing that is still kept. Ends with ListenerTooSlow where hints pile up unread.
    */
   listen(companyId: string, wants: (hint: Hint) => boolean, after: Position | null): AsyncIterableIterator<Hint> {
-    const listener = new Listener(wants)
+    const listener = new Listener(wants, after)
     const ofCompany = this.#listeners.get(companyId) ?? new Set()
     this.#listeners.set(companyId, ofCompany.add(listener))
     listener.onEnd = () => {
@@ -204,24 +213,30 @@ export function positionOf(cursor: string): Position | null {
   return match ? { transactionId: match[1]!, id: match[2]! } : null
 }
 
-const isAfter = (a: string, b: string): boolean => {
-  const [one, two] = [positionOf(a)!, positionOf(b)!]
+const isAfter = (one: Position, two: Position): boolean => {
   const [x, y] = [BigInt(one.transactionId), BigInt(two.transactionId)]
   return x === y ? BigInt(one.id) > BigInt(two.id) : x > y
 }
 
 /** One listener's own queue, so that who stops reading costs a bounded amount and nobody else anything. */
-class Listener implements AsyncIterableIterator<Hint> {
+export class Listener implements AsyncIterableIterator<Hint> {
   onEnd: () => void = () => {}
   readonly #waiting: Hint[] = []
+  /** The newest hint that this listener knows. Another process may have told them of hints that are news here. */
+  #known: Position | null
   #replayed = false
   #over: { error?: unknown } | undefined
   #deliver: (() => void) | undefined
 
-  constructor(private readonly wants: (hint: Hint) => boolean) {}
+  constructor(
+    private readonly wants: (hint: Hint) => boolean,
+    after: Position | null,
+  ) {
+    this.#known = after
+  }
 
   push(hint: Hint): void {
-    if (this.#over || !this.wants(hint)) return
+    if (this.#over || !this.#isNews(hint) || !this.wants(hint)) return
     if (this.#waiting.length >= queueBound) return this.fail(new ListenerTooSlow())
     this.#waiting.push(hint)
     this.#deliver?.()
@@ -230,10 +245,15 @@ class Listener implements AsyncIterableIterator<Hint> {
   /** Puts what was missed before what came meanwhile, each once. */
   replay(missed: readonly Hint[]): void {
     const last = missed.at(-1)
-    const newer = last ? this.#waiting.filter((hint) => isAfter(hint.cursor, last.cursor)) : [...this.#waiting]
+    if (last) this.#known = positionOf(last.cursor)
+    const newer = this.#waiting.filter((hint) => this.#isNews(hint))
     this.#waiting.splice(0, this.#waiting.length, ...missed.filter((hint) => this.wants(hint)), ...newer)
     this.#replayed = true
     this.#deliver?.()
+  }
+
+  #isNews(hint: Hint): boolean {
+    return !this.#known || isAfter(positionOf(hint.cursor)!, this.#known)
   }
 
   fail(error: unknown): void {
