@@ -170,9 +170,10 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
   )
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    // Until the socket is handed over nobody else listens to its errors, and an unheard one would end the process.
+    socket.on('error', () => socket.destroy())
     const { origin } = request.headers
-    if (pathname !== '/graphql') return refuseUpgrade(socket, '404 Not Found')
+    if (request.url?.split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found')
     if (origin !== undefined && !parts.origins.has(origin)) return refuseUpgrade(socket, '403 Forbidden')
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
   }
