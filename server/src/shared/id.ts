@@ -13,9 +13,12 @@ export function newId(now = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Whether a text can be one of our ids at all; anything else is answered like an id that does not exist. */
+/**
+ * Whether a text can be one of our ids at all; anything else is answered like an id that does not exist. Ids are
+ * opaque, so one has one spelling: what is found by it is looked up by the same text again.
+ */
 export const looksLikeId = (text: string): boolean => uuid.test(text)
 
 /** An id that exists nowhere: a filter by something that is no id finds nothing. */
