@@ -50,6 +50,8 @@ export const meetingUrl = z
   .string()
   .trim()
   .max(2000, 'Must not be longer than 2000 characters.')
+  // A web address has none of these (RFC 3986 section 2); the parser would forgive them, a mail header would not.
+  .refine((text) => text.isWellFormed() && !/[\s<>"]/.test(text) && !controlOrBreak.test(text), 'Is not a web address.')
   .pipe(z.url({ protocol: /^https$/, error: 'Must be a link that begins with https://.' }))
 
 export const timeZone = z.string().refine(isTimeZone, 'Is not a time zone such as Europe/Stockholm.')
@@ -69,7 +71,7 @@ export const interviewerIds = z
   .array(z.string())
   .max(20, 'At most 20 interviewers.')
   .nullish()
-  .transform((ids) => [...new Set((ids ?? []).map((id) => id.toLowerCase()))])
+  .transform((ids) => [...new Set(ids ?? [])])
 
 /**
  * Reads an input by its rules.
