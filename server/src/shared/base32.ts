@@ -33,6 +33,6 @@ export function fromBase32(text: string): Buffer | null {
     }
     value &= (1 << bits) - 1
   }
-  // Were the spare bits free, one secret would have several spellings.
-  return value === 0 ? Buffer.from(bytes) : null
+  // Were the spare bits free, or a spare character, one secret would have several spellings.
+  return value === 0 && bits < 5 ? Buffer.from(bytes) : null
 }
