@@ -18,3 +18,14 @@ export async function candidateWithEmail(
   const found = rows.find((row) => row.id !== except)
   return found ? { kind: 'CandidateAlreadyExists', candidateId: found.id } : null
 }
+
+/** The same refusal for an address that the constraint caught in a race. */
+export async function takenBy(
+  tx: Transaction,
+  address: string | null,
+  except?: string,
+): Promise<CandidateAlreadyExists> {
+  const existing = await candidateWithEmail(tx, address, except)
+  if (!existing) throw new Error('The candidate with the same address is gone again.')
+  return existing
+}

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { Company } from '../companies/company.ts'
 import { newId } from '../shared/id.ts'
 import { email, idempotencyKey, languageOf, line, optional, phone, timeZone } from '../shared/input.ts'
-import { useCase, type Transaction } from '../shared/use-case.ts'
+import { useCase } from '../shared/use-case.ts'
 import { Candidate } from './candidate.ts'
-import { candidateWithEmail } from './candidate-with-email.ts'
+import { candidateWithEmail, takenBy } from './candidate-with-email.ts'
 
 const input = z.object({
   name: line(200),
@@ -41,9 +41,3 @@ export const makeCreateCandidate = useCase(
   },
   { candidate_email_once_per_company: async (tx, values) => takenBy(tx, values.email) },
 )
-
-async function takenBy(tx: Transaction, address: string | null) {
-  const existing = await candidateWithEmail(tx, address)
-  if (!existing) throw new Error('The candidate with the same address is gone again.')
-  return existing
-}

@@ -3,7 +3,7 @@ import { email, idempotencyKey, languageOf, line, phone, timeZone } from '../sha
 import { findAndLock } from '../shared/find.ts'
 import { useCase } from '../shared/use-case.ts'
 import { Candidate } from './candidate.ts'
-import { candidateWithEmail } from './candidate-with-email.ts'
+import { candidateWithEmail, takenBy } from './candidate-with-email.ts'
 
 const input = z.object({
   candidateId: z.string(),
@@ -18,15 +18,23 @@ const input = z.object({
 const editable = ['name', 'email', 'phone', 'timeZone', 'language'] as const
 
 /** Corrects a person's data. What is left out stays; null empties address and phone. */
-export const makeUpdateCandidate = useCase('updateCandidate', input, async (tx, { candidateId, ...values }) => {
-  const candidate = await findAndLock(tx, Candidate, candidateId)
-  if (values.email) {
-    const existing = await candidateWithEmail(tx, values.email, candidate.id)
-    if (existing) return existing
-  }
-  const changed = editable.filter((field) => values[field] !== undefined && values[field] !== candidate[field])
-  for (const field of changed) Object.assign(candidate, { [field]: values[field] })
-  if (changed.length > 0)
-    tx.record({ name: 'CandidateUpdated', about: { type: 'Candidate', id: candidate.id }, fields: changed })
-  return { kind: 'Candidate' as const, id: candidate.id }
-})
+export const makeUpdateCandidate = useCase(
+  'updateCandidate',
+  input,
+  async (tx, { candidateId, ...values }) => {
+    const candidate = await findAndLock(tx, Candidate, candidateId)
+    if (values.email) {
+      const existing = await candidateWithEmail(tx, values.email, candidate.id)
+      if (existing) return existing
+    }
+    const changed = editable.filter((field) => values[field] !== undefined && values[field] !== candidate[field])
+    for (const field of changed) Object.assign(candidate, { [field]: values[field] })
+    if (changed.length > 0)
+      tx.record({ name: 'CandidateUpdated', about: { type: 'Candidate', id: candidate.id }, fields: changed })
+    return { kind: 'Candidate' as const, id: candidate.id }
+  },
+  {
+    candidate_email_once_per_company: async (tx, { candidateId, email: address }) =>
+      takenBy(tx, address ?? null, candidateId),
+  },
+)
