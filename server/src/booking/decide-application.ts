@@ -20,10 +20,14 @@ export const makeDecideApplication = useCase(
   'decideApplication',
   input,
   async (tx, { applicationId, decision, reason }): Promise<DecisionRefusal | { kind: 'Application'; id: string }> => {
-    const { scheduled, hasCompletedInterview } = await interviewsOf(tx, (await find(tx, Application, applicationId)).id)
+    const known = await interviewsOf(tx, (await find(tx, Application, applicationId)).id)
     const engagements = []
-    for (const id of scheduled) engagements.push(await lockEngagement(tx, id))
+    for (const id of known.scheduled) engagements.push(await lockEngagement(tx, id))
     const application = await findAndLock(tx, Application, applicationId)
+    // Read again under the lock: an interview that was arranged meanwhile is called off too. Its slot is locked out of
+    // the house's order then, which can only end in a deadlock that runs all of this again.
+    const { scheduled, hasCompletedInterview } = await interviewsOf(tx, applicationId)
+    for (const id of scheduled) if (!known.scheduled.includes(id)) engagements.push(await lockEngagement(tx, id))
     const refusal = whyNotDecide(application.status, decision, { hasCompletedInterview, reason })
     if (refusal) return refusal
     for (const engagement of engagements)
