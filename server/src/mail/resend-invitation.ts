@@ -24,7 +24,7 @@ type ResendAnswer =
 export const makeResendInvitation = (tools: Tools, names: MailNames) =>
   useCase('resendInvitation', input, async (tx, { interviewId }): Promise<ResendAnswer> => {
     const interview = await find(tx, Interview, interviewId)
-    if (!(liveStatus as readonly InterviewStatus[]).includes(interview.status))
+    if (!(liveStatus as readonly InterviewStatus[]).includes(interview.status) || interview.endsAt <= tx.now)
       return { kind: 'InterviewIsOver', status: interview.status }
     const application = await find(tx, Application, interview.application.id)
     const candidate = await find(tx, Candidate, application.candidate.id)
