@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { InterviewIsOver, visibleInterviews } from '../interviews/interview.types.ts'
-import type { Actor } from '../shared/actor.ts'
 import { forRecruiters, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
@@ -153,17 +152,6 @@ export const deliveryById = oneByKey<DeliveryRow>(
       where delivery.company_id = ${reading.companyId} and delivery.id = any(${ids})`),
   (row) => row.id,
 )
-
-/** Whether this person may hear of this email: they may see its interview. */
-export const visibleDeliveries = (actor: Actor): RawBuilder<unknown>[] => {
-  const visible = visibleInterviews(actor)
-  return visible.length === 0
-    ? []
-    : [
-        sql`exists (select from interview where interview.company_id = delivery.company_id
-          and interview.id = invitation.interview_id and ${sql.join(visible, sql` and `)})`,
-      ]
-}
 
 export const deliveriesOfInterview = manyByKey<DeliveryRow>(
   (reading, ids) =>
