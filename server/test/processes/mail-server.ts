@@ -1,6 +1,6 @@
 import net, { type Socket } from 'node:net'
 import PostalMime from 'postal-mime'
-import { onTestFinished } from 'vitest'
+import { afterwards } from './processes.ts'
 
 /** Where in the conversation of RFC 5321 the server is about to answer; MESSAGE is the answer to the final dot. */
 export type Moment = 'GREETING' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'MESSAGE'
@@ -155,7 +155,7 @@ export async function openMailServer(): Promise<MailServer> {
     },
   }
   await mail.start()
-  onTestFinished(() => mail.stop())
+  afterwards(() => mail.stop())
   return mail
 }
 

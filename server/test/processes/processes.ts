@@ -5,7 +5,6 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
 import { until } from './facts.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -15,6 +14,16 @@ const programs = {
   start: 'server/src/start.ts',
   migrate: 'server/src/migrations/run.ts',
 } as const
+
+const parts: (() => Promise<unknown> | void)[] = []
+
+/** Has something done when everything ends. A file that starts processes says when that is: `afterEach(endEverything)`. */
+export const afterwards = (part: () => Promise<unknown> | void): void => void parts.push(part)
+
+/** Ends whatever was started, the newest first. */
+export async function endEverything(): Promise<void> {
+  for (const part of parts.splice(0).reverse()) await part()
+}
 
 export type Program = keyof typeof programs
 
@@ -40,10 +49,15 @@ export interface RunningProgram {
 }
 
 /**
- * Starts a program with these settings and no others. It does not outlive the test, not even one that is killed.
+ * Starts a program with these settings and no others. It does not outlive the test, not even one that is killed itself.
  * @param settings environment variables
+ * @param atTheEnd takes what ends it; with everything else unless said otherwise
  */
-export function run(program: Program, settings: Record<string, string>): RunningProgram {
+export function run(
+  program: Program,
+  settings: Record<string, string>,
+  atTheEnd: (end: () => Promise<void>) => void = afterwards,
+): RunningProgram {
   const child = spawn(
     process.execPath,
     [
@@ -69,7 +83,7 @@ export function run(program: Program, settings: Record<string, string>): Running
     if (!hasEnded()) send()
     return ended
   }
-  onTestFinished(async () => {
+  atTheEnd(async () => {
     await signalled(() => child.kill('SIGKILL'))
   })
   return {
@@ -108,7 +122,7 @@ export async function isAlive(pid: number): Promise<boolean> {
 /** A folder of the test's own, gone with it. */
 export function ownFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'greenroom-processes-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  afterwards(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 

@@ -1,0 +1,188 @@
+import { interviewMoves, type InterviewStatus } from '../../src/interviews/interview.rules.ts'
+
+/** Asks the tables directly, across companies and past every rule. */
+export type Query = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
+
+/** Looks for what must never be in the tables; each finding is a sentence. */
+type Audit = (query: Query) => Promise<string[]>
+
+/** An audit that one statement expresses: it selects a column `finding`. */
+const selecting =
+  (...statements: string[]): Audit =>
+  async (query) => {
+    const found: string[] = []
+    for (const statement of statements)
+      found.push(...(await query<{ finding: string }>(statement)).map((row) => row.finding))
+    return found
+  }
+
+/** Nobody is in two places, and the time that people have given away is that of the meetings they have. */
+export const overlap: Audit = selecting(
+  `select format('interviewer %s has given away %s and %s, which overlap', one.interviewer_id, one.occupied, other.occupied)
+     as finding
+   from interviewer_time one join interviewer_time other
+     on other.company_id = one.company_id and other.interviewer_id = one.interviewer_id and other.id > one.id
+     and other.occupied && one.occupied`,
+  // The same question to the meetings themselves, as if the table of given time did not exist.
+  `with meeting as (
+     select interview.company_id, interview.id, held.interviewer_id, booking.slot_id,
+       tstzrange(interview.starts_at, interview.ends_at) as lasts
+     from interview
+     join interview_interviewer held on held.company_id = interview.company_id and held.interview_id = interview.id
+     left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
+     where interview.status <> 'CANCELLED')
+   select format('interviewer %s meets in interviews %s and %s at the same time', one.interviewer_id, one.id, other.id)
+     as finding
+   from meeting one join meeting other
+     on other.company_id = one.company_id and other.interviewer_id = one.interviewer_id and other.id > one.id
+     and other.lasts && one.lasts and (one.slot_id = other.slot_id) is not true`,
+  `select format('interview %s has interviewer %s, whose time is not taken', interview.id, held.interviewer_id) as finding
+   from interview
+   join interview_interviewer held on held.company_id = interview.company_id and held.interview_id = interview.id
+   left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
+   where interview.status <> 'CANCELLED' and not exists (select from interviewer_time given
+     where given.company_id = interview.company_id and given.interviewer_id = held.interviewer_id
+       and (given.interview_id = interview.id or given.slot_id = booking.slot_id)
+       and given.occupied @> tstzrange(interview.starts_at, interview.ends_at))`,
+  `select format('time %s of interviewer %s is taken for nothing', given.id, given.interviewer_id) as finding
+   from interviewer_time given
+   left join slot on slot.company_id = given.company_id and slot.id = given.slot_id
+   left join interview on interview.company_id = given.company_id and interview.id = given.interview_id
+   where slot.places_taken = 0 or interview.status = 'CANCELLED'`,
+)
+
+/** The places that a slot counts are the places that are held, and never more than it has. */
+export const capacity: Audit = selecting(
+  `select format('slot %s counts %s of %s places taken, and %s are held', slot.id, slot.places_taken, slot.capacity, held.places)
+     as finding
+   from slot cross join lateral (select count(*) as places from booking
+     where booking.company_id = slot.company_id and booking.slot_id = slot.id and booking.released_at is null) held
+   where slot.places_taken <> held.places or held.places > slot.capacity`,
+  `select format('booking %s is %s, and its interview %s', booking.id,
+     case when booking.released_at is null then 'held' else 'released' end, interview.status) as finding
+   from booking join interview on interview.company_id = booking.company_id and interview.id = booking.interview_id
+   where (booking.released_at is not null) <> (interview.status = 'CANCELLED')`,
+)
+
+/** There is an email for every change and a change for every email; what is over is over. */
+export const emails: Audit = selecting(
+  `select format('interview %s has %s invitations', interview.id, count(invitation.id)) as finding
+   from interview left join invitation
+     on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
+   group by interview.company_id, interview.id having count(invitation.id) <> 1`,
+  `select format('interview %s is %s after %s resends, with %s invitation emails, %s cancellation emails and sequence %s',
+     interview.id, interview.status, asked.again, sent.invitations, sent.cancellations, invitation.sequence) as finding
+   from interview
+   join invitation on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
+   cross join lateral (select count(*) as again from audit_entry entry where entry.company_id = interview.company_id
+     and entry.entity_id = interview.id and entry.action = 'InvitationResent') asked
+   cross join lateral (select count(*) filter (where kind = 'INVITATION') as invitations,
+       count(*) filter (where kind = 'CANCELLATION') as cancellations
+     from delivery where delivery.company_id = interview.company_id and delivery.invitation_id = invitation.id) sent
+   where sent.invitations < 1 or sent.invitations > 1 + asked.again
+     or sent.cancellations <> invitation.sequence
+     or sent.cancellations <> (interview.status = 'CANCELLED' and interview.ended_at < interview.ends_at)::int`,
+  `select format('delivery %s says sequence %s of an invitation that has %s', delivery.id, delivery.sequence, invitation.sequence)
+     as finding
+   from delivery join invitation
+     on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
+   where delivery.sequence > invitation.sequence or (delivery.kind = 'CANCELLATION') <> (delivery.sequence > 0)`,
+  `select format('delivery %s is %s with next attempt %s, lease %s, sent %s', delivery.id, delivery.status,
+     delivery.next_attempt_at, delivery.lease_until, delivery.sent_at) as finding
+   from delivery
+   where (delivery.status = 'QUEUED') <> (delivery.next_attempt_at is not null)
+     or (delivery.status = 'SENDING') <> (delivery.lease_until is not null and delivery.lease_owner is not null)
+     or (delivery.status = 'SENT') <> (delivery.sent_at is not null)`,
+  `select format('delivery %s was dropped, and its interview is %s', delivery.id, interview.status) as finding
+   from delivery
+   join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
+   join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
+   where delivery.status = 'CANCELLED' and interview.status in ('SCHEDULED', 'IN_PROGRESS') and interview.ends_at > now()`,
+  `select format('invitation %s was sent after cancellation %s', late.id, told.id) as finding
+   from delivery told join delivery late
+     on late.company_id = told.company_id and late.invitation_id = told.invitation_id and late.sent_at > told.sent_at
+   where told.kind = 'CANCELLATION' and late.kind = 'INVITATION'`,
+)
+
+const movedTo: Record<string, InterviewStatus> = {
+  InterviewScheduled: 'SCHEDULED',
+  InterviewStarted: 'IN_PROGRESS',
+  InterviewCompleted: 'COMPLETED',
+  InterviewCancelled: 'CANCELLED',
+  InterviewMissed: 'NO_SHOW',
+  InterviewExpired: 'EXPIRED',
+}
+
+/** No status without the moves that lead to it, by the table of moves; applications and interviews agree. */
+export const statuses: Audit = async (query) => {
+  const interviews = await query<{ id: string; status: InterviewStatus; actions: string[] }>(
+    `select interview.id, interview.status, array_remove(array_agg(entry.action), null) as actions
+     from interview left join audit_entry entry on entry.company_id = interview.company_id
+       and entry.entity_id = interview.id and entry.action = any($1)
+     group by interview.company_id, interview.id`,
+    [Object.keys(movedTo)],
+  )
+  const found: string[] = []
+  for (const { id, status, actions } of interviews) {
+    // The table of moves has no way back, so the moves themselves tell their order; two within one transaction share
+    // their time.
+    const told = actions.map((action) => movedTo[action]!)
+    const path = [...told].sort((one, other) => distance(one) - distance(other))
+    const allowed =
+      path[0] === 'SCHEDULED' && path.every((to, i) => i === 0 || interviewMoves[path[i - 1]!].includes(to))
+    if (!allowed || path.at(-1) !== status) found.push(`interview ${id} is ${status} by the moves ${path.join(' → ')}`)
+  }
+  return [...found, ...(await applicationsAgree(query))]
+}
+
+/** How many moves a status is away from the beginning. */
+function distance(status: InterviewStatus): number {
+  const from = (Object.keys(interviewMoves) as InterviewStatus[]).filter((each) =>
+    interviewMoves[each].includes(status),
+  )
+  return from.length === 0 ? 0 : 1 + Math.max(...from.map(distance))
+}
+
+const applicationsAgree = selecting(
+  `select format('application %s has %s live interviews of round %s', application_id, count(*), round) as finding
+   from interview where status in ('SCHEDULED', 'IN_PROGRESS')
+   group by company_id, application_id, round having count(*) > 1`,
+  `select format('application %s is %s with interviews %s', application.id, application.status, has.statuses) as finding
+   from application cross join lateral (select coalesce(array_agg(status), '{}') as statuses from interview
+     where interview.company_id = application.company_id and interview.application_id = application.id) has
+   where case application.status
+     when 'INTERVIEW_SCHEDULED' then not has.statuses && array['SCHEDULED', 'IN_PROGRESS', 'COMPLETED']
+     else has.statuses && array['SCHEDULED', 'IN_PROGRESS'] end`,
+)
+
+/** What is written down about things names things of the same company, and every kept answer leads to one. */
+export const companies: Audit = selecting(
+  `select format('audit entry %s of company %s names %s %s, which the company does not have', entry.id, entry.company_id,
+     entry.entity_type, entry.entity_id) as finding
+   from audit_entry entry where not case entry.entity_type
+     when 'Interview' then exists (select from interview it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'Slot' then exists (select from slot it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'Application' then exists (select from application it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'Candidate' then exists (select from candidate it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'Job' then exists (select from job it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     else false end`,
+  `select format('hint %s of company %s is about %s %s, which the company does not have', hint.id, hint.company_id, hint.topic,
+     hint.subject_id) as finding
+   from live_event hint where not case hint.topic
+     when 'emailSent' then exists (select from delivery it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'slotChanged' then exists (select from slot it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     else exists (select from interview it where it.company_id = hint.company_id and it.id = hint.subject_id) end`,
+  `select format('key %s of company %s keeps the answer %s', kept.key, kept.company_id, kept.answer) as finding
+   from idempotency_key kept where kept.answer is null
+     or (kept.answer ->> 'kind' = 'Booking' and not exists (select from booking it
+       where it.company_id = kept.company_id and it.id = (kept.answer ->> 'id')::uuid))
+     or (kept.answer ->> 'kind' = 'Interview' and not exists (select from interview it
+       where it.company_id = kept.company_id and it.id = (kept.answer ->> 'id')::uuid))`,
+)
+
+/** Everything that is wrong in these tables; after every story nothing is. */
+export async function findings(query: Query): Promise<string[]> {
+  const found: string[] = []
+  for (const audit of [overlap, capacity, emails, statuses, companies]) found.push(...(await audit(query)))
+  return found
+}
