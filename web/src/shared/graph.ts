@@ -37,6 +37,18 @@ export interface GraphOptions {
 const firstPause = 500
 const longestPause = 15_000
 
+/** Waits, but not past the moment when the network comes back. */
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      removeEventListener('online', go)
+      resolve()
+    }
+    const timer = setTimeout(go, milliseconds)
+    addEventListener('online', go)
+  })
+
 /** Doubles up to a ceiling, half of it by chance, so that a thousand dashboards do not return in the same second. */
 const pauseBefore = (retries: number) => {
   const ceiling = Math.min(longestPause, firstPause * 2 ** retries)
@@ -137,7 +149,7 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
       keepAlive,
       retryAttempts: Infinity,
       shouldRetry: () => true,
-      retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, pauseBefore(retries))),
+      retryWait: (retries) => pause(pauseBefore(retries)),
       ...(authorization === undefined ? {} : { connectionParams: { authorization } }),
       onNonLazyError: () => onDenied?.(),
       on: {
@@ -168,6 +180,8 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
     }
     const cameOnline = () => {
       if (connection.value === 'offline') connection.value = 'reconnecting'
+      // The old line may look alive and still lead nowhere, as after a change of network; a new one is certain.
+      made.terminate()
     }
     addEventListener('offline', wentOffline)
     addEventListener('online', cameOnline)
