@@ -10,8 +10,8 @@ export const largestBody = 128 * 1024
 export const subscriptionsPerSocket = 50
 
 /**
- * What an operation may cost, checked before anything runs. The dashboard's largest query needs about a third of
- * each; both transports have the same limits.
+ * What an operation may cost, checked before anything runs; both transports have the same limits. The dashboard's own
+ * documents stay below them, the candidate's profile closest.
  */
 const protection = new ApolloArmor({
   maxTokens: { n: 2000 },

@@ -16,6 +16,9 @@ const idleLook = 1000
 /** How often a worker renews its leases. A third of a lease: two renewals may fail. */
 const renewEvery = 10_000
 
+/** The templates' compiler is large: it is loaded beside the first work, and a start does not wait for it. */
+const composing = () => import('./compose-mail.ts')
+
 export interface MailWorkerTools extends ClaimTools {
   database: Database
   clock: Clock
@@ -110,8 +113,7 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
 
   async function attempt({ mail }: Claimed): Promise<Outcome> {
     try {
-      // The templates' compiler is large: it is loaded by the first email, and a start does not wait for it.
-      const { composeMail } = await import('./compose-mail.ts')
+      const { composeMail } = await composing()
       const { raw, envelope } = await composeMail(mail)
       const { response } = await transport.send({ envelope, raw })
       return { kind: 'Sent', response }
@@ -129,6 +131,7 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
 
   async function run(): Promise<void> {
     await pause.probeSoon().catch(() => {})
+    composing().catch((error: unknown) => log.error({ err: error }, 'emails cannot be composed'))
     while (!stopping) {
       const woken = new Promise<void>((resolve) => (wakeUp = resolve))
       const timer = setTimeout(() => wakeUp(), idleLook)

@@ -79,7 +79,7 @@ export class SignInResolver {
     context.setHeader?.('set-cookie', cookies)
     const own = this.contextOf(signedIn)
     try {
-      return { kind: 'Viewer', ...(await viewerOf(own, signedIn)) }
+      return { __typename: 'Viewer', ...(await viewerOf(own, signedIn)) }
     } finally {
       await own.close()
     }

@@ -21,8 +21,11 @@ export async function present<A extends Answer, Row extends object>(
   if (answer.kind !== kind) return answer
   const row = await load(context, answer as A & { id: string })
   if (!row) throw new Error(`${kind} was changed but cannot be read.`)
-  return { ...row, kind }
+  return { ...row, __typename: kind }
 }
 
-/** How a union tells its members apart: refusals and things carry their type's name as `kind`. */
-export const byKind = (value: unknown): string => (value as Answer).kind
+/** How a union tells its members apart: a thing carries its type's name, a refusal is known by its kind. */
+export const byKind = (value: unknown): string => {
+  const { __typename, kind } = value as Answer & { __typename?: string }
+  return __typename ?? kind
+}
