@@ -20,7 +20,7 @@ import type { Asker } from '../shared/actor.ts'
 import type { Database } from '../shared/database.ts'
 import { Context } from '../shared/graphql/context.ts'
 import { withoutAccessKey, type Logger } from '../shared/log.ts'
-import { authPaths, type Auth } from '../sign-in/auth.ts'
+import { authPaths, clientAddressHeader, type Auth } from '../sign-in/auth.ts'
 import { formatFailure } from './failures.ts'
 import { largestBody, limitPlugins, limitRules } from './limits.ts'
 import { openLiveSocket } from './live-socket.ts'
@@ -81,7 +81,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
   })
   await apollo.start()
 
-  app.use(logRequests(log), headers(parts.publicUrl))
+  app.use(logRequests(log), headers(parts.publicUrl), knowClient)
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   app.get('/readyz', async (_request, response) => {
     const ready = await parts.isReady().catch(() => false)
@@ -146,6 +146,17 @@ const closed = (server: Server) =>
   })
 
 const failure = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
+
+/**
+ * Tells the sign-in library from which address a request comes, in a header that no client can set: its limits on
+ * guessing count by it. And a program is no browser: Node's own fetch names a mode but neither a site nor an origin,
+ * which the library takes for a browser that hides where it is.
+ */
+const knowClient: RequestHandler = (request, _response, next) => {
+  request.headers[clientAddressHeader] = request.ip ?? 'unknown'
+  if (!request.headers.origin && !request.headers['sec-fetch-site']) delete request.headers['sec-fetch-mode']
+  next()
+}
 
 /** Another content type, or a list of operations, never gets as far as the parser. */
 const onlyJson: RequestHandler = (request, response, next) => {

@@ -18,6 +18,10 @@ const absoluteEnd = 7 * 24 * hour * 1000
 /** The only paths of the sign-in library that the world may reach. */
 export const authPaths = ['/api/auth/sign-in/email', '/api/auth/sign-out', '/api/auth/get-session'] as const
 
+/** In which header a request brings the address it came from; the server sets it itself on every request. */
+export const clientAddressHeader = 'x-greenroom-client'
+
+/** How often one address may try to sign in within a minute. */
 const attemptsPerMinute = 30
 
 /** Where the library finds its tables; a test asks it whether anything is missing. */
@@ -97,6 +101,7 @@ export function makeAuth(database: Database, { publicUrl, secret, otherOrigins =
     },
     advanced: {
       cookiePrefix: 'greenroom',
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       useSecureCookies: false,
       // Over https the name promises the browser: only this host, only https, the whole site.
       cookies: { session_token: { name: overHttps ? '__Host-greenroom' : 'greenroom' } },

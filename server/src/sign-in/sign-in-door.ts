@@ -1,5 +1,5 @@
 import type { Staff } from '../shared/actor.ts'
-import type { Auth } from './auth.ts'
+import { clientAddressHeader, type Auth } from './auth.ts'
 
 /** What the sign-in library answers: a status, cookies to set, and whose session it now is. */
 export interface SignInDoor {
@@ -28,7 +28,7 @@ export function makeSignInDoor(auth: Auth, staffOfHeaders: (headers: Headers) =>
 
 function requestTo(auth: Auth, path: string, given: Headers, body: object): Request {
   const headers = new Headers({ 'content-type': 'application/json' })
-  for (const name of ['cookie', 'origin', 'user-agent', 'x-forwarded-for']) {
+  for (const name of ['cookie', 'origin', 'user-agent', clientAddressHeader]) {
     const value = given.get(name)
     if (value !== null) headers.set(name, value)
   }
