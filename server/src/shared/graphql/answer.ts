@@ -24,8 +24,6 @@ export async function present<A extends Answer, Row extends object>(
   return { ...row, __typename: kind }
 }
 
-/** How a union tells its members apart: a thing carries its type's name, a refusal is known by its kind. */
-export const byKind = (value: unknown): string => {
-  const { __typename, kind } = value as Answer & { __typename?: string }
-  return __typename ?? kind
-}
+/** How a union tells its members apart: refusals carry their type's name as `kind`, things as `__typename`. */
+export const byKind = (value: unknown): string =>
+  (value as { __typename?: string }).__typename ?? (value as Answer).kind
