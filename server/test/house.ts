@@ -52,8 +52,8 @@ export interface HouseOptions {
 
 /**
  * Opens the real application in this process, on a database of its own, with a port of its own and a mail catcher.
- * Called at the top of a test file; it closes itself after the file's last test. A line of level error in the log
- * fails the test that it came in.
+ * Called at the top of a test file; it closes itself after the file's last test. After each
+ * test the clock goes on; a line of level error in the log fails the test that it came in.
  */
 export async function openHouse({ worker = false, webFolder, databaseVia }: HouseOptions = {}): Promise<House> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
@@ -91,6 +91,7 @@ export async function openHouse({ worker = false, webFolder, databaseVia }: Hous
     return errors
   }
   afterEach(() => {
+    clock.goOn()
     const errors = takeErrors()
     if (errors.length > 0) throw new Error(`Unexpected in the log:\n${errors.map((e) => JSON.stringify(e)).join('\n')}`)
   })
