@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -119,9 +119,10 @@ export async function isAlive(pid: number): Promise<boolean> {
   return !/\) Z /.test(state)
 }
 
-/** A folder of the test's own, gone with it. */
+/** A folder of the test's own, gone with it. Others may pass through: as root, the database runs as somebody else. */
 export function ownFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'greenroom-processes-'))
+  chmodSync(folder, 0o711)
   afterwards(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
