@@ -98,8 +98,11 @@ export function mutationDocument(name: string): string {
     const field = promisedSchema.getMutationType()!.getFields()[name]
     if (!field) throw new Error(`There is no mutation ${name}.`)
     const input = field.args[0]
-    // A booking shows itself by its interview, which is one object further away.
-    const reach = { depth: name === 'bookSlot' ? 2 : 1, without: new Set(['Slot.bookings', 'Application.interviews']) }
+    // A booking shows itself by its interview, and what was opened by its slots: one object further away.
+    const reach = {
+      depth: name === 'bookSlot' || name === 'createSlots' ? 2 : 1,
+      without: new Set(['Slot.bookings', 'Application.interviews']),
+    }
     const head = input ? `($input: ${String(input.type)})` : ''
     document = `mutation${head} { ${name}${input ? '(input: $input)' : ''} ${everythingBehind(field, reach)} }`
     written.set(name, document)

@@ -4,7 +4,7 @@ import { newId } from '../src/shared/id.ts'
 import type { OpenedEmail } from '../src/mailbox/mailbox.store.ts'
 import { addStaffMember } from '../src/sign-in/add-staff-member.ts'
 import { hoursAhead } from './clock.ts'
-import { mutationDocument, withOwnNames, type Answer } from './documents.ts'
+import { everythingOf, mutationDocument, promisedSchema, withOwnNames, type Answer } from './documents.ts'
 import type { House, Instance } from './house.ts'
 import { openSocket, type Ears } from './live.ts'
 import { personalLinkIn } from './mailbox.ts'
@@ -231,9 +231,9 @@ export class Candidate {
   /** What their page shows. */
   sees = async (): Promise<Answer> =>
     (
-      await this.holder.reads(`{ candidateInterview { __typename id phase status: phase started rsvp serverNow opensAt
-      closesAt startsAt endsAt when whenAtCompany companyName jobTitle candidateName mode location meetingUrl notes
-      cancellationReason question { id position text } questionCount calendarUrl } }`)
+      await this.holder.reads(
+        `{ candidateInterview ${everythingOf(promisedSchema.getType('CandidateInterview')!, { depth: 1 })} }`,
+      )
     ).candidateInterview as Answer
 
   starts = () => this.holder.does('startInterview')

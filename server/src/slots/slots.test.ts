@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { hour, hoursAhead, minute, shifted } from '../../test/clock.ts'
+import { openHouse } from '../../test/house.ts'
+import { granted, tellStory } from '../../test/story.ts'
+
+const house = await openHouse()
+const tomorrow = hoursAhead(24)
+const slot = { startsAt: tomorrow, durationMinutes: 45, mode: 'PHONE' }
+
+describe('opening slots', () => {
+  test('opens all that were asked for, in their order', async () => {
+    const story = await tellStory(house, { timeZone: 'Europe/Oslo' })
+    const recruiter = await story.recruiter()
+    const ines = await story.interviewer()
+    const job = await story.job()
+    const answer = await recruiter.does('createSlots', {
+      slots: [
+        { ...slot, capacity: 5, jobId: job.id, interviewerIds: [ines.id, ines.id] },
+        { ...slot, startsAt: shifted(tomorrow, -hour), mode: 'ONSITE', location: 'Room 1', timeZone: 'Asia/Tokyo' },
+        { ...slot, mode: 'VIDEO', meetingUrl: 'https://meet.test/x', durationMinutes: 1440 },
+      ],
+    })
+    expect(answer['slots']).toMatchObject([
+      { capacity: 5, placesLeft: 5, placesTaken: 0, status: 'OPEN', timeZone: 'Europe/Oslo', mode: 'PHONE' },
+      { capacity: 1, location: 'Room 1', timeZone: 'Asia/Tokyo', startsAt: shifted(tomorrow, -hour).toISOString() },
+      { meetingUrl: 'https://meet.test/x', endsAt: shifted(tomorrow, 24 * hour).toISOString(), durationMinutes: 1440 },
+    ])
+    expect(answer['slots'][0]).toMatchObject({ job: { id: job.id }, interviewers: [{ id: ines.id }] })
+  })
+
+  test.each([
+    ['TimeIsPast', { startsAt: new Date('2026-01-01T09:00:00Z') }],
+    ['LocationIsMissing', { mode: 'ONSITE' }],
+    ['LocationIsMissing', { mode: 'ONSITE', location: '  ' }],
+    ['MeetingUrlIsMissing', { mode: 'VIDEO' }],
+  ])('opens none where one of them is refused with %s', async (refusal, wrong) => {
+    const recruiter = await tellStory(house).then((story) => story.recruiter())
+    const answer = await recruiter.does('createSlots', {
+      slots: [slot, { ...slot, ...wrong, ...('location' in wrong ? { location: null } : {}) }],
+    })
+    expect(answer.__typename).toBe(refusal)
+    expect((await recruiter.reads('{ slots { totalCount } }')).slots.totalCount).toBe(0)
+  })
+
+  test('opens none where one of them is for a job or an interviewer that is not there', async () => {
+    const recruiter = await tellStory(house).then((story) => story.recruiter())
+    for (const wrong of [{ jobId: 'nothing' }, { interviewerIds: ['nobody'] }])
+      expect(await recruiter.failsTo('createSlots', { slots: [slot, { ...slot, ...wrong }] })).toBe('NOT_FOUND')
+    expect((await recruiter.reads('{ slots { totalCount } }')).slots.totalCount).toBe(0)
+  })
+
+  test.each([
+    ['slots', []],
+    ['slots', Array.from({ length: 201 }, () => slot)],
+    ['slots.1.capacity', [slot, { ...slot, capacity: 0 }]],
+    ['slots.0.capacity', [{ ...slot, capacity: 1001 }]],
+    ['slots.0.durationMinutes', [{ ...slot, durationMinutes: 4 }]],
+    ['slots.0.meetingUrl', [{ ...slot, meetingUrl: 'ftp://meet.test' }]],
+    ['slots.0.timeZone', [{ ...slot, timeZone: 'Nowhere' }]],
+  ])('with wrong %s is refused next to the field', async (path, slots) => {
+    const recruiter = await tellStory(house).then((story) => story.recruiter())
+    expect(await recruiter.does('createSlots', { slots })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path }],
+    })
+  })
+})
+
+describe('closing a slot', () => {
+  test('takes no more bookings and keeps those who have a place', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const opened = await recruiter.opens({ capacity: 3 })
+    const [ada, ben] = await story.applicants(2)
+    granted(await recruiter.books(opened, ada!))
+
+    expect(await recruiter.closes(opened)).toMatchObject({
+      __typename: 'Slot',
+      status: 'CLOSED',
+      placesTaken: 1,
+    })
+    expect((await recruiter.books(opened, ben!)).__typename).toBe('SlotIsClosed')
+    expect(await recruiter.closes(opened)).toEqual({
+      __typename: 'SlotIsClosed',
+      message: 'This slot is CLOSED.',
+      status: 'CLOSED',
+    })
+  })
+})
+
+describe('the list of slots', () => {
+  test('shows FULL by places and capacity, in the answer as in the filter', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const [open, full, closed] = await Promise.all([
+      recruiter.opens({ capacity: 2 }),
+      recruiter.opens({ startsAt: hoursAhead(26) }),
+      recruiter.opens({ startsAt: hoursAhead(28) }),
+    ])
+    const [ada, ben, cleo] = await story.applicants(3)
+    granted(await recruiter.books(open, ada!))
+    granted(await recruiter.books(full, ben!))
+    granted(await recruiter.books(closed, cleo!))
+    await recruiter.closes(closed)
+    const inStatus = async (status: string[]) =>
+      (
+        await recruiter.reads(`query($s: [SlotStatus!]) { slots(filter: { status: $s }) { nodes { id status } } }`, {
+          s: status,
+        })
+      ).slots.nodes
+
+    expect(await inStatus(['OPEN'])).toEqual([{ id: open.id, status: 'OPEN' }])
+    expect(await inStatus(['FULL'])).toEqual([{ id: full.id, status: 'FULL' }])
+    expect(await inStatus(['CLOSED'])).toEqual([{ id: closed.id, status: 'CLOSED' }])
+    expect(await inStatus(['OPEN', 'FULL', 'CLOSED', 'CANCELLED'])).toHaveLength(3)
+  })
+
+  test('is filtered by time, by job and by interviewer', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const ines = await story.interviewer()
+    const [job, other] = [await story.job(), await recruiter.createsJob('Nurse')]
+    const early = await recruiter.opens({ startsAt: tomorrow, job })
+    const later = await recruiter.opens({ startsAt: shifted(tomorrow, hour), interviewers: [ines] })
+    const last = await recruiter.opens({ startsAt: shifted(tomorrow, 2 * hour), job: other })
+    const found = async (filter: object) =>
+      (
+        await recruiter.reads(`query($filter: SlotFilter) { slots(filter: $filter) { nodes { id } } }`, { filter })
+      ).slots.nodes.map((each: { id: string }) => each.id)
+
+    expect(await found({})).toEqual([early.id, later.id, last.id])
+    expect(await found({ startsFrom: later['startsAt'] })).toEqual([later.id, last.id])
+    expect(await found({ startsBefore: later['startsAt'] })).toEqual([early.id])
+    expect(await found({ startsFrom: shifted(tomorrow, minute), startsBefore: last['startsAt'] })).toEqual([later.id])
+    expect(await found({ jobId: job.id })).toEqual([early.id, later.id])
+    expect(await found({ interviewerId: ines.id })).toEqual([later.id])
+  })
+})
