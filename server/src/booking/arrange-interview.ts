@@ -1,8 +1,8 @@
 import type { Application } from '../candidates/application.ts'
+import { staffActor } from '../companies/staff-actor.ts'
 import { StaffMember } from '../companies/staff-member.ts'
 import { Interview, InterviewInterviewer } from '../interviews/interview.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
-import { find } from '../shared/find.ts'
 import { newId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
 
@@ -29,7 +29,7 @@ export async function arrangeInterview(
     id: newId(),
     application,
     ...arrangement,
-    scheduledBy: tx.actor.kind === 'STAFF' ? await find(tx, StaffMember, tx.actor.id) : null,
+    scheduledBy: staffActor(tx),
     createdAt: tx.now,
     updatedAt: tx.now,
   })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { Application } from '../candidates/application.ts'
 import { whyNotDecide, type DecisionRefusal } from '../candidates/application.rules.ts'
-import { StaffMember } from '../companies/staff-member.ts'
+import { staffActor } from '../companies/staff-actor.ts'
 import { find, findAndLock } from '../shared/find.ts'
 import { idempotencyKey, optional, prose } from '../shared/input.ts'
 import { useCase, type Transaction } from '../shared/use-case.ts'
@@ -35,7 +35,7 @@ export const makeDecideApplication = useCase(
     application.status = decision
     application.decisionReason = reason
     application.decidedAt = tx.now
-    application.decidedBy = tx.actor.kind === 'STAFF' ? await find(tx, StaffMember, tx.actor.id) : null
+    application.decidedBy = staffActor(tx)
     tx.record({
       name: 'ApplicationDecided',
       about: { type: 'Application', id: application.id },

@@ -1,7 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { LockMode } from '@mikro-orm/core'
-import { Application } from '../candidates/application.ts'
-import { Candidate } from '../candidates/candidate.ts'
 import { Interview } from '../interviews/interview.ts'
 import { toBase32 } from '../shared/base32.ts'
 import { newId } from '../shared/id.ts'
@@ -107,11 +105,11 @@ async function dropWaiting(tx: Transaction, invitation: Invitation): Promise<voi
   }
 }
 
+/** What the use case has in its hands already is not asked for again. */
 async function interviewAndCandidate(tx: Transaction, interviewId: string) {
   const interview = await tx.em.findOneOrFail(Interview, { company: tx.companyId, id: interviewId })
-  const application = await tx.em.findOneOrFail(Application, { company: tx.companyId, id: interview.application.id })
-  const candidate = await tx.em.findOneOrFail(Candidate, { company: tx.companyId, id: application.candidate.id })
-  return { interview, candidate }
+  await tx.em.populate(interview, ['application.candidate'])
+  return { interview, candidate: interview.application.candidate }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Company } from '../companies/company.ts'
 import { lockInterviewers } from '../companies/lock-interviewers.ts'
+import { staffActor } from '../companies/staff-actor.ts'
 import { StaffMember } from '../companies/staff-member.ts'
 import { interviewMode, whyNoPlace, whyNotAt } from '../interviews/interview.rules.ts'
 import { Job } from '../jobs/job.ts'
@@ -47,7 +48,7 @@ export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots 
   }
   await lockInterviewers(tx, [...new Set(slots.flatMap((slot) => slot.interviewerIds))])
   const company = await tx.em.findOneOrFail(Company, tx.companyId)
-  const createdBy = tx.actor.kind === 'STAFF' ? await find(tx, StaffMember, tx.actor.id) : null
+  const createdBy = staffActor(tx)
   const ids: string[] = []
   for (const values of slots) {
     const slot = tx.em.create(Slot, {
