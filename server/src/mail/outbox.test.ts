@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { hoursAhead } from '../../test/clock.ts'
+import { openHouse } from '../../test/house.ts'
+import { personalLinkIn } from '../../test/mailbox.ts'
+import { granted, tellStory, type StaffMember } from '../../test/story.ts'
+import { until } from '../../test/until.ts'
+import type { OpenedEmail } from '../mailbox/mailbox.store.ts'
+
+const house = await openHouse({ worker: true })
+
+const eventIn = (email: OpenedEmail) => {
+  const lines = email.calendars[0]!.content.replaceAll('\r\n ', '').split('\r\n')
+  return (name: string) => lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1)
+}
+
+const header = (email: OpenedEmail, name: string) =>
+  email.headers.find((each) => each.name.toLowerCase() === name.toLowerCase())?.value
+
+/** The emails of an interview, the newest first, as soon as the newest has this status. */
+const emailsOf = (recruiter: StaffMember, interviewId: string, status: string) =>
+  until(async () => {
+    const { interview } = await recruiter.reads(
+      `query($id: ID!) { interview(id: $id) { deliveries {
+        id kind status attempts recipientAddress serverResponse errorCode hint nextAttemptAt sentAt } } }`,
+      { id: interviewId },
+    )
+    return interview.deliveries[0]?.status === status ? interview.deliveries : null
+  }, `the newest email to be ${status}`)
+
+describe('an invitation', () => {
+  test('leaves with the booking, and its row tells what the mail server said', async () => {
+    const story = await tellStory(house, { name: 'Lindgren & Co' })
+    const { recruiter, interview, candidate } = await story.arranged()
+
+    const email = await candidate.readsEmail()
+    expect(email.subject).toBe('Interview scheduled: Backend Engineer at Lindgren & Co')
+    expect(email.to).toEqual([candidate.email])
+    expect(personalLinkIn(email)).toBe(interview['candidateLink'])
+    expect(email.html).toContain(interview['candidateLink'])
+    expect(email.calendars[0]!.method).toBe('REQUEST')
+
+    expect(await emailsOf(recruiter, interview.id, 'SENT')).toEqual([
+      {
+        id: expect.any(String),
+        kind: 'INVITATION',
+        status: 'SENT',
+        attempts: 1,
+        recipientAddress: candidate.email,
+        serverResponse: expect.stringContaining('250'),
+        errorCode: null,
+        hint: null,
+        nextAttemptAt: null,
+        sentAt: expect.any(String),
+      },
+    ])
+  })
+
+  test('speaks the language of the one who reads it', async () => {
+    const story = await tellStory(house, { name: 'Lindgren & Co' })
+    const recruiter = await story.recruiter()
+    const subjects = []
+    for (const language of ['EN', 'SV', 'FR'] as const) {
+      const candidate = await story.applicant({ language })
+      granted(await recruiter.schedules(candidate))
+      subjects.push((await candidate.readsEmail()).subject)
+    }
+    expect(new Set(subjects).size).toBe(3)
+    for (const subject of subjects) expect(subject).toMatch(/Backend Engineer.*Lindgren & Co/)
+  })
+
+  test('names no seat mate, in no part of it', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const slot = await recruiter.opens({ capacity: 2 })
+    const ada = await story.applicant({ name: 'Ada Lovelace', email: 'ada.lovelace@candidates.test' })
+    const ben = await story.applicant({ name: 'Ben Franklin', email: 'ben.franklin@candidates.test' })
+    granted(await recruiter.books(slot, ada))
+    granted(await recruiter.books(slot, ben))
+
+    expect(JSON.stringify(await ada.readsEmail())).not.toMatch(/Ben|Franklin/i)
+    expect(JSON.stringify(await ben.readsEmail())).not.toMatch(/Ada|Lovelace/i)
+  })
+
+  test('is skipped where there is no address, and sent when one was added and it is asked for again', async () => {
+    const story = await tellStory(house)
+    const { recruiter, interview, candidate } = await story.arranged({ email: null })
+    expect(interview['delivery']).toMatchObject({ status: 'SKIPPED_NO_ADDRESS', recipientAddress: null })
+    expect(await recruiter.resends(interview)).toEqual({
+      __typename: 'AddressIsMissing',
+      message: 'This candidate has no email address: hand the link over another way, or add an address.',
+      candidateLink: interview['candidateLink'],
+    })
+
+    await recruiter.does('updateCandidate', { candidateId: candidate.id, email: 'found@candidates.test' })
+    expect(await recruiter.resends(interview)).toMatchObject({ __typename: 'Delivery', kind: 'INVITATION' })
+
+    expect(personalLinkIn(await house.post.waitFor('found@candidates.test'))).toBe(interview['candidateLink'])
+    expect(await emailsOf(recruiter, interview.id, 'SENT')).toHaveLength(2)
+  })
+
+  test('sent again is the same calendar event in another email', async () => {
+    const story = await tellStory(house)
+    const { recruiter, interview, candidate } = await story.arranged()
+    const first = await candidate.readsEmail(1)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    expect(await recruiter.resends(interview)).toMatchObject({ __typename: 'Delivery', status: 'QUEUED' })
+    const second = await candidate.readsEmail(2)
+
+    const [one, two] = [eventIn(first), eventIn(second)]
+    for (const same of ['UID', 'SEQUENCE', 'DTSTART', 'DTEND']) expect(two(same)).toBe(one(same))
+    expect(two('DTSTAMP')! > one('DTSTAMP')!).toBe(true)
+    expect(second.messageId).not.toBe(first.messageId)
+    expect(header(second, 'References')).toContain(first.messageId)
+    expect(personalLinkIn(second)).toBe(personalLinkIn(first))
+  })
+})
+
+describe('a cancellation', () => {
+  test('follows the invitation, calls off the same event and carries the reason but no link', async () => {
+    const story = await tellStory(house)
+    const { recruiter, interview, candidate } = await story.arranged()
+    const invitation = await candidate.readsEmail(1)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    await recruiter.cancels(interview, 'We have moved.')
+    const cancellation = await candidate.readsEmail(2)
+
+    expect(cancellation.text).toContain('We have moved.')
+    expect(cancellation.text).not.toContain('/interview/')
+    expect(cancellation.calendars[0]!.method).toBe('CANCEL')
+    const [one, two] = [eventIn(invitation), eventIn(cancellation)]
+    expect(two('UID')).toBe(one('UID'))
+    expect(two('STATUS')).toBe('CANCELLED')
+    expect(Number(two('SEQUENCE'))).toBe(Number(one('SEQUENCE')) + 1)
+    expect(header(cancellation, 'References')).toContain(invitation.messageId)
+    const emails = await emailsOf(recruiter, interview.id, 'SENT')
+    expect(emails.map((email: { kind: string; status: string }) => [email.kind, email.status])).toEqual([
+      ['CANCELLATION', 'SENT'],
+      ['INVITATION', 'SENT'],
+    ])
+  })
+
+  test('of a decision reaches the candidate too', async () => {
+    const story = await tellStory(house)
+    const { recruiter, candidate } = await story.arranged()
+    await candidate.readsEmail(1)
+    await recruiter.decides(candidate, 'REJECTED', 'For the company only.')
+    const cancellation = await candidate.readsEmail(2)
+    expect(cancellation.calendars[0]!.method).toBe('CANCEL')
+    expect(JSON.stringify(cancellation)).not.toContain('For the company only.')
+  })
+
+  test('is sent to nobody who was never invited', async () => {
+    const story = await tellStory(house)
+    const { recruiter, interview } = await story.arranged({ email: null })
+    expect(await recruiter.cancels(interview)).toMatchObject({
+      delivery: { kind: 'CANCELLATION', status: 'SKIPPED_NO_ADDRESS' },
+    })
+  })
+})
+
+test('resending is refused for what is over', async () => {
+  const story = await tellStory(house)
+  const cancelled = await story.arranged()
+  await cancelled.recruiter.cancels(cancelled.interview)
+  expect(await cancelled.recruiter.resends(cancelled.interview)).toMatchObject({
+    __typename: 'InterviewIsOver',
+    status: 'CANCELLED',
+  })
+  const past = await story.arranged({ startsAt: hoursAhead(2) })
+  house.clock.stopAt(past.interview['endsAt'])
+  expect(await past.recruiter.resends(past.interview)).toMatchObject({ __typename: 'InterviewIsOver' })
+})
+
+test('each attempt is one line in the log that says how it went and nothing about whom', async () => {
+  const story = await tellStory(house, { name: 'Nowhere Inc' })
+  const { recruiter, interview, candidate } = await story.arranged({ notes: 'a private note' })
+  const [{ id }] = await emailsOf(recruiter, interview.id, 'SENT')
+  const lines = await until(() => {
+    const found = house.log.filter((line) => line['delivery'] === id)
+    return found.length > 0 ? found : null
+  }, 'the line about the attempt')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatchObject({
+    level: 30,
+    msg: 'email attempt',
+    company: story.companyId,
+    kind: 'INVITATION',
+    attempt: 1,
+    status: 'SENT',
+    ms: expect.any(Number),
+  })
+  const everything = JSON.stringify(house.log)
+  for (const personal of [
+    candidate.email!,
+    'Ada Applicant',
+    'a private note',
+    'Nowhere Inc',
+    interview['candidateLink'],
+  ])
+    expect(everything).not.toContain(personal)
+})
+
+test('what is kept of an email opens nothing: no link, no key and no finished text lie in any table', async () => {
+  const story = await tellStory(house)
+  const { candidate, interview } = await story.arranged()
+  const email = await candidate.readsEmail()
+  const key = personalLinkIn(email).split('/').at(-1)!
+  const tables = await house.database.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+  )
+  expect(tables.length).toBeGreaterThan(15)
+  for (const { name } of tables) {
+    const dump = JSON.stringify(await house.database.query(`select * from "${name}"`))
+    expect(dump.includes(key) || dump.includes('/interview/') || dump.includes('BEGIN:VCALENDAR'), name).toBe(false)
+  }
+  // The key begins with the interview's id, which is no secret; its second half must not be there either.
+  const dump = JSON.stringify(await house.database.query('select * from interview where id = $1', [interview.id]))
+  expect(dump).not.toContain(key.slice(27))
+})
