@@ -102,7 +102,7 @@ module.exports = {
     {
       name: 'shared-knows-nobody',
       severity: 'error',
-      from: { path: '^server/src/shared/' },
+      from: { path: '^server/src/shared/', pathNot: tests },
       to: { path: '^(server|web)/', pathNot: '^server/src/shared/' },
     },
     {

@@ -96,7 +96,7 @@ async function measure(name: string, once: (turn: number) => Promise<unknown>): 
     }),
   )
   const rate = answered / ((performance.now() - begun) / 1000)
-  console.log(`${name.padEnd(34)} ${rate.toFixed(0).padStart(7)} /s`)
+  process.stdout.write(`${name.padEnd(34)} ${rate.toFixed(0).padStart(7)} /s\n`)
 }
 
 const book = `mutation ($input: BookSlotInput!) { bookSlot(input: $input) { __typename ... on Booking { id } } }`

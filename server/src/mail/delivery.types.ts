@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
-import { InterviewIsOver, visibleInterviews } from '../interviews/interview.types.ts'
+import { InterviewIsOver } from '../interviews/interview.types.ts'
 import { forRecruiters, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'

@@ -55,7 +55,10 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
       await isAccessible(page, path)
     }
     await page.goto(`${url}/candidates`)
-    await page.getByRole('link', { name: /Maya Okafor/ }).first().click()
+    await page
+      .getByRole('link', { name: /Maya Okafor/ })
+      .first()
+      .click()
     await page.getByRole('heading', { name: 'Maya Okafor' }).first().waitFor()
     await isAccessible(page, 'a candidate')
     visit.wasClean()
