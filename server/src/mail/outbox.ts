@@ -67,11 +67,19 @@ export const invitationOf = (tx: Transaction, interviewId: string): Promise<Invi
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   )
 
-/** Puts one email about an invitation into the outbox, or notes that there is nowhere to send it to. */
+/**
+ * Puts one email about an invitation into the outbox, or notes that there is nowhere to send it to.
+ * @param copy 0 for the email that an event asks for, from 1 on for each time a person asks for it again: one of each
+ */
 export function queueEmail(
   tx: Transaction,
   names: MailNames,
-  { invitation, kind, address }: { invitation: Invitation; kind: DeliveryKind; address: string | null | undefined },
+  {
+    invitation,
+    kind,
+    address,
+    copy = 0,
+  }: { invitation: Invitation; kind: DeliveryKind; address: string | null | undefined; copy?: number },
 ): Delivery {
   const id = newId()
   const sequence = invitation.sequence ?? 0
@@ -82,7 +90,7 @@ export function queueEmail(
     kind,
     sequence,
     status: address ? 'QUEUED' : 'SKIPPED_NO_ADDRESS',
-    emailKey: `${kind}:${invitation.id}:${sequence}:${id}`,
+    emailKey: `${kind}:${invitation.id}:${sequence}:${copy}`,
     nextAttemptAt: address ? tx.now : null,
     messageId: `<${id}@${names.domain}>`,
     queuedAt: tx.now,

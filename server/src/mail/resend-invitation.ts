@@ -41,7 +41,14 @@ export const makeResendInvitation = (tools: Tools, names: MailNames) =>
       waiting.nextAttemptAt = tx.now
       tx.record(deliveryChanged(waiting.id))
     }
-    const delivery = waiting ?? queueEmail(tx, names, { invitation, kind: 'INVITATION', address: candidate.email })
+    const copy = await tx.em.count(Delivery, {
+      company: tx.companyId,
+      invitation,
+      kind: 'INVITATION',
+      sequence: invitation.sequence ?? 0,
+    })
+    const delivery =
+      waiting ?? queueEmail(tx, names, { invitation, kind: 'INVITATION', address: candidate.email, copy })
     tx.record({ name: 'InvitationResent', about: { type: 'Interview', id: interview.id }, fields: ['delivery'] })
     return { kind: 'Delivery', id: delivery.id }
   })(tools)
