@@ -196,7 +196,11 @@ module.exports = {
       comment: 'The environment is read once, by what starts a process; everything else gets values.',
       from: {
         path: '^server/src/',
-        pathNot: [tests, exactly(['start.ts', 'main.ts', 'worker.ts', 'setup.ts', 'migrations/run.ts']), folders(['runtime'])],
+        pathNot: [
+          tests,
+          exactly(['start.ts', 'main.ts', 'worker.ts', 'setup.ts', 'migrations/run.ts']),
+          folders(['runtime']),
+        ],
       },
       to: { path: exactly(['config.ts']) },
     },
