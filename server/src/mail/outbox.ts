@@ -101,12 +101,14 @@ export function queueEmail(
 
 /** Withdraws the emails of an invitation that have not left: what comes now tells the truth instead of them. */
 async function dropWaiting(tx: Transaction, invitation: Invitation): Promise<void> {
-  const waiting = await tx.em.find(
+  const unfinished = await tx.em.find(
     Delivery,
-    { company: tx.companyId, invitation, status: 'QUEUED' },
+    { company: tx.companyId, invitation, status: ['QUEUED', 'SENDING'] },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   )
-  for (const delivery of waiting) {
+  // What is in flight is locked as well, only to see it after its worker: it may put an attempt that failed back into
+  // the queue at this very moment, and whatever waits there would hold up what comes now.
+  for (const delivery of unfinished.filter(({ status }) => status === 'QUEUED')) {
     delivery.status = 'CANCELLED'
     delivery.nextAttemptAt = null
     tx.record(deliveryChanged(delivery.id))

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { findings } from './audits.ts'
 import { deliveriesOf, expectOneAtATimeAndTheSame, hastens, openPostOffice, statesOf } from './emails.ts'
@@ -230,11 +232,48 @@ describe('when an interview is cancelled', () => {
     await expectOrder()
   })
 
+  test('its cancellation does not wait for an invitation that is put back for later in the same moment', async () => {
+    const { interview, patience } = await invitationInFlight()
+    const [invitation] = await deliveriesOf(greenroom, interview)
+    // The hand of the worker, stopped between writing that the attempt failed and committing it.
+    const hand = new pg.Client(greenroom.databaseUrl)
+    await hand.connect()
+    await hand.query('begin')
+    await hand.query(
+      `update delivery set status = 'QUEUED', next_attempt_at = now() + interval '1 hour', lease_owner = null,
+        lease_until = null where id = $1`,
+      [invitation!.id],
+    )
+    const [{ pid }] = (await hand.query<{ pid: number }>('select pg_backend_pid() as pid')).rows as [{ pid: number }]
+    let cancelled = false
+    const cancelling = office.cancels(interview).then(() => (cancelled = true))
+    await until('the cancellation is through, or waits for the hand', async () => {
+      const [row] = await greenroom.query<{ waits: boolean }>(
+        'select exists (select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))) as waits',
+        [pid],
+      )
+      return cancelled || row!.waits
+    })
+    await hand.query('commit')
+    await hand.end()
+    await cancelling
+    patience.open()
+
+    await until('the cancellation is sent', isSent(interview), 20_000)
+    expect(await statesOf(greenroom, interview)).toEqual(['INVITATION CANCELLED', 'CANCELLATION SENT'])
+    await expectOrder()
+  })
+
   test('the last email tells the truth, whatever the mail server does', async () => {
     const dice = chance('last email')
     const before = mail.arrivals.length
     const moods: readonly (Answer | undefined)[] = ['451 4.3.0 not now', 'HANG_UP', 'SWALLOW', undefined, undefined]
-    mail.answers = (moment) => (moment === 'MESSAGE' ? dice.oneOf(moods) : undefined)
+    mail.answers = async (moment) => {
+      if (moment !== 'MESSAGE') return undefined
+      // Slow enough that a cancellation may come in between.
+      await pause(dice.below(100))
+      return dice.oneOf(moods)
+    }
 
     const meetings = await Promise.all(
       Array.from({ length: 40 }, async (_, number) => {

@@ -15,6 +15,7 @@ const password = 'a long password of the stories'
 /** Greenroom as an operator runs it: one database, one mail server, processes that come and go. */
 export interface Installation {
   readonly mail: MailServer
+  readonly databaseUrl: string
   /** Looks into the tables as nobody in the product can. */
   readonly query: Query
   readonly company: Company
@@ -69,6 +70,7 @@ export async function openInstallation(given?: { url: string; query: Query }): P
 
   return {
     mail,
+    databaseUrl: database.url,
     query: database.query,
     company,
     run: runHere,
