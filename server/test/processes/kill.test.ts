@@ -175,7 +175,7 @@ async function insist<T>(
       return await ask(dice.oneOf(servers))
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error
-      await pause(50)
+      await pause(100 + dice.below(200))
     }
   }
 }
@@ -183,7 +183,8 @@ async function insist<T>(
 /** A lasting Postgres that writes to disk, with a migrated database: one that may be killed. */
 async function ownPostgres(): Promise<{ url: string; query: Query; postgresPid: () => number }> {
   const dataDir = ownFolder()
-  const postgres = await startEmbeddedPostgres({ dataDir })
+  const log = { info: () => {}, warn: (words: string) => console.info(words) }
+  const postgres = await startEmbeddedPostgres({ dataDir, log })
   afterwards(() => postgres.stop())
   await migrate(postgres.url)
   const pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
@@ -218,10 +219,16 @@ async function openVictims(greenroom: Installation, postgresPid: () => number, d
     return async () => void (worker = await greenroom.startWorker())
   }
   const postgres = async () => {
-    process.kill(postgresPid(), 'SIGKILL')
+    const dead = postgresPid()
+    process.kill(dead, 'SIGKILL')
     killed.push('postgres')
-    // It is started again by who embedded it, which is this process.
-    return async () => void (await until('the database is back', () => greenroom.query('select 1')))
+    // It is started again by who embedded it, which is this process. What the dead one leaves behind answers for a
+    // moment longer, so the new one is asked for.
+    return async () =>
+      void (await until(
+        'the database is back',
+        async () => postgresPid() !== dead && (await greenroom.query('select 1')),
+      ))
   }
   const everything = async () => {
     const [theDatabase, ...others] = await Promise.all([postgres(), server(0)(), server(1)(), theWorker()])
