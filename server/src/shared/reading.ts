@@ -14,6 +14,7 @@ export class Reading {
   /** A connection answers one question at a time: each waits for the one before it. */
   #queue: Promise<unknown> = Promise.resolve()
   #statements = 0
+  #closed = false
 
   constructor(
     private readonly database: Database,
@@ -38,8 +39,12 @@ export class Reading {
     return this.#next(async () => this.#now!)
   }
 
-  /** Ends the snapshot and gives the connection back. A later question would open a new one. */
+  /**
+   * Ends the snapshot and gives the connection back. An answer that failed early may leave resolvers running behind it:
+   * what they still ask is refused, because nobody would end a snapshot that they opened.
+   */
   async close(): Promise<void> {
+    this.#closed = true
     await this.#queue.catch(() => {})
     const em = this.#em
     this.#em = undefined
@@ -47,6 +52,7 @@ export class Reading {
   }
 
   #next<T>(ask: (em: EntityManager) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('This answer was given already.'))
     const answer = this.#queue.then(async () => ask((this.#em ??= await this.#open())))
     this.#queue = answer.catch(() => {})
     return answer

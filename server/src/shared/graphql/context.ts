@@ -12,7 +12,11 @@ export class Context {
   readonly asker: Asker
   // Plain properties, because Apollo hands resolvers a copy of this object: what changes is shared between the two.
   private readonly openReading: (companyId: string) => Reading
-  private readonly state: { reading: Reading | undefined; statements: number } = { reading: undefined, statements: 0 }
+  private readonly state: { reading: Reading | undefined; statements: number; closed: boolean } = {
+    reading: undefined,
+    statements: 0,
+    closed: false,
+  }
 
   constructor(
     database: Database,
@@ -34,8 +38,9 @@ export class Context {
     return this.asker
   }
 
-  /** The snapshot of the asker's company that this answer is read from. */
+  /** The snapshot of the asker's company that this answer is read from. @throws Error once the answer was given */
   get reading(): Reading {
+    if (this.state.closed) throw new Error('This answer was given already.')
     return (this.state.reading ??= this.openReading(this.actor.companyId))
   }
 
@@ -52,7 +57,9 @@ export class Context {
     return this.state.statements + (this.state.reading?.statements ?? 0)
   }
 
+  /** The answer was given: nothing is read for it any more. */
   async close(): Promise<void> {
+    this.state.closed = true
     await this.afresh()
   }
 }
