@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import {
+  GraphQLError,
   createSourceEventStream,
   execute,
   getOperationAST,
@@ -14,7 +15,7 @@ import {
 
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
-import { ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
+import { Listener as HintQueue, ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
 import type { Asker } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
@@ -27,6 +28,8 @@ import { largestBody, socketRules, subscriptionsPerSocket } from './limits.ts'
 
 /** How long rights that were just read are believed on a socket, in milliseconds. */
 const rightsBelieved = 1000
+/** How long a listener may take to say goodbye, in milliseconds. */
+const farewell = 1000
 /** Close codes: rights are gone; ask again from the start. */
 const unauthorized = 4401
 const askAgain = 1013
@@ -99,22 +102,50 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
     }
   }
 
-  async function* answers(extra: Listener, args: ExecutionArgs, hints: AsyncIterable<Hint>) {
-    try {
-      for await (const hint of hints) {
-        const result = await answer(extra, args, hint)
-        if (result) yield result
-      }
-    } catch (error) {
-      if (!(error instanceof ListenerTooSlow)) log.error({ err: error }, 'a subscription failed')
-      extra.socket.close(askAgain, 'Ask again')
+  /**
+   * What a listener is told. Not a generator: that one would wait for its next event before it lets itself be ended,
+   * and who has long gone would stay in the hub until then.
+   */
+  function answers(
+    extra: Listener,
+    args: ExecutionArgs,
+    hints: AsyncIterableIterator<Hint>,
+  ): AsyncIterableIterator<ExecutionResult> {
+    return {
+      async next() {
+        try {
+          for (;;) {
+            const { value: hint, done } = await hints.next()
+            if (done) return { value: undefined, done: true }
+            const result = await answer(extra, args, hint)
+            if (result) return { value: result, done: false }
+          }
+        } catch (error) {
+          if (!(error instanceof ListenerTooSlow)) log.error({ err: error }, 'a subscription failed')
+          await hints.return?.()
+          extra.socket.close(askAgain, 'Ask again')
+          return { value: undefined, done: true }
+        }
+      },
+      async return() {
+        await hints.return?.()
+        return { value: undefined, done: true }
+      },
+      [Symbol.asyncIterator]() {
+        return this
+      },
     }
   }
 
+  /** The failure as the world sees it. The library sends errors of its own class only, and closes the socket on others. */
+  const maskedError = (error: unknown, requestId: string): GraphQLError => {
+    const { message, path, extensions } = formatFailure(error, log, requestId)
+    const nodes = (error instanceof GraphQLError && error.nodes) || null
+    return new GraphQLError(message, { nodes, path: path ?? null, extensions: extensions ?? null })
+  }
+
   const masked = (result: ExecutionResult, requestId: string): ExecutionResult =>
-    result.errors
-      ? { ...result, errors: result.errors.map((error) => formatFailure(error, log, requestId)) as never }
-      : result
+    result.errors ? { ...result, errors: result.errors.map((error) => maskedError(error, requestId)) } : result
 
   const served = useServer<{ authorization?: unknown }, Listening>(
     {
@@ -130,7 +161,7 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
       },
       async onSubscribe(socket, _id, payload) {
         const requestId = randomUUID()
-        const refuse = (...errors: unknown[]) => errors.map((error) => formatFailure(error, log, requestId)) as never
+        const refuse = (...errors: unknown[]) => errors.map((error) => maskedError(error, requestId))
         if (Object.keys(socket.subscriptions).length > subscriptionsPerSocket)
           return refuse(
             new KnownFailure('RATE_LIMITED', `A socket holds at most ${subscriptionsPerSocket} subscriptions.`),
@@ -160,7 +191,10 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
           contextValue: await contextFor(extra, requestId),
         } as ExecutionArgs)
         if (!(Symbol.asyncIterator in source)) return masked(source, requestId)
-        return answers(extra, args as ExecutionArgs, source as AsyncIterable<Hint>)
+        // Events that nobody takes back up behind one that cannot be sent: then nobody asks for the next, and only the
+        // queue itself can tell.
+        if (source instanceof HintQueue) source.onTooSlow = () => extra.socket.close(askAgain, 'Ask again')
+        return answers(extra, args as ExecutionArgs, source as AsyncIterableIterator<Hint>)
       },
       onClose({ extra }) {
         log.debug({ asker: extra.rights ? kindOf(extra.rights.asker) : 'NOBODY' }, 'socket closed')
@@ -183,8 +217,10 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
     async close() {
       server.off('upgrade', onUpgrade)
       for (const socket of sockets.clients) socket.close(goingAway, 'Going away')
+      // Who does not answer is not waited for.
+      const patience = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), farewell)
       await served.dispose()
-      for (const socket of sockets.clients) socket.terminate()
+      clearTimeout(patience)
     },
   }
 }
