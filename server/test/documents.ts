@@ -45,7 +45,7 @@ function fieldsIn(type: GraphQLObjectType, reach: Reach, siblings: readonly Grap
     const named = getNamedType(field.type)
     const name = clashes(field, siblings) ? `${type.name}_${field.name}: ${field.name}` : field.name
     if (isLeafType(named)) return [name]
-    if (reach.depth === 0 || isInterfaceType(named)) return []
+    if (reach.depth <= 0 || isInterfaceType(named)) return []
     if (named.name.endsWith('Connection')) return reach.pages ? [`${name} ${pageOf(named, reach)}`] : []
     return [`${name} ${everythingOf(named, { ...reach, depth: reach.depth - 1 })}`]
   })

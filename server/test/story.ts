@@ -263,7 +263,7 @@ export class Story {
   admin = (name = 'Agnes Admin') => this.#signedIn('ADMIN', name)
   interviewer = (name = 'Ivar Interviewer') => this.#signedIn('INTERVIEWER', name)
   /** The company's recruiter: the same person each time. */
-  recruiter = (): Promise<StaffMember> => (this.#recruiter ??= this.#signedIn('RECRUITER', 'Rita Recruiter'))
+  recruiter = (name = 'Rita Recruiter'): Promise<StaffMember> => (this.#recruiter ??= this.#signedIn('RECRUITER', name))
   anotherRecruiter = () => this.#signedIn('RECRUITER', 'Rolf Recruiter')
   /** Somebody who has proven nothing. */
   nobody = () => new Asker(this.house)

@@ -42,9 +42,12 @@ describe('an instant', () => {
   })
 })
 
-test.each([EmailAddress, TimeZone, URL])('%s is a text; whether it is a good one is told next to its field', (scalar) => {
-  expect(scalar.parseValue('anything')).toBe('anything')
-  expect(scalar.parseLiteral(parseValue('"anything"'), {})).toBe('anything')
-  for (const wrong of [1, true, {}, []]) expect(() => scalar.parseValue(wrong)).toThrow(GraphQLError)
-  expect(() => scalar.parseLiteral(parseValue('1'), {})).toThrow(GraphQLError)
-})
+test.each([EmailAddress, TimeZone, URL])(
+  '%s is a text; whether it is a good one is told next to its field',
+  (scalar) => {
+    expect(scalar.parseValue('anything')).toBe('anything')
+    expect(scalar.parseLiteral(parseValue('"anything"'), {})).toBe('anything')
+    for (const wrong of [1, true, {}, []]) expect(() => scalar.parseValue(wrong)).toThrow(GraphQLError)
+    expect(() => scalar.parseLiteral(parseValue('1'), {})).toThrow(GraphQLError)
+  },
+)

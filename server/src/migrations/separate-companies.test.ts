@@ -1,0 +1,200 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hoursAhead } from '../../test/clock.ts'
+import { openHouse } from '../../test/house.ts'
+import { granted, tellStory, type Story } from '../../test/story.ts'
+
+const house = await openHouse()
+let client: pg.Client
+let one: Story
+let other: Story
+let tables: { name: string; column: string }[]
+
+/** Leaves rows of every kind behind. */
+async function live(): Promise<Story> {
+  const story = await tellStory(house)
+  const recruiter = await story.recruiter()
+  const slot = await recruiter.opens({ interviewers: [await story.interviewer()] })
+  granted(await recruiter.books(slot, await story.applicant(), { idempotencyKey: 'mine' }))
+  await story.arranged({ startsAt: hoursAhead(48), interviewers: [await story.interviewer('Olof')] })
+  return story
+}
+
+beforeAll(async () => {
+  ;[one, other] = [await live(), await live()]
+  client = new pg.Client({ connectionString: house.database.url })
+  await client.connect()
+  const named = await house.database.query<{ name: string }>(
+    "select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'company_id'",
+  )
+  tables = [{ name: 'company', column: 'id' }, ...named.map(({ name }) => ({ name, column: 'company_id' }))]
+})
+afterAll(() => client.end())
+
+/** Does something as the role that serves requests, in a company, and undoes it. */
+async function inCompany<Result>(companyId: string | null, work: () => Promise<Result>): Promise<Result> {
+  await client.query('begin')
+  try {
+    await client.query('set local role greenroom_app')
+    if (companyId) await client.query("select set_config('greenroom.company_id', $1, true)", [companyId])
+    return await work()
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+const refusalOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: { code: string }) => error.code,
+  )
+
+describe('as the role that serves requests', () => {
+  test('a question without any condition sees the rows of one company, in every table', async () => {
+    expect(tables.map((table) => table.name).sort()).toEqual(
+      [
+        'application',
+        'audit_entry',
+        'booking',
+        'candidate',
+        'company',
+        'delivery',
+        'idempotency_key',
+        'interview',
+        'interview_interviewer',
+        'interviewer_time',
+        'invitation',
+        'job',
+        'live_event',
+        'question',
+        'slot',
+        'slot_interviewer',
+        'staff_member',
+      ].sort(),
+    )
+    for (const { name, column } of tables) {
+      // Otherwise the test would show nothing.
+      const all = await house.database.query(`select distinct ${column} as company from "${name}"`)
+      expect(
+        all.map((row) => (row as { company: string }).company),
+        name,
+      ).toEqual(expect.arrayContaining([one.companyId, other.companyId]))
+      for (const { companyId } of [one, other]) {
+        const { rows } = await inCompany(companyId, () =>
+          client.query(`select distinct ${column} as company from "${name}"`),
+        )
+        expect(rows, name).toEqual([{ company: companyId }])
+      }
+    }
+  })
+
+  test('nothing is seen where no company was entered', async () => {
+    for (const { name } of tables)
+      expect(await refusalOf(inCompany(null, () => client.query(`select * from "${name}"`))), name).toMatch(
+        /^(42704|22P02)$/,
+      )
+  })
+
+  test("another company's rows are neither changed nor removed nor added", async () => {
+    const changed = await inCompany(one.companyId, () =>
+      client.query('update interview set notes = $2 where company_id = $1', [other.companyId, 'x']),
+    )
+    const removed = await inCompany(one.companyId, () =>
+      client.query('delete from idempotency_key where company_id = $1', [other.companyId]),
+    )
+    expect([changed.rowCount, removed.rowCount]).toEqual([0, 0])
+    const added = inCompany(one.companyId, () =>
+      client.query("insert into job (company_id, id, title) values ($1, gen_random_uuid(), 'x')", [other.companyId]),
+    )
+    expect(await refusalOf(added)).toBe('42501')
+    const given = inCompany(one.companyId, () => client.query('update job set company_id = $1', [other.companyId]))
+    expect(await refusalOf(given)).toBe('42501')
+  })
+
+  test('the audit trail and the events can only grow', async () => {
+    for (const table of ['audit_entry', 'live_event'])
+      for (const statement of [
+        `update ${table} set company_id = company_id`,
+        `delete from ${table}`,
+        `truncate ${table}`,
+      ])
+        expect(await refusalOf(inCompany(one.companyId, () => client.query(statement))), statement).toBe('42501')
+  })
+
+  test.each(['auth_user', 'auth_session', 'auth_account', 'auth_verification'])('%s does not exist', async (table) => {
+    expect(await refusalOf(inCompany(one.companyId, () => client.query(`select * from ${table}`)))).toBe('42501')
+  })
+
+  test('no way leads back to more rights', async () => {
+    const { rows } = await client.query(
+      "select rolsuper, rolbypassrls, rolcreaterole, rolinherit, rolcanlogin from pg_roles where rolname = 'greenroom_app'",
+    )
+    expect(rows).toEqual([
+      { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolinherit: false, rolcanlogin: false },
+    ])
+    expect(
+      await refusalOf(inCompany(one.companyId, () => client.query('alter table job disable row level security'))),
+    ).toBe('42501')
+  })
+})
+
+describe('the database itself', () => {
+  test('lets no row point into another company', async () => {
+    const [foreign] = await house.database.query<{ id: string }>('select id from job where company_id = $1', [
+      other.companyId,
+    ])
+    const pointing = house.database.query('update application set job_id = $2 where company_id = $1', [
+      one.companyId,
+      foreign!.id,
+    ])
+    expect(await refusalOf(pointing)).toBe('23503')
+  })
+
+  test.each([
+    ['a slot with more bookings than places', 'update slot set places_taken = capacity + 1', '23514'],
+    ['a slot with less than no bookings', 'update slot set places_taken = -1', '23514'],
+    ['a slot without places', 'update slot set capacity = 0, places_taken = 0', '23514'],
+    ['a slot that ends before it begins', 'update slot set ends_at = starts_at', '23514'],
+    ['an interview that ends before it begins', 'update interview set ends_at = starts_at', '23514'],
+    ['an interview on site without a place', "update interview set mode = 'ONSITE', location = null", '23514'],
+    ['an interview by video without a link', "update interview set mode = 'VIDEO', meeting_url = null", '23514'],
+    ['a status that no table of moves knows', "update interview set status = 'PAUSED'", '23514'],
+    ['a slot that is stored as full', "update slot set status = 'FULL'", '23514'],
+    [
+      'a second live interview of a round',
+      `insert into interview (company_id, id, application_id, round, mode, starts_at, ends_at, time_zone)
+        select company_id, gen_random_uuid(), application_id, round, mode, starts_at, ends_at, time_zone from interview`,
+      '23505',
+    ],
+    [
+      'an interviewer in two places',
+      `insert into interviewer_time (company_id, id, interviewer_id, occupied, interview_id)
+        select taken.company_id, gen_random_uuid(), taken.interviewer_id,
+          tstzrange(upper(taken.occupied) - interval '1 second', upper(taken.occupied) + interval '1 hour'), interview.id
+        from interviewer_time taken join interview on interview.company_id = taken.company_id`,
+      '23P01',
+    ],
+    ['endless time of an interviewer', "update interviewer_time set occupied = '[2026-01-01,)'", '23514'],
+    ['empty time of an interviewer', "update interviewer_time set occupied = 'empty'", '23514'],
+    ['time that includes its end', "update interviewer_time set occupied = '[2099-01-01,2099-01-02]'", '23514'],
+    [
+      'time for two reasons',
+      'update interviewer_time set slot_id = (select id from slot limit 1), interview_id = (select id from interview limit 1)',
+      '23514',
+    ],
+  ])('refuses %s, whatever the code does', async (_, statement, code) => {
+    expect(await refusalOf(house.database.query(statement))).toBe(code)
+  })
+
+  test('lets one meeting of an interviewer begin when another ends', async () => {
+    await client.query('begin')
+    const { rowCount } =
+      await client.query(`insert into interviewer_time (company_id, id, interviewer_id, occupied, slot_id)
+      select taken.company_id, gen_random_uuid(), taken.interviewer_id,
+        tstzrange(upper(taken.occupied), upper(taken.occupied) + interval '5 minutes'), slot.id
+      from interviewer_time taken join slot on slot.company_id = taken.company_id
+      where taken.interview_id is not null`)
+    await client.query('rollback')
+    expect(rowCount).toBe(2)
+  })
+})

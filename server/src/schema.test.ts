@@ -1,0 +1,539 @@
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isRequiredArgument,
+  isRequiredInputField,
+  type GraphQLField,
+  type GraphQLInputType,
+} from 'graphql'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { hoursAhead } from '../test/clock.ts'
+import { everythingBehind, promisedSchema } from '../test/documents.ts'
+import { openHouse } from '../test/house.ts'
+import { granted, signIn, tellStory, Asker, type Candidate, type StaffMember, type Story } from '../test/story.ts'
+import { until } from '../test/until.ts'
+import { newId } from './shared/id.ts'
+import type { AskerKind } from './shared/graphql/access.ts'
+
+const house = await openHouse()
+
+type Root = 'query' | 'mutation' | 'subscription'
+const rootFields = (['query', 'mutation', 'subscription'] as const).flatMap((root) =>
+  Object.values(
+    (root === 'query'
+      ? promisedSchema.getQueryType()
+      : root === 'mutation'
+        ? promisedSchema.getMutationType()
+        : promisedSchema.getSubscriptionType())!.getFields(),
+  ).map((field) => ({ root, field })),
+)
+
+/** Something of a type that may be sent, as little as is needed; `ids` gives the ids by the name of their field. */
+function anInput(type: GraphQLInputType, name: string, ids: (name: string) => unknown): unknown {
+  const bare = getNullableType(type)
+  if (isListType(bare)) return [anInput(bare.ofType, name, ids)]
+  const named = getNamedType(type)
+  // By phone no place is needed, so nothing else is wrong with the input.
+  if (isEnumType(named)) return named.getValue('PHONE')?.name ?? named.getValues()[0]!.name
+  if (isInputObjectType(named))
+    return Object.fromEntries(
+      Object.values(named.getFields())
+        .filter(isRequiredInputField)
+        .map((field) => [field.name, anInput(field.type, field.name, ids)]),
+    )
+  if (named.name === 'ID') return ids(name)
+  if (named.name === 'DateTime') return '2099-01-01T09:00:00Z'
+  if (named.name === 'EmailAddress') return 'nobody@staff.test'
+  if (named.name === 'Int') return 30
+  return 'Anything'
+}
+
+function operation(root: Root, field: GraphQLField<unknown, unknown>, selection: string): string {
+  const args = field.args
+  const head = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
+  const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ')
+  return `${root}${head ? `(${head})` : ''} { ${field.name}${passed ? `(${passed})` : ''} ${selection} }`
+}
+
+const requiredVariables = (field: GraphQLField<unknown, unknown>, ids: (name: string) => unknown = () => newId()) =>
+  Object.fromEntries(field.args.filter(isRequiredArgument).map((arg) => [arg.name, anInput(arg.type, arg.name, ids)]))
+
+const shallow = (field: GraphQLField<unknown, unknown>) => everythingBehind(field, { depth: 0 }) && '{ __typename }'
+
+describe('who may ask', () => {
+  const everybody: AskerKind[] = ['NOBODY', 'CANDIDATE', 'INTERVIEWER', 'RECRUITER', 'ADMIN']
+  const staff: AskerKind[] = ['INTERVIEWER', 'RECRUITER', 'ADMIN']
+  const recruiting: AskerKind[] = ['RECRUITER', 'ADMIN']
+  const admin: AskerKind[] = ['ADMIN']
+  const candidate: AskerKind[] = ['CANDIDATE']
+
+  const mayAsk: Record<string, AskerKind[]> = {
+    'query viewer': everybody,
+    'query interview': staff,
+    'query interviews': staff,
+    'query slot': recruiting,
+    'query slots': recruiting,
+    'query application': recruiting,
+    'query applications': recruiting,
+    'query candidate': recruiting,
+    'query candidates': recruiting,
+    'query jobs': recruiting,
+    'query staff': recruiting,
+    'query deliveries': recruiting,
+    'query auditLog': admin,
+    'query candidateInterview': candidate,
+    'mutation signIn': everybody,
+    'mutation signOut': everybody,
+    'mutation createJob': recruiting,
+    'mutation createCandidate': recruiting,
+    'mutation updateCandidate': recruiting,
+    'mutation createApplication': recruiting,
+    'mutation createSlots': recruiting,
+    'mutation closeSlot': recruiting,
+    'mutation bookSlot': recruiting,
+    'mutation scheduleInterview': recruiting,
+    'mutation cancelInterview': recruiting,
+    'mutation completeInterview': recruiting,
+    'mutation markNoShow': recruiting,
+    'mutation decideApplication': recruiting,
+    'mutation resendInvitation': recruiting,
+    'mutation startInterview': candidate,
+    'mutation finishInterview': candidate,
+    'mutation respondToInvitation': candidate,
+    'subscription emailSent': staff,
+    'subscription interviewStatusChanged': staff,
+    'subscription slotChanged': recruiting,
+    'subscription invitationAnswered': staff,
+    'subscription candidateInterviewChanged': candidate,
+  }
+
+  const askers = {} as Record<AskerKind, Asker>
+  beforeAll(async () => {
+    const story = await tellStory(house)
+    Object.assign(askers, {
+      NOBODY: story.nobody(),
+      CANDIDATE: (await story.arranged()).candidate.holder,
+      INTERVIEWER: await story.interviewer(),
+      RECRUITER: await story.recruiter(),
+      ADMIN: await story.admin(),
+    })
+  })
+
+  test('is written here for every root field of the schema', () => {
+    expect(Object.keys(mayAsk).sort()).toEqual(rootFields.map(({ root, field }) => `${root} ${field.name}`).sort())
+  })
+
+  const turnedAway = (kind: AskerKind) => (kind === 'NOBODY' ? 'UNAUTHENTICATED' : 'FORBIDDEN')
+
+  test.each(rootFields.filter(({ root }) => root !== 'subscription'))('$root $field.name', async ({ root, field }) => {
+    const query = operation(root, field, shallow(field))
+    const allowed: AskerKind[] = []
+    for (const kind of everybody) {
+      // Signing out would end the session that the others' questions are asked with.
+      const asker = field.name === 'signOut' && kind !== 'NOBODY' ? new Asker(house) : askers[kind]
+      const { errors, data, status } = await asker.ask(query, requiredVariables(field))
+      const code = errors?.[0]?.extensions.code
+      if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') {
+        expect(code).toBe(turnedAway(kind))
+        expect(data?.[field.name] ?? null).toBeNull()
+      } else {
+        expect(['NOT_FOUND', undefined]).toContain(code)
+        allowed.push(kind)
+      }
+      expect(status).toBe(200)
+    }
+    expect(allowed).toEqual(mayAsk[`${root} ${field.name}`])
+  })
+
+  test.each(rootFields.filter(({ root }) => root === 'subscription'))('$root $field.name', async ({ root, field }) => {
+    const query = operation(root, field, shallow(field))
+    for (const kind of everybody.slice(1)) {
+      const ears = askers[kind].listens()
+      await ears.opened()
+      const wanted = ears.to(query)
+      // What is refused is refused before a later question on the same socket gets its answer.
+      const later = ears.to('subscription { nothing }')
+      const allowed = mayAsk[`${root} ${field.name}`]!.includes(kind)
+      await until(() => later.ended() !== undefined && (allowed || wanted.ended() !== undefined), 'the answers')
+      if (allowed) expect(wanted.ended()).toBeUndefined()
+      else expect(JSON.stringify([wanted.heard, wanted.ended()])).toContain('"code":"FORBIDDEN"')
+      await ears.close()
+    }
+  })
+
+  test('on a socket: nobody who has not proven who they are', async () => {
+    for (const asker of [askers.NOBODY, new Asker(house, { authorization: 'Candidate nonsense' })]) {
+      const { code } = await asker.listens().closed()
+      expect(code).toBe(4403)
+    }
+  })
+})
+
+/** Every place in the arguments of a root field where an id may stand, as a path into its variables. */
+function idPaths(field: GraphQLField<unknown, unknown>): string[][] {
+  const walk = (type: GraphQLInputType, path: string[]): string[][] => {
+    const bare = getNullableType(type)
+    if (isListType(bare)) return walk(bare.ofType, [...path, '0'])
+    const named = getNamedType(type)
+    if (isInputObjectType(named))
+      return Object.values(named.getFields()).flatMap((inner) => walk(inner.type, [...path, inner.name]))
+    return named.name === 'ID' ? [path] : []
+  }
+  return field.args.flatMap((arg) => walk(arg.type, [arg.name]))
+}
+
+function withAt(variables: Record<string, unknown>, [first, ...rest]: string[], value: unknown): unknown {
+  const copy: Record<string, unknown> | unknown[] = /^\d+$/.test(first!)
+    ? [...(Array.isArray(variables) ? (variables as unknown[]) : [])]
+    : { ...variables }
+  const inner = (copy as Record<string, unknown>)[first!] as Record<string, unknown> | undefined
+  ;(copy as Record<string, unknown>)[first!] = rest.length === 0 ? value : withAt(inner ?? {}, rest, value)
+  return copy
+}
+
+/** A company with one of everything, each thing ready for what may be done to it. */
+async function furnished(mark = 'ours') {
+  const story = await tellStory(house, { name: `${mark} Company` })
+  const recruiter = await story.recruiter(`${mark} Recruiter`)
+  const interviewer = await story.interviewer(`${mark} Interviewer`)
+  const job = await recruiter.createsJob(`${mark} Job`, [`${mark} question`])
+  const slot = await recruiter.opens({
+    capacity: 3,
+    interviewers: [interviewer],
+    mode: 'ONSITE',
+    location: `${mark} place`,
+  })
+  const applicant = await story.applicant({
+    name: `${mark} Applicant`,
+    email: `${mark}-${newId()}@candidates.test`,
+    job,
+  })
+  const booked = await story.applicant({
+    name: `${mark} Booked`,
+    email: `${mark}-${newId()}@candidates.test`,
+    job,
+    phone: '+46 1',
+  })
+  const { interview } = granted(await recruiter.books(slot, booked, { notes: `${mark} notes` }))
+  booked.isGiven(interview.candidateLink)
+  const silent = await story.applicant({ name: `${mark} Silent`, email: null, job })
+  const scheduled = granted(
+    await recruiter.schedules(silent, {
+      startsAt: hoursAhead(72),
+      mode: 'VIDEO',
+      meetingUrl: `https://meet.test/${mark}`,
+      interviewers: [interviewer],
+    }),
+  )
+  await recruiter.cancels(scheduled, `${mark} reason`)
+  const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
+  await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
+  return {
+    story,
+    recruiter,
+    interviewer,
+    admin: await story.admin(`${mark} Admin`),
+    booked,
+    ids: {
+      job: job.id,
+      slot: slot.id,
+      application: applicant.applicationId,
+      candidate: applicant.id,
+      interview: interview.id as string,
+      staff: interviewer.id,
+    },
+  }
+}
+type Furnished = Awaited<ReturnType<typeof furnished>>
+
+describe("another company's id", () => {
+  let ours: Furnished
+  let theirs: Furnished
+  beforeAll(async () => {
+    ;[ours, theirs] = [await furnished(), await furnished('theirs')]
+  })
+
+  /** What kind of thing the id at a place names. */
+  const kindAt = (field: string, path: string[]): keyof Furnished['ids'] => {
+    const name = path.findLast((part) => !/^\d+$/.test(part))!
+    if (name === 'id') return field as keyof Furnished['ids']
+    if (['interviewerIds', 'interviewerId', 'scheduledById'].includes(name)) return 'staff'
+    return name.replace(/Id$/, '') as keyof Furnished['ids']
+  }
+
+  const places = rootFields
+    .filter(({ root }) => root !== 'subscription')
+    .flatMap(({ root, field }) => idPaths(field).map((path) => ({ root, field, path, place: path.join('.') })))
+
+  test('is looked for in every place where one may stand', () => {
+    expect(places.length).toBeGreaterThan(25)
+    for (const { field, path } of places) expect(Object.keys(ours.ids)).toContain(kindAt(field.name, path))
+  })
+
+  test.each(places)(
+    '$root $field.name $place is answered like one that does not exist, in bytes',
+    async ({ root, field, path }) => {
+      const selection = everythingBehind(field, { depth: 1 })
+      const query = operation(root, field, selection)
+      const base = requiredVariables(field, (name) => ours.ids[kindAt(field.name, [name])])
+      const answerTo = async (id: string) => {
+        const { status, body } = await ours.recruiter.ask(query, withAt(base, path, id) as Record<string, unknown>)
+        return { status, body }
+      }
+      const unknown = await answerTo(newId())
+      const malformed = await answerTo('not an id at all')
+      const foreign = await answerTo(theirs.ids[kindAt(field.name, path)])
+
+      expect(foreign).toEqual(unknown)
+      expect(malformed).toEqual(unknown)
+      // It must be the id that is answered, and not something else that is wrong with the question.
+      const reply = JSON.parse(unknown.body) as {
+        data: Record<string, { nodes?: unknown[] }> | null
+        errors?: { extensions: { code: string } }[]
+      }
+      if (root === 'mutation' || path[0] === 'id') expect(reply.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+      else expect(reply.data![field.name]!.nodes).toBeDefined()
+    },
+  )
+
+  test('leaves what it names untouched', async () => {
+    const tables = ['interview', 'slot', 'application', 'candidate', 'booking', 'delivery', 'audit_entry']
+    const dump = async () =>
+      Promise.all(
+        tables.map((table) =>
+          house.database.query(`select * from ${table} where company_id = $1 order by id`, [theirs.story.companyId]),
+        ),
+      )
+    const before = await dump()
+    for (const { root, field, path } of places.filter((place) => place.root === 'mutation')) {
+      const base = requiredVariables(field, (name) => ours.ids[kindAt(field.name, [name])])
+      await ours.recruiter.ask(
+        operation(root, field, '{ __typename }'),
+        withAt(base, path, theirs.ids[kindAt(field.name, path)]) as Record<string, unknown>,
+      )
+    }
+    expect(await dump()).toEqual(before)
+  })
+
+  test('is nothing to an interviewer either, nor is an interview of ours that they do not attend', async () => {
+    const query = 'query($id: ID!) { interview(id: $id) { id } }'
+    const outsider = await ours.story.interviewer('Outsider')
+    const unknown = await outsider.ask(query, { id: newId() })
+    expect(unknown.errors![0]!.extensions.code).toBe('NOT_FOUND')
+    for (const id of [ours.ids.interview, theirs.ids.interview])
+      expect((await outsider.ask(query, { id })).body).toBe(unknown.body)
+    expect((await ours.interviewer.reads(query, { id: ours.ids.interview })).interview.id).toBe(ours.ids.interview)
+  })
+})
+
+describe('the words of one company', () => {
+  let alpha: Furnished
+  let beta: Furnished
+  beforeAll(async () => {
+    ;[alpha, beta] = [await furnished('ALPHA'), await furnished('BETA')]
+  })
+
+  const queries = rootFields.filter(({ root }) => root === 'query')
+
+  test.each(queries)('never come up in what another one gets from $field.name', async ({ root, field }) => {
+    const query = operation(root, field, everythingBehind(field, { depth: 3, pages: true }))
+    for (const [own, foreign, mine, theirs] of [
+      [alpha, beta, 'ALPHA', 'BETA'],
+      [beta, alpha, 'BETA', 'ALPHA'],
+    ] as const) {
+      const askers: Asker[] = [own.recruiter, own.admin, own.interviewer, own.booked.holder]
+      const answers: string[] = []
+      for (const asker of askers) {
+        const variables = requiredVariables(field, () => own.ids[field.name as keyof Furnished['ids']])
+        const { body, errors } = await asker.ask(query, variables)
+        expect(errors?.map((error) => error.extensions.code).filter((code) => code !== 'FORBIDDEN') ?? []).toEqual([])
+        expect(body).not.toContain(theirs)
+        expect(body).not.toContain(foreign.story.companyId)
+        answers.push(body)
+      }
+      // Otherwise the test would show nothing. The audit trail has no words at all, only who.
+      expect(answers.join('')).toContain(mine)
+    }
+  })
+
+  test('are not found by searching for them', async () => {
+    for (const list of [
+      'candidates(search: "BETA")',
+      'jobs(search: "BETA")',
+      'applications(filter: { search: "BETA" })',
+      'interviews(filter: { search: "BETA" })',
+    ])
+      expect(await alpha.recruiter.reads(`{ list: ${list} { nodes { id } totalCount } }`)).toEqual({
+        list: { nodes: [], totalCount: 0 },
+      })
+  })
+
+  test('are not reached by a cursor from its lists', async () => {
+    for (const list of ['candidates', 'slots', 'interviews', 'applications', 'jobs', 'deliveries']) {
+      const first = await beta.recruiter.reads(`{ ${list}(first: 1) { pageInfo { endCursor } } }`)
+      const cursor = first[list].pageInfo.endCursor as string
+      const { body } = await alpha.recruiter.ask(
+        `query($after: String) { ${list}(after: $after) { nodes { __typename id } } }`,
+        {
+          after: cursor,
+        },
+      )
+      for (const id of Object.values(beta.ids)) expect(body).not.toContain(id)
+    }
+  })
+})
+
+describe('an interviewer', () => {
+  let story: Story
+  let ines: StaffMember
+  let mine: { id: string }
+  let notMine: { id: string }
+  let ada: Candidate
+  beforeAll(async () => {
+    story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    ines = await story.interviewer()
+    ada = await story.applicant({ name: 'Ada', phone: '+46 70 1' })
+    mine = granted(await recruiter.schedules(ada, { interviewers: [ines] }))
+    notMine = (await story.arranged({ startsAt: hoursAhead(48) })).interview
+  })
+
+  test('sees the interviews they attend and no other', async () => {
+    const { interviews } = await ines.reads('{ interviews { nodes { id } totalCount } }')
+    expect(interviews).toEqual({ nodes: [{ id: mine.id }], totalCount: 1 })
+    const filtered = await ines.reads(
+      `{ interviews(filter: { scheduledById: "${(await story.recruiter()).id}" }) { nodes { id } totalCount } }`,
+    )
+    expect(filtered.interviews).toEqual({ nodes: [{ id: mine.id }], totalCount: 1 })
+    expect((await ines.ask(`{ interview(id: "${notMine.id}") { id } }`)).errors![0]!.extensions.code).toBe('NOT_FOUND')
+  })
+
+  test('sees of the candidate what a meeting needs, and neither address nor phone nor link', async () => {
+    const { interview } = await ines.reads(
+      `query($id: ID!) { interview(id: $id) { candidateLink candidate { name email phone }
+        application { decisionReason } delivery { status recipientAddress serverResponse } } }`,
+      { id: mine.id },
+    )
+    expect(interview).toEqual({
+      candidateLink: null,
+      candidate: { name: 'Ada', email: null, phone: null },
+      application: { decisionReason: null },
+      delivery: { status: 'QUEUED', recipientAddress: null, serverResponse: null },
+    })
+    const { interview: forRecruiter } = await (
+      await story.recruiter()
+    ).reads(`query($id: ID!) { interview(id: $id) { candidateLink candidate { email phone } } }`, { id: mine.id })
+    expect(forRecruiter).toEqual({
+      candidateLink: expect.stringContaining('/interview/'),
+      candidate: { email: ada.email, phone: '+46 70 1' },
+    })
+  })
+
+  test.each([
+    'candidate { applications { totalCount } }',
+    'candidate { interviews { totalCount } }',
+    'candidate { deliveries { totalCount } }',
+    'application { interviews { id } }',
+  ])('gets from an interview of theirs to no other one by %s', async (way) => {
+    const { errors } = await ines.ask(`query($id: ID!) { interview(id: $id) { ${way} } }`, { id: mine.id })
+    expect(errors?.map((error) => error.extensions.code)).toEqual(['FORBIDDEN'])
+  })
+
+  test('gets from the slot of an interview to no seat mate', async () => {
+    const recruiter = await story.recruiter()
+    const slot = await recruiter.opens({ startsAt: hoursAhead(96), capacity: 2, interviewers: [ines] })
+    const { interview } = granted(await recruiter.books(slot, await story.applicant()))
+    const { errors } = await ines.ask(`query($id: ID!) { interview(id: $id) { slot { bookings { id } } } }`, {
+      id: interview.id,
+    })
+    expect(errors?.map((error) => error.extensions.code)).toEqual(['FORBIDDEN'])
+  })
+})
+
+describe('rights', () => {
+  test('are those of this moment: a change of role or a departure counts at the next request', async () => {
+    const story = await tellStory(house)
+    const person = await story.anotherRecruiter()
+    const asks = async () => (await person.ask('{ slots { totalCount } }')).errors?.[0]?.extensions.code
+    expect(await asks()).toBeUndefined()
+    await house.database.query("update staff_member set role = 'INTERVIEWER' where id = $1", [person.id])
+    expect(await asks()).toBe('FORBIDDEN')
+    await house.database.query("update staff_member set role = 'RECRUITER', active = false where id = $1", [person.id])
+    expect(await asks()).toBe('UNAUTHENTICATED')
+  })
+
+  test('of two questions in one request are held apart', async () => {
+    const story = await tellStory(house)
+    const ines = await story.interviewer()
+    const { data, errors } = await ines.ask('{ interviews { totalCount } slots { totalCount } viewer { role } }')
+    expect(errors?.map((error) => [error.path, error.extensions.code])).toEqual([[['slots'], 'FORBIDDEN']])
+    expect(data).toBeNull()
+  })
+
+  test('do not come from what a body says', async () => {
+    const [story, other] = [await tellStory(house), await tellStory(house)]
+    const ines = await story.interviewer()
+    const response = await fetch(`${house.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...ines.headers },
+      body: JSON.stringify({
+        query: '{ viewer { role company { id } } }',
+        asker: { kind: 'STAFF', companyId: other.companyId, role: 'ADMIN' },
+        context: { asker: { role: 'ADMIN' } },
+        extensions: { asker: { role: 'ADMIN' } },
+      }),
+    })
+    expect(await response.json()).toEqual({
+      data: { viewer: { role: 'INTERVIEWER', company: { id: story.companyId } } },
+    })
+  })
+})
+
+describe('an input', () => {
+  const mutation = 'mutation($input: CreateCandidateInput!) { createCandidate(input: $input) { __typename } }'
+  const filter = 'query($filter: InterviewFilter) { interviews(filter: $filter) { totalCount } }'
+
+  test.each([
+    ['a key that it has not', mutation, { input: { name: 'Ada', companyId: newId() } }],
+    ['the id of a thing that is to be made', mutation, { input: { name: 'Ada', id: newId() } }],
+    ['an operator', mutation, { input: { name: { $ne: null } } }],
+    ['an operator in a filter', filter, { filter: { jobId: { $ne: '' } } }],
+    ['a list where one is wanted', filter, { filter: { search: ['a', 'b'] } }],
+    ['a nested relation', filter, { filter: { application: { job: { title: 'x' } } } }],
+    ['a condition of its own', filter, { filter: { $or: [{}, {}] } }],
+    ['a word that is none of the enum', filter, { filter: { status: ['SCHEDULED', "' or true --"] } }],
+    ['a number for a text', mutation, { input: { name: 5 } }],
+    ['nothing', mutation, { input: null }],
+  ])('that holds %s is refused', async (_, query, variables) => {
+    const recruiter = await tellStory(house).then((story) => story.recruiter())
+    const { errors, data } = await recruiter.ask(query, variables)
+    expect(errors!.map((error) => error.extensions.code)).toEqual(errors!.map(() => 'BAD_USER_INPUT'))
+    expect(data).toBeUndefined()
+  })
+
+  test.each(['__proto__', 'constructor', 'prototype', 'toString'])(
+    'that holds %s changes nothing for others',
+    async (key) => {
+      const recruiter = await tellStory(house).then((story) => story.recruiter())
+      const response = await fetch(`${house.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...recruiter.headers },
+        body: `{"query": ${JSON.stringify(mutation)}, "variables": {"input": {"name": "Ada", "${key}": {"polluted": true}}}}`,
+      })
+      const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] }
+      expect(errors[0]!.extensions.code).toBe('BAD_USER_INPUT')
+      expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+    },
+  )
+})
+
+test('a session of one company signs nobody in to another', async () => {
+  const [one, other] = [await tellStory(house), await tellStory(house)]
+  const [ann, bob] = [await one.recruiter(), await other.recruiter()]
+  expect(await signIn(house, ann.email)).not.toBe(await signIn(house, bob.email))
+  const { viewer } = await ann.reads('{ viewer { company { id } staffMember { id } } }')
+  expect(viewer).toEqual({ company: { id: one.companyId }, staffMember: { id: ann.id } })
+})

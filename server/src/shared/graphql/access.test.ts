@@ -1,0 +1,163 @@
+import {
+  GraphQLInt,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+  GraphQLUnionType,
+  graphql,
+  type GraphQLFieldConfig,
+} from 'graphql'
+import { describe, expect, test } from 'vitest'
+import type { Asker } from '../actor.ts'
+import {
+  adminOnly,
+  anyone,
+  anyoneMayAsk,
+  askerKind,
+  enforceAccess,
+  forRecruiters,
+  keyHolder,
+  recruiting,
+  staff,
+} from './access.ts'
+import { Context } from './context.ts'
+
+type Fields = Record<string, GraphQLFieldConfig<unknown, unknown>>
+
+const objectOf = (name: string, extensions: object, fields: Fields = { name: { type: GraphQLString } }) =>
+  new GraphQLObjectType({ name, extensions: { ...extensions }, fields })
+
+const schemaOf = (query: Fields, more: { mutation?: Fields; subscription?: Fields } = {}) =>
+  new GraphQLSchema({
+    query: objectOf('Query', {}, query),
+    ...(more.mutation ? { mutation: objectOf('Mutation', {}, more.mutation) } : {}),
+    ...(more.subscription ? { subscription: objectOf('Subscription', {}, more.subscription) } : {}),
+  })
+
+const ask = (schema: GraphQLSchema, source: string, kind: (typeof askerKind)[number]) => {
+  const asker: Asker =
+    kind === 'NOBODY'
+      ? { kind }
+      : kind === 'CANDIDATE'
+        ? { kind, companyId: 'c', id: 'i' }
+        : { kind: 'STAFF', companyId: 'c', id: 's', role: kind }
+  return graphql({ schema, source, contextValue: { asker } })
+}
+
+describe('a schema', () => {
+  test('with a rule for each type and each root field starts', () => {
+    const thing = objectOf('Thing', staff)
+    expect(() => enforceAccess(schemaOf({ things: { type: thing, extensions: { ...staff } } }))).not.toThrow()
+  })
+
+  test.each(['query', 'mutation', 'subscription'] as const)(
+    'with a %s field that has no rule does not start',
+    (root) => {
+      const fields = { open: { type: GraphQLInt } }
+      const ruled = { fine: { type: GraphQLInt, extensions: { ...anyone } } }
+      const schema = root === 'query' ? schemaOf(fields) : schemaOf(ruled, { [root]: fields })
+      expect(() => enforceAccess(schema)).toThrow(
+        /(Query|Mutation|Subscription)\.open says to nobody who may ask for it/,
+      )
+    },
+  )
+
+  test('with a type that has no rule does not start, wherever the type hides', () => {
+    const bare = objectOf('Bare', {})
+    const inUnion = new GraphQLUnionType({ name: 'Either', types: [bare, objectOf('Ruled', staff)] })
+    const deep = objectOf('Deep', staff, { either: { type: inUnion } })
+    expect(() => enforceAccess(schemaOf({ deep: { type: deep, extensions: { ...staff } } }))).toThrow(
+      'type Bare says to nobody who may read it',
+    )
+  })
+
+  test('in which somebody would be led to a type they may not read does not start', () => {
+    const secret = objectOf('Secret', adminOnly)
+    const thing = objectOf('Thing', staff, { secret: { type: new GraphQLNonNull(secret) } })
+    expect(() => enforceAccess(schemaOf({ thing: { type: thing, extensions: { ...staff } } }))).toThrow(
+      'Query.thing leads to Secret, which not all who may ask for it may read',
+    )
+    const guarded = objectOf('Thing', staff, { secret: { type: secret, extensions: { ...adminOnly } } })
+    expect(() => enforceAccess(schemaOf({ thing: { type: guarded, extensions: { ...staff } } }))).not.toThrow()
+  })
+
+  test('tells everything that is open at once', () => {
+    const schema = schemaOf({ one: { type: GraphQLInt }, two: { type: objectOf('Bare', {}) } })
+    expect(() => enforceAccess(schema)).toThrow(/one[\s\S]*two|two[\s\S]*one/)
+    expect(() => enforceAccess(schemaOf({ one: { type: objectOf('Bare', {}) } }))).toThrow(
+      /Query\.one[\s\S]*Bare|Bare[\s\S]*Query\.one/,
+    )
+  })
+})
+
+describe('a rule', () => {
+  const things = {
+    forAll: { type: GraphQLString, extensions: { ...anyone }, resolve: () => 'here' },
+    forStaff: { type: GraphQLString, extensions: { ...staff }, resolve: () => 'here' },
+    forRecruiting: { type: GraphQLString, extensions: { ...recruiting }, resolve: () => 'here' },
+    forAdmins: { type: GraphQLString, extensions: { ...adminOnly }, resolve: () => 'here' },
+    forCandidates: { type: GraphQLString, extensions: { ...keyHolder }, resolve: () => 'here' },
+  }
+
+  test('lets those through whom it names, and tells the others whether signing in would help', async () => {
+    const schema = enforceAccess(schemaOf(things))
+    const seen: Record<string, string[]> = {}
+    for (const kind of askerKind)
+      seen[kind] = await Promise.all(
+        Object.keys(things).map(async (field) => {
+          const { data, errors } = await ask(schema, `{ ${field} }`, kind)
+          return (data?.[field] as string | null) ?? (errors![0]!.originalError!.name as string)
+        }),
+      )
+    expect(seen).toEqual({
+      NOBODY: ['here', 'UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED'],
+      CANDIDATE: ['here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'here'],
+      INTERVIEWER: ['here', 'here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN'],
+      RECRUITER: ['here', 'here', 'here', 'FORBIDDEN', 'FORBIDDEN'],
+      ADMIN: ['here', 'here', 'here', 'here', 'FORBIDDEN'],
+    })
+  })
+
+  test('is held before the field does anything', async () => {
+    let ran = false
+    const schema = enforceAccess(
+      schemaOf({ act: { type: GraphQLString, extensions: { ...recruiting }, resolve: () => ((ran = true), 'done') } }),
+    )
+    await ask(schema, '{ act }', 'INTERVIEWER')
+    expect(ran).toBe(false)
+    await ask(schema, '{ act }', 'RECRUITER')
+    expect(ran).toBe(true)
+  })
+
+  test('may veil a field: its value is for recruiters, null for the others who see the thing', async () => {
+    const person = objectOf('Person', staff, {
+      name: { type: GraphQLString },
+      email: { type: GraphQLString, extensions: { ...forRecruiters } },
+    })
+    const resolve = () => ({ name: 'Ada', email: 'ada@candidates.test' })
+    const schema = enforceAccess(schemaOf({ person: { type: person, extensions: { ...staff }, resolve } }))
+    const emailFor = async (kind: 'INTERVIEWER' | 'RECRUITER' | 'ADMIN') =>
+      ((await ask(schema, '{ person { name email } }', kind)).data as { person: object }).person
+
+    expect(await emailFor('INTERVIEWER')).toEqual({ name: 'Ada', email: null })
+    expect(await emailFor('RECRUITER')).toEqual({ name: 'Ada', email: 'ada@candidates.test' })
+    expect(await emailFor('ADMIN')).toEqual({ name: 'Ada', email: 'ada@candidates.test' })
+  })
+
+  test('may let anyone ask what only some are answered', () => {
+    const viewer = objectOf('Viewer', staff)
+    expect(() => enforceAccess(schemaOf({ viewer: { type: viewer, extensions: { ...anyoneMayAsk } } }))).not.toThrow()
+    expect(() => enforceAccess(schemaOf({ viewer: { type: viewer, extensions: { ...anyone } } }))).toThrow(
+      'leads to Viewer',
+    )
+  })
+})
+
+test('who asks is decided once and frozen', () => {
+  const asker: Asker = { kind: 'STAFF', companyId: 'one', id: 'me', role: 'INTERVIEWER' }
+  const context = new Context(null as never, null as never, asker)
+  expect(Object.isFrozen(context.asker)).toBe(true)
+  expect(() => Object.assign(context.asker, { role: 'ADMIN' })).toThrow(TypeError)
+  expect(() => Object.assign(context.actor, { companyId: 'other' })).toThrow(TypeError)
+})
