@@ -84,6 +84,20 @@ test.each([
   expect(table.findAll('tbody td')[4]!.text()).toBe(word)
 })
 
+test.each([
+  ['VIDEO', 'SCHEDULED', 'Nobody yet'],
+  ['ONSITE', 'SCHEDULED', 'Nobody yet'],
+  ['PHONE', 'SCHEDULED', 'Nobody yet'],
+  ['SELF_GUIDED', 'SCHEDULED', '–No interviewer'],
+  ['VIDEO', 'COMPLETED', '–No interviewer'],
+  ['ONSITE', 'CANCELLED', '–No interviewer'],
+] as const)('without an interviewer %s that is %s says "%s"', (mode, status, words) => {
+  onScreen(true)
+  const table = show([interview({ mode, status, interviewers: [] })])
+  expect(table.findAll('tbody td p')[1]!.text()).toBe(words)
+  expect(table.find('tbody td p [aria-hidden=true]').exists()).toBe(words.startsWith('–'))
+})
+
 test('on a phone each interview is a card under its day and says the same', () => {
   onScreen(false)
   const cards = show([interview({}), interview({ id: 'i2', startsAt: '2026-11-25T09:00:00.000Z' })])
