@@ -33,6 +33,9 @@ export default defineConfig({
             class: `hover:bg-${color}/90 active:bg-${color}/90`,
           })),
         },
+        // A list gives the focus back only when it has faded out, and takes it from the field a person is in by then.
+        select: { variants: { position: { popper: { content: 'data-[state=closed]:animate-none' } } } },
+        selectMenu: { variants: { position: { popper: { content: 'data-[state=closed]:animate-none' } } } },
       },
     }),
     i18n({ include: [here('./src/locales/*.json'), here('./src/candidate-access/locales/*.json')], runtimeOnly: true }),

@@ -5,7 +5,11 @@ const now = Date.parse('2026-10-24T12:00:00Z')
 const draft = (date: string, time: string) => ({ ...emptyDraft('Europe/Stockholm'), date, time })
 
 test('a time is asked for piece by piece and never invented', () => {
-  expect(problemsOfTime(draft('', ''), now)).toEqual([{ name: 'startsAt', code: 'dateMissing' }])
+  expect(problemsOfTime(draft('', ''), now)).toEqual([
+    { name: 'startsAt', code: 'dateMissing' },
+    { name: 'time', code: 'timeMissing' },
+  ])
+  expect(problemsOfTime(draft('', '10:00'), now)).toEqual([{ name: 'startsAt', code: 'dateMissing' }])
   expect(problemsOfTime(draft('2026-10-26', ''), now)).toEqual([{ name: 'time', code: 'timeMissing' }])
   expect(instantOf(draft('2026-10-26', ''))).toBeNull()
 })

@@ -23,8 +23,11 @@ export function instantOf({ date, time, timeZone, which }: LocalTimeDraft): stri
 
 /** What stands between the draft and a time that may be promised. `now` in milliseconds since the epoch. */
 export function problemsOfTime(draft: LocalTimeDraft, now: number): Problem[] {
-  if (!draft.date) return [{ name: 'startsAt', code: 'dateMissing' }]
-  if (!draft.time) return [{ name: 'time', code: 'timeMissing' }]
+  const missing: Problem[] = [
+    ...(draft.date ? [] : [{ name: 'startsAt', code: 'dateMissing' }]),
+    ...(draft.time ? [] : [{ name: 'time', code: 'timeMissing' }]),
+  ]
+  if (missing.length > 0) return missing
   const reading = readLocalTime(draft.date, draft.time, draft.timeZone)
   if (reading === null) return [{ name: 'startsAt', code: 'dateMissing' }]
   if (reading.kind === 'never') {
