@@ -1,0 +1,94 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openDialog } from '../../test/dialog'
+import ApplicationPicker from '../candidates/ApplicationPicker.vue'
+import type { ApplicationPicker_ApplicationFragment, SlotCard_SlotFragment } from '../gql/graphql'
+import { setLocale, useWords } from '../shared/i18n'
+import BookDialog from './BookDialog.vue'
+
+const slot: SlotCard_SlotFragment = {
+  id: 'slot',
+  startsAt: '2026-11-24T09:00:00.000Z',
+  endsAt: '2026-11-24T09:45:00.000Z',
+  capacity: 3,
+  placesTaken: 2,
+  placesLeft: 1,
+  status: 'OPEN',
+  mode: 'PHONE',
+  location: null,
+  meetingUrl: null,
+  job: null,
+  interviewers: [],
+  bookings: [],
+}
+const application: ApplicationPicker_ApplicationFragment = {
+  id: 'application',
+  candidate: { id: 'ada', name: 'Ada Bergström', email: 'ada@candidates.test', timeZone: 'Europe/Stockholm' },
+  job: { id: 'job', title: 'Backend engineer' },
+}
+const slotIsFull = { __typename: 'SlotIsFull', message: 'Full', capacity: 3 }
+
+async function booked(answer: { __typename: string }) {
+  const dialog = await openDialog(BookDialog, { slot }, answer)
+  dialog.mounted.getComponent(ApplicationPicker).vm.$emit('update:modelValue', application)
+  await dialog.submit()
+  return dialog
+}
+
+enableAutoUnmount(afterEach)
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-24T08:00:00Z'), toFake: ['Date'] })
+  await useWords('dashboard')
+  await setLocale('en', { remember: false })
+  return () => vi.useRealTimers()
+})
+
+test.each([
+  ['en', 'All 3 places are taken.'],
+  ['sv', 'Alla 3 platser är tagna.'],
+  ['fr', 'Les 3 places sont prises.'],
+] as const)('a slot that filled up meanwhile says so of the whole form, in %s', async (language, words) => {
+  await setLocale(language, { remember: false })
+  const dialog = await booked(slotIsFull)
+  expect(dialog.sent).toMatchObject([{ slotId: 'slot', applicationId: 'application', round: 1 }])
+  expect(dialog.complaints()).toEqual([['', words]])
+})
+
+test.each([
+  [
+    { __typename: 'InterviewerIsBusy', message: 'Busy', interviewers: [{ id: 's1', name: 'Johan Ek' }] },
+    ['', 'Busy at this time: Johan Ek.'],
+  ],
+  [{ __typename: 'SlotHasStarted', message: 'Begun' }, ['', 'This slot has already begun.']],
+  [{ __typename: 'AlreadyScheduled', message: 'Twice' }, ['Application', 'This round is already scheduled.']],
+  [
+    {
+      __typename: 'InvalidInput',
+      message: 'Invalid',
+      fields: [{ path: 'notes', message: 'At most 2000 characters.' }],
+    },
+    ['Notes', 'Not accepted: At most 2000 characters.'],
+  ],
+])('a refusal stands where it is mended: %o', async (answer, complaint) => {
+  expect((await booked(answer)).complaints()).toEqual([complaint])
+})
+
+test('sending again after a refusal is the same request and not a second one', async () => {
+  const dialog = await booked(slotIsFull)
+  await dialog.submit()
+  expect(dialog.sent).toHaveLength(2)
+  expect(dialog.sent[1]).toEqual(dialog.sent[0])
+})
+
+test('without an application, or for a slot that has begun, the server is not asked', async () => {
+  const dialog = await openDialog(BookDialog, { slot }, slotIsFull)
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([['Application', 'Choose an application.']])
+
+  vi.setSystemTime(Date.parse(slot.startsAt))
+  dialog.mounted.getComponent(ApplicationPicker).vm.$emit('update:modelValue', application)
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([['Application', 'This slot has already begun.']])
+  expect(dialog.sent).toEqual([])
+})

@@ -1,0 +1,71 @@
+import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client/core'
+import ui from '@nuxt/ui/vue-plugin'
+import { DefaultApolloClient } from '@vue/apollo-composable'
+import { flushPromises, mount } from '@vue/test-utils'
+import { computed, type Component } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { viewerKey, type Viewer } from '../src/dashboard/use-viewer'
+import { possibleTypes } from '../src/gql/possible-types'
+import { i18n } from '../src/shared/i18n'
+
+const recruiter: Viewer = {
+  role: 'RECRUITER',
+  company: {
+    id: 'company',
+    name: 'Lindgren & Co',
+    timeZone: 'Europe/Stockholm',
+    language: 'EN',
+  },
+  staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
+}
+
+const nobody = { nodes: [] }
+
+/**
+ * Opens a dialog as a recruiter sees it, before a server that answers what a person sends with `answer`. Lists the
+ * dialog asks for are empty.
+ */
+export async function openDialog(dialog: Component, props: Record<string, unknown>, answer: { __typename: string }) {
+  const sent: Record<string, unknown>[] = []
+  const link = new ApolloLink(({ operationName, variables }) => {
+    const field = operationName.charAt(0).toLowerCase() + operationName.slice(1)
+    const isSent = 'input' in variables
+    if (isSent) sent.push(variables['input'])
+    return Observable.of({ data: isSent ? { [field]: answer } : { applications: nobody, staff: nobody } })
+  })
+  const mounted = mount(dialog, {
+    props: { open: true, ...props },
+    attachTo: document.body,
+    global: {
+      plugins: [createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: dialog }] }), i18n, ui],
+      provide: {
+        [viewerKey as symbol]: computed(() => recruiter),
+        [DefaultApolloClient]: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),
+      },
+    },
+  })
+  await flushPromises()
+
+  const form = () => document.querySelector<HTMLFormElement>('form#form-dialog')!
+  return {
+    mounted,
+    /** What reached the server, each time the form was sent. */
+    sent,
+    async submit() {
+      form().dispatchEvent(new Event('submit', { cancelable: true }))
+      await flushPromises()
+    },
+    /** What is complained about, under the label of its field; complaints about the whole form under no label. */
+    complaints() {
+      const beside = [...form().querySelectorAll('[data-slot=error]')].map((error) => {
+        const label = error.parentElement?.parentElement?.querySelector('label')
+        return [label?.textContent?.trim() ?? '', error.textContent?.trim() ?? '']
+      })
+      const general = [...form().querySelectorAll('[role=alert] [data-slot=title]')].map((title) => [
+        '',
+        title.textContent?.trim() ?? '',
+      ])
+      return [...beside, ...general]
+    },
+  }
+}
