@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import viteConfig from './vite.config.ts'
 
 const require = createRequire(import.meta.url)
+const report = process.env['GREENROOM_TEST_REPORT']
 
 export default defineConfig(
   mergeConfig(viteConfig, {
@@ -12,6 +14,7 @@ export default defineConfig(
       name: 'web',
       environment: 'happy-dom',
       include: ['src/**/*.test.ts'],
+      reporters: report ? ['default', ['json', { outputFile: path.join(report, 'web.json') }]] : ['default'],
     },
   }),
 )

@@ -12,6 +12,16 @@ export const demoPassword = 'greenroom-demo'
 
 export const demoAccounts = ['admin@demo.test', 'recruiter@demo.test', 'interviewer@demo.test', 'recruiter@other.test']
 
+/** The account of the company that is made last. */
+const lastAccount = 'recruiter@other.test'
+
+const demoCompanies = ['Lindgren & Co', 'Fjord Analytics']
+
+const companyTables = (
+  'live_event idempotency_key audit_entry delivery invitation booking interviewer_time interview_interviewer ' +
+  'interview slot_interviewer slot application candidate question job staff_member'
+).split(' ')
+
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
@@ -28,11 +38,12 @@ const patience = 8000
  */
 export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<void>) | null> {
   const em = greenroom.database.em.fork()
+  await removeHalfADemo(greenroom)
   const { rows } = await sql`select 1 from company limit 1`.execute(em.getKysely<unknown>())
   if (rows.length > 0) return null
 
   const passwordHash = await hashPassword(demoPassword)
-  const company = await makeCompany(greenroom, 'Lindgren & Co', 'Europe/Stockholm')
+  const company = await makeCompany(greenroom, demoCompanies[0]!, 'Europe/Stockholm')
   await addStaffMember(greenroom.database, company, 'Astrid Holm', 'admin@demo.test', 'ADMIN', passwordHash)
   const recruiter = await addStaffMember(
     greenroom.database,
@@ -50,7 +61,7 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
     'INTERVIEWER',
     passwordHash,
   )
-  const other = await makeCompany(greenroom, 'Fjord Analytics', 'Europe/Oslo')
+  const other = await makeCompany(greenroom, demoCompanies[1]!, 'Europe/Oslo')
   const otherRecruiter = await addStaffMember(
     greenroom.database,
     other,
@@ -69,6 +80,29 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
     idOf(await cancelInterview(recruiter, { interviewId: calledOff, reason }))
     idOf(await completeInterview(recruiter, { interviewId: held }))
   }
+}
+
+/**
+ * A start that was killed while it made the demo leaves half of it: that half goes, and the demo is made again. The
+ * second company's interview is made last, so a demo that has it is whole. Other companies are never touched.
+ */
+async function removeHalfADemo({ database }: Greenroom): Promise<void> {
+  const db = database.em.fork().getKysely<unknown>()
+  const { rows: companies } = await sql<{ id: string; isLast: boolean }>`
+    select company.id, coalesce(bool_or(staff_member.email = ${lastAccount}), false) as "isLast"
+    from company left join staff_member on staff_member.company_id = company.id
+    where company.name = any(${demoCompanies}) group by company.id
+    having coalesce(bool_and(staff_member.email = any(${demoAccounts})), true)`.execute(db)
+  if (companies.length === 0) return
+  const last = companies.find((company) => company.isLast)
+  const { rows: whole } = await sql`select 1 from interview where company_id = ${last?.id ?? null} limit 1`.execute(db)
+  if (whole.length > 0) return
+  const ids = companies.map((company) => company.id)
+  // Later tables point to earlier ones.
+  for (const table of companyTables)
+    await sql`delete from ${sql.table(table)} where company_id = any(${ids})`.execute(db)
+  await sql`delete from auth_user where email = any(${demoAccounts})`.execute(db)
+  await sql`delete from company where id = any(${ids})`.execute(db)
 }
 
 async function emailsHaveLeft({ database }: Greenroom): Promise<void> {

@@ -6,19 +6,33 @@ import type { Context } from '../shared/graphql/context.ts'
 /** Largest body of a request, and largest message on a socket, in bytes. */
 export const largestBody = 128 * 1024
 
+/** How many tokens a document may have; its parser stops there. */
+export const largestDocument = 2000
+
 /** How many subscriptions one socket may hold. */
 export const subscriptionsPerSocket = 50
+
+/** How many sockets one process holds; the next one is told to try again, and a balancer leads it elsewhere. */
+export const socketsPerProcess = 10_000
+
+/** How many messages one socket may send within ten seconds. A client sends a handful when it opens, and then pings. */
+export const messagesPerSocket = 200
+
+/** How long a socket lives, in milliseconds; the client opens another one and goes on from its cursor. */
+export const socketLifetime = 12 * 3_600_000
 
 /**
  * What an operation may cost, checked before anything runs; both transports have the same limits. The dashboard's own
  * documents stay below them, the candidate's profile closest.
  */
 const protection = new ApolloArmor({
-  maxTokens: { n: 2000 },
+  // The parser counts them itself; the plugin would answer a query that does not parse as if we had failed.
+  maxTokens: { enabled: false },
   maxDepth: { n: 14 },
   maxAliases: { n: 30 },
   maxDirectives: { n: 20 },
-  costLimit: { maxCost: 20_000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.5, ignoreIntrospection: false },
+  // The schema may be asked for; graphql's own rule keeps such a question from going round in circles.
+  costLimit: { maxCost: 20_000, objectCost: 2, scalarCost: 1, depthCostFactor: 1.5, ignoreIntrospection: true },
   blockFieldSuggestion: { enabled: true },
 }).protect()
 

@@ -14,8 +14,14 @@ import {
 } from 'graphql'
 
 import { useServer, type Extra } from 'graphql-ws/use/ws'
-import { WebSocketServer } from 'ws'
-import { Listener as HintQueue, ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
+import { WebSocketServer, type WebSocket } from 'ws'
+import {
+  Listener as HintQueue,
+  ListenerTooSlow,
+  NothingToTell,
+  type Hint,
+  type LiveHub,
+} from '../dashboard/live-hub.ts'
 import type { Asker } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
@@ -24,7 +30,15 @@ import { kindOf } from '../shared/graphql/access.ts'
 import { Context } from '../shared/graphql/context.ts'
 import type { Logger } from '../shared/log.ts'
 import { formatFailure } from './failures.ts'
-import { largestBody, socketRules, subscriptionsPerSocket } from './limits.ts'
+import {
+  largestBody,
+  largestDocument,
+  messagesPerSocket,
+  socketLifetime,
+  socketRules,
+  socketsPerProcess,
+  subscriptionsPerSocket,
+} from './limits.ts'
 
 /** How long rights that were just read are believed on a socket, in milliseconds. */
 const rightsBelieved = 1000
@@ -34,6 +48,8 @@ const farewell = 1000
 const unauthorized = 4401
 const askAgain = 1013
 const goingAway = 1001
+/** Policy violation (RFC 6455 section 7.4.1). */
+const tooMany = 1008
 
 /** The context of a listener; it knows the hub that its subscriptions listen to. */
 class ListeningContext extends Context {
@@ -167,7 +183,7 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
             new KnownFailure('RATE_LIMITED', `A socket holds at most ${subscriptionsPerSocket} subscriptions.`),
           )
         try {
-          const document = parse(payload.query, { maxTokens: 2000 })
+          const document = parse(payload.query, { maxTokens: largestDocument })
           const errors = validate(schema, document, socketRules)
           if (errors.length > 0) return refuse(...errors)
           if (getOperationAST(document, payload.operationName)?.operation !== 'subscription')
@@ -209,7 +225,11 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
     const { origin } = request.headers
     if (request.url?.split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found')
     if (origin !== undefined && !parts.origins.has(origin)) return refuseUpgrade(socket, '403 Forbidden')
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
+    if (sockets.clients.size >= socketsPerProcess) return refuseUpgrade(socket, '503 Service Unavailable')
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      bound(opened)
+      sockets.emit('connection', opened, request)
+    })
   }
   server.on('upgrade', onUpgrade)
 
@@ -227,6 +247,20 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
 
 /** A header takes no line breaks; whoever sends them has no good key anyway. */
 const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '')
+
+/** Ends a socket that has lived its time, and one that talks without a pause. */
+function bound(socket: WebSocket): void {
+  const life = setTimeout(() => socket.close(goingAway, 'Open another one'), socketLifetime)
+  let heard = 0
+  const pause = setInterval(() => (heard = 0), 10_000)
+  socket.on('message', () => {
+    if (++heard > messagesPerSocket) socket.close(tooMany, 'Too many messages')
+  })
+  socket.on('close', () => {
+    clearTimeout(life)
+    clearInterval(pause)
+  })
+}
 
 const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

@@ -7,6 +7,7 @@ import { Company } from '../companies/company.ts'
 import { Interview } from '../interviews/interview.ts'
 import { Job } from '../jobs/job.ts'
 import { system } from '../shared/actor.ts'
+import { notFound } from '../shared/errors.ts'
 import type { Tools, Transaction } from '../shared/use-case.ts'
 import { Delivery, Invitation } from './delivery.ts'
 import { isOvertaken } from './delivery.rules.ts'
@@ -41,10 +42,17 @@ export const makeClaimDelivery =
   ({ inTransaction, candidateLink, replyAddressOf }: ClaimTools) =>
   (companyId: string, deliveryId: string, worker: string): Promise<ClaimAnswer> =>
     inTransaction<ClaimAnswer>({ name: 'claimDelivery', actor: system(companyId) }, async (tx) => {
+      // The invitation first, as who cancels does it; another worker or a cancellation that has it is not waited for.
+      const invitationId = await invitationOfDelivery(tx, deliveryId)
+      const free = await tx.em.findOne(
+        Invitation,
+        { company: companyId, id: invitationId },
+        { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
+      )
+      if (!free) return { kind: 'NotDue' }
       const delivery = await tx.em.findOne(
         Delivery,
         { company: companyId, id: deliveryId },
-        // Another worker that holds the row has it: nobody waits for it.
         { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
       )
       if (!delivery || !isDue(delivery, tx.now)) return { kind: 'NotDue' }
@@ -75,6 +83,13 @@ export const makeClaimDelivery =
         mail: await contentOf(tx, delivery, { candidateLink, replyAddressOf }),
       }
     })
+
+async function invitationOfDelivery(tx: Transaction, deliveryId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select invitation_id as id from delivery
+    where company_id = ${tx.companyId} and id = ${deliveryId}`.execute(tx.em.getKysely<unknown>())
+  if (!rows[0]) throw notFound()
+  return rows[0].id
+}
 
 const isDue = (delivery: Delivery, now: Date): boolean =>
   delivery.status === 'QUEUED'

@@ -40,7 +40,16 @@ export async function run(start: () => Promise<{ log: Logger; stop: () => Promis
     running = await start()
     if (ending) await running.stop()
   } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error)
+    console.error(inWords(error))
     process.exit(1)
   }
+}
+
+/** What the operator can mend is said in words; anything else comes with its stack. */
+function inWords(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message
+  const { code, syscall, port } = error as { code?: unknown; syscall?: unknown; port?: unknown }
+  if (code === 'EADDRINUSE' && syscall === 'listen')
+    return new ConfigError([{ name: 'PORT', message: `is taken: ${String(port)}. Choose another one.` }]).message
+  return error
 }
