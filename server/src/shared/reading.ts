@@ -53,7 +53,17 @@ export class Reading {
 
   #next<T>(ask: (em: EntityManager) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('This answer was given already.'))
-    const answer = this.#queue.then(async () => ask((this.#em ??= await this.#open())))
+    const answer = this.#queue.then(async () => {
+      const em = (this.#em ??= await this.#open())
+      try {
+        return await ask(em)
+      } catch (error) {
+        // What one field may not ask spoils the snapshot, and would fail its neighbours; they get another one.
+        this.#em = undefined
+        await em.rollback().catch(() => {})
+        throw error
+      }
+    })
     this.#queue = answer.catch(() => {})
     return answer
   }
