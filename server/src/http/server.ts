@@ -22,7 +22,7 @@ import { Context } from '../shared/graphql/context.ts'
 import { withoutAccessKey, type Logger } from '../shared/log.ts'
 import { authPaths, clientAddressHeader, type Auth } from '../sign-in/auth.ts'
 import { formatFailure } from './failures.ts'
-import { largestBody, limitPlugins, limitRules } from './limits.ts'
+import { largestBody, largestDocument, limitPlugins, limitRules } from './limits.ts'
 import { openLiveSocket } from './live-socket.ts'
 
 export interface Parts {
@@ -67,6 +67,9 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     validationRules: limitRules,
+    parseOptions: { maxTokens: largestDocument },
+    // Nobody sends a query by its hash, so nobody's queries are kept.
+    persistedQueries: false,
     formatError: (_formatted, error) => formatFailure(error, log, randomUUID()),
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 3000 }),
