@@ -35,6 +35,8 @@ export interface House extends Instance {
   log: LogLine[]
   /** The lines of level error that were logged so far; they do not fail the test any more. */
   takeErrors(): LogLine[]
+  /** The cursor of this moment: a subscription that begins with it misses nothing that happens from now on. */
+  cursor(): Promise<string>
   /** Another instance over the same database, with the same secret. */
   openAnother(options?: { publicUrl?: string }): Promise<Instance>
   /** The worker that the house was opened without. */
@@ -110,6 +112,10 @@ export async function openHouse({ worker = false, webFolder, databaseVia }: Hous
     post: new Post(mailbox.store),
     log: lines,
     takeErrors,
+    async cursor() {
+      const [row] = await database.query<{ now: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as now')
+      return `${row!.now}.0`
+    },
     openAnother: openInstance,
     startWorker: () => void letWork(),
   }
