@@ -15,13 +15,16 @@ import { hashPassword } from '../src/sign-in/password.ts'
 const clients = 32
 const seconds = Number(process.argv[2] ?? 5)
 
-const postgres = await startEmbeddedPostgres({ ephemeral: true })
-await migrate(postgres.url)
+/** An empty database to measure on; a throw-away one where none is given. */
+const given = process.argv[3]
+const postgres = given ? null : await startEmbeddedPostgres({ ephemeral: true })
+const databaseUrl = given ?? postgres!.url
+await migrate(databaseUrl)
 const port = 15_900
 const publicUrl = `http://localhost:${port}`
 const greenroom = assemble(
   {
-    databaseUrl: postgres.url,
+    databaseUrl,
     publicUrl,
     secrets: ['a-secret-for-the-bench-and-nothing-else'],
     mailFrom: 'interviews@bench.test',
@@ -121,7 +124,7 @@ await measure('interview, one by id', (turn) =>
 
 await api.close()
 await greenroom.close()
-await postgres.stop()
+await postgres?.stop()
 
 function idOf(answer: { kind: string; id?: string }): string {
   if (!answer.id) throw new Error(JSON.stringify(answer))

@@ -98,16 +98,19 @@ function conditions(filter: InterviewFilter | null | undefined): RawBuilder<unkn
   ]
 }
 
+/** Interviews by their start. Only a filter that looks at candidate or job pays for joining them. */
 const interviewList = (
   companyId: string,
   where: readonly RawBuilder<unknown>[],
-  descending: boolean,
+  { descending, joined }: { descending: boolean; joined: boolean },
 ): List<InterviewRow> => ({
   select: interviewColumns,
-  from: sql`interview
-    join application on application.company_id = interview.company_id and application.id = interview.application_id
-    join candidate on candidate.company_id = interview.company_id and candidate.id = application.candidate_id
-    join job on job.company_id = interview.company_id and job.id = application.job_id`,
+  from: joined
+    ? sql`interview
+        join application on application.company_id = interview.company_id and application.id = interview.application_id
+        join candidate on candidate.company_id = interview.company_id and candidate.id = application.candidate_id
+        join job on job.company_id = interview.company_id and job.id = application.job_id`
+    : sql`interview`,
   where: [sql`interview.company_id = ${companyId}`, ...where],
   order: [
     { column: sql`interview.starts_at`, cast: 'timestamptz' },
@@ -116,8 +119,11 @@ const interviewList = (
   descending,
 })
 
+const looksFurther = (filter: InterviewFilter | null | undefined): boolean =>
+  filter?.jobId != null || filter?.candidateId != null || !!filter?.search?.trim()
+
 const interviewsOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
-  interviewList(companyId, [sql`application.candidate_id = ${candidate}`], true),
+  interviewList(companyId, [sql`application.candidate_id = ${candidate}`], { descending: true, joined: true }),
 )
 
 @Resolver(() => InterviewType)
@@ -136,7 +142,14 @@ export class InterviewListResolver {
   ) {
     const where = [...visibleInterviews(actor), ...conditions(filter)]
     return toConnection(
-      await readPage(reading, interviewList(reading.companyId, where, sort === 'STARTS_AT_DESC'), page),
+      await readPage(
+        reading,
+        interviewList(reading.companyId, where, {
+          descending: sort === 'STARTS_AT_DESC',
+          joined: looksFurther(filter),
+        }),
+        page,
+      ),
     )
   }
 }
