@@ -84,7 +84,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
   })
   await apollo.start()
 
-  app.use(logRequests(log), headers(parts.publicUrl), knowClient)
+  app.use(logRequests(log), headers(parts.publicUrl), knowClient(parts.publicUrl))
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   app.get('/readyz', async (_request, response) => {
     const ready = await parts.isReady().catch(() => false)
@@ -152,14 +152,17 @@ const failure = (code: string, message: string) => ({ errors: [{ message, extens
 
 /**
  * Tells the sign-in library from which address a request comes, in a header that no client can set: its limits on
- * guessing count by it. And a program is no browser: Node's own fetch names a mode but neither a site nor an origin,
- * which the library takes for a browser that hides where it is.
+ * guessing count by it. And a program is no browser: every browser says with a POST where it comes from, by its origin
+ * or by its site. Who says neither is not led by a foreign page, and counts as one of ours.
  */
-const knowClient: RequestHandler = (request, _response, next) => {
-  request.headers[clientAddressHeader] = request.ip ?? 'unknown'
-  if (!request.headers.origin && !request.headers['sec-fetch-site']) delete request.headers['sec-fetch-mode']
-  next()
-}
+const knowClient =
+  (publicUrl: string): RequestHandler =>
+  (request, _response, next) => {
+    const { headers } = request
+    headers[clientAddressHeader] = request.ip ?? 'unknown'
+    if (!headers.origin && !headers['sec-fetch-site']) headers.origin = new URL(publicUrl).origin
+    next()
+  }
 
 /** Another content type, or a list of operations, never gets as far as the parser. */
 const onlyJson: RequestHandler = (request, response, next) => {
