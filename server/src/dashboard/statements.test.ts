@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hoursAhead } from '../../test/clock.ts'
+import { countingProxy, type CountingProxy } from '../../test/counting-proxy.ts'
+import { openHouse } from '../../test/house.ts'
+import { granted, tellStory, type Story } from '../../test/story.ts'
+
+let proxy: CountingProxy
+const house = await openHouse({ databaseVia: async (url) => (proxy = await countingProxy(url)).url })
+afterAll(() => proxy.close())
+
+let story: Story
+beforeAll(async () => {
+  story = await tellStory(house)
+  const recruiter = await story.recruiter()
+  const panels = await Promise.all(['Inès', 'Olof', 'Pia'].map((name) => story.interviewer(name)))
+  const jobs = await Promise.all(
+    ['Nurse', 'Engineer', 'Designer'].map((title) => recruiter.createsJob(title, ['Why?'])),
+  )
+  // Fifty interviews of fifty people, half of them in slots of five, with one to three interviewers each.
+  const people = await Promise.all(
+    Array.from({ length: 50 }, (_, index) => story.applicant({ name: `Person ${index}`, job: jobs[index % 3]! })),
+  )
+  const slots = await Promise.all(
+    Array.from({ length: 5 }, (_, index) =>
+      recruiter.opens({
+        startsAt: hoursAhead(24 + index),
+        capacity: 5,
+        interviewers: panels.slice(0, (index % 3) + 1),
+      }),
+    ),
+  )
+  await Promise.all(
+    people.map(async (person, index) =>
+      granted(
+        index % 2 === 0
+          ? await recruiter.books(slots[(index / 2) % 5]!, person)
+          : await recruiter.schedules(person, {
+              startsAt: hoursAhead(100 + index),
+              interviewers: panels.slice(0, (index % 3) + 1),
+            }),
+      ),
+    ),
+  )
+})
+
+/** What a question costs the database, without who asks and what the live view does beside it. */
+async function costOf(query: string, variables: object = {}) {
+  const recruiter = await story.recruiter()
+  proxy.reset()
+  const data = await recruiter.reads(query, variables as Record<string, unknown>)
+  const statements = proxy
+    .statements()
+    .filter(
+      (text) => !/live_event|auth_session|auth_user|from staff_member\s+where user_id|^(listen|notify)/.test(text),
+    )
+  return { data, statements }
+}
+
+const interviews = `query($first: Int!) { interviews(first: $first) { totalCount pageInfo { hasNextPage endCursor } nodes {
+  id status startsAt candidateLink
+  candidate { id name email } job { id title } application { id status } slot { id placesTaken } interviewers { id name }
+  scheduledBy { id name } delivery { id status } deliveries { id status } } } }`
+
+const candidates = `query($first: Int!) { candidates(first: $first) { nodes { id name
+  applications { nodes { id status job { title questions { text } } interviews { id status } } }
+  interviews { nodes { id job { title } interviewers { name } slot { id } } }
+  deliveries { nodes { id status interview { id } candidate { name } } } } } }`
+
+const slots = `query($first: Int!) { slots(first: $first) { nodes { id placesTaken job { title } interviewers { name }
+  bookings { id notes interview { id candidate { name } delivery { status } } } } } }`
+
+const applications = `query($first: Int!) { applications(first: $first) { nodes { id candidate { name } job { title }
+  decidedBy { name } interviews { id interviewers { name } delivery { status } } } } }`
+
+const deliveries = `query($first: Int!) { deliveries(first: $first) { nodes { id status candidate { name }
+  interview { id job { title } slot { id } } } } }`
+
+test.each([
+  ['interviews', interviews, 50, 5, 14],
+  ['candidates', candidates, 50, 5, 16],
+  ['slots', slots, 5, 2, 12],
+  ['applications', applications, 50, 5, 11],
+  ['deliveries', deliveries, 50, 5, 10],
+] as const)('a page of %s costs the same few statements however long it is', async (list, query, many, few, bound) => {
+  const long = await costOf(query, { first: many })
+  const short = await costOf(query, { first: few })
+  expect([long.data[list].nodes.length, short.data[list].nodes.length]).toEqual([many, few])
+  const shape = (statements: string[]) => statements.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 60))
+  expect(shape(long.statements)).toEqual(shape(short.statements))
+  expect(long.statements.length).toBeLessThanOrEqual(bound)
+  expect(long.statements.length).toBeGreaterThan(3)
+})
+
+test('a page is counted only where its length is asked for', async () => {
+  const counted = await costOf('{ interviews(first: 5) { totalCount nodes { id } } }')
+  const plain = await costOf('{ interviews(first: 5) { nodes { id } } }')
+  expect(counted.statements.length - plain.statements.length).toBe(1)
+})
