@@ -138,7 +138,7 @@ export class LiveHub {
         select transaction_id::text as "transactionId", id::text as id, company_id as "companyId", topic,
           subject_id as "subjectId", transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as ready
         from live_event where (transaction_id, id) > (${this.#position!.transactionId}::xid8, ${this.#position!.id}::bigint)
-        order by transaction_id, id limit ${batch}`.execute(this.database.em.fork().getKysely<unknown>())
+        order by ${inOrder} limit ${batch}`.execute(this.database.em.fork().getKysely<unknown>())
       const ready = rows.filter((row) => row.ready)
       for (const row of ready) {
         this.#position = { transactionId: row.transactionId, id: row.id }
@@ -158,7 +158,7 @@ export class LiveHub {
       from live_event where company_id = ${companyId}
         and (transaction_id, id) > (${after.transactionId}::xid8, ${after.id}::bigint)
         and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      order by transaction_id, id limit ${queueBound + 1}`.execute(this.database.em.fork().getKysely<unknown>())
+      order by ${inOrder} limit ${queueBound + 1}`.execute(this.database.em.fork().getKysely<unknown>())
     if (rows.length > queueBound) throw new ListenerTooSlow()
     return rows.map(toHint)
   }
@@ -199,6 +199,9 @@ interface HintRow extends Position {
   topic: Topic
   subjectId: string
 }
+
+/** Sorted by the numbers of the table: a bare `id` would be the text that is selected, where 10 comes before 9. */
+const inOrder = sql`live_event.transaction_id, live_event.id`
 
 const toHint = ({ transactionId, id, companyId, topic, subjectId }: HintRow): Hint => ({
   cursor: `${transactionId}.${id}`,

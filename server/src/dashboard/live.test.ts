@@ -135,6 +135,15 @@ describe.each([
   })
 })
 
+/** The numbers of the events that a listener is told who comes back with a cursor. */
+async function missedSince(story: Story, recruiter: Asker, cursor: string): Promise<number[]> {
+  const back = await watching(recruiter, 'slotChanged', { after: cursor })
+  await andThen(story, back)
+  return events(back, 'slotChanged')
+    .map((event) => Number(event.cursor.split('.')[1]))
+    .slice(0, -1)
+}
+
 describe('an event', () => {
   test('is not told to another company', async () => {
     const [one, other] = [await tellStory(house), await tellStory(house)]
@@ -204,6 +213,30 @@ describe('an event', () => {
     await until(() => heard.heard.length >= 10, 'ten events')
     expect(heard.heard.every((event) => event.data && !event.errors)).toBe(true)
     expect(new Set(events(heard, 'interviewStatusChanged').map((event) => event.interview.id)).size).toBe(10)
+  })
+
+  test('is one of many of its transaction, each told once and in order, also where their numbers grow a digit', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const heard = await watching(recruiter, 'slotChanged')
+    await house.database.query("select setval(pg_get_serial_sequence('live_event', 'id'), 95)")
+    const opened = granted(
+      await recruiter.does('createSlots', {
+        slots: Array.from({ length: 10 }, () => ({ startsAt: hoursAhead(24), durationMinutes: 30, mode: 'PHONE' })),
+      }),
+    )
+    await andThen(story, heard)
+    const ids = opened['slots'].map((slot: { id: string }) => slot.id)
+    expect(
+      events(heard, 'slotChanged')
+        .map((event) => event.slot.id)
+        .slice(0, -1),
+    ).toEqual(ids)
+    const numbers = events(heard, 'slotChanged').map((event) => Number(event.cursor.split('.')[1]))
+    // The sequence is everybody's, so there may be gaps, but it passes from two digits to three.
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+    expect([numbers[0]! < 100, numbers.at(-1)! >= 100]).toEqual([true, true])
+    expect(await missedSince(story, recruiter, events(heard, 'slotChanged')[0].cursor)).toEqual(numbers.slice(1))
   })
 
   test('of what was refused or rolled back does not exist', async () => {
@@ -337,12 +370,11 @@ describe('a listener who stops reading', () => {
     })
     const healthy = await watching(recruiter, 'slotChanged')
     // Until the stalled one is known to listen.
+    let first = false
+    stalled.once('message', () => (first = true))
     await until(async () => {
       await recruiter.closes(await recruiter.opens())
-      return new Promise((resolve) => {
-        stalled.once('message', () => resolve(true))
-        setImmediate(() => resolve(false))
-      })
+      return first
     }, 'the first event')
     stalled.pause()
 
@@ -358,7 +390,11 @@ describe('a listener who stops reading', () => {
       const before = healthy.heard.length
       await flood()
       hub.committed()
-      await until(() => healthy.heard.length >= before + 300, 'the healthy one to hear everything')
+      await until(
+        () => healthy.heard.length >= before + 300,
+        () =>
+          `the healthy one to hear everything; ${healthy.heard.length - before} of 300 in round ${time}, ${String((healthy.ended() as { code?: number } | undefined)?.code)}`,
+      )
       told += 300
     }
     expect(told).toBe(2400)
