@@ -25,6 +25,8 @@ export interface Instance {
   url: string
   port: number
   greenroom: Greenroom
+  /** Ends it as a process ends on a signal; without this it ends with the house. */
+  close(): Promise<void>
 }
 
 export interface House extends Instance {
@@ -74,11 +76,10 @@ export async function openHouse({ worker = false, webFolder, databaseVia }: Hous
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()
     const server = await startApi(greenroom, { host: '127.0.0.1', port, ...(webFolder ? { webFolder } : {}) })
-    closing.unshift(
-      () => server.close(),
-      () => greenroom.close(),
-    )
-    return { url, port, greenroom }
+    let closed: Promise<void> | undefined
+    const close = () => (closed ??= server.close().then(() => greenroom.close()))
+    closing.unshift(close)
+    return { url, port, greenroom, close }
   }
 
   const first = await openInstance()

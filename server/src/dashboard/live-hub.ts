@@ -224,8 +224,6 @@ const isAfter = (one: Position, two: Position): boolean => {
 /** One listener's own queue, so that who stops reading costs a bounded amount and nobody else anything. */
 export class Listener implements AsyncIterableIterator<Hint> {
   onEnd: () => void = () => {}
-  /** Told at once when too much is waiting, also while nobody asks for the next hint. */
-  onTooSlow: () => void = () => {}
   readonly #waiting: Hint[] = []
   /** The newest hint that this listener knows. Another process may have told them of hints that are news here. */
   #known: Position | null
@@ -242,10 +240,7 @@ export class Listener implements AsyncIterableIterator<Hint> {
 
   push(hint: Hint): void {
     if (this.#over || !this.#isNews(hint) || !this.wants(hint)) return
-    if (this.#waiting.length >= queueBound) {
-      this.fail(new ListenerTooSlow())
-      return this.onTooSlow()
-    }
+    if (this.#waiting.length >= queueBound) return this.fail(new ListenerTooSlow())
     this.#waiting.push(hint)
     this.#deliver?.()
   }

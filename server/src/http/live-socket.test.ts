@@ -1,3 +1,4 @@
+import net from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { openHouse } from '../../test/house.ts'
@@ -226,6 +227,34 @@ describe('who has gone', () => {
     } finally {
       hub.listen = listen
     }
+  })
+
+  test('without a goodbye holds up no end of the server', async () => {
+    const other = await house.openAnother()
+    const silent = net.connect(other.port, '127.0.0.1')
+    let answer = ''
+    silent.on('data', (data) => (answer += String(data)))
+    silent.on('error', () => {})
+    silent.write(
+      [
+        'GET /graphql HTTP/1.1',
+        `Host: 127.0.0.1:${other.port}`,
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+        'Sec-WebSocket-Protocol: graphql-transport-ws',
+        `Cookie: ${recruiter.headers['cookie']}`,
+        '',
+        '',
+      ].join('\r\n'),
+    )
+    await until(() => answer.startsWith('HTTP/1.1 101'), 'the socket to be open')
+    let ended = false
+    void other.close().then(() => (ended = true))
+    // The library alone would wait for the goodbye for half a minute.
+    await until(() => ended, 'the server to end')
+    silent.destroy()
   })
 
   test('by signing out or leaving the company hears nothing more', async () => {

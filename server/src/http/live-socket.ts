@@ -15,13 +15,7 @@ import {
 
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
-import {
-  Listener as HintQueue,
-  ListenerTooSlow,
-  NothingToTell,
-  type Hint,
-  type LiveHub,
-} from '../dashboard/live-hub.ts'
+import { ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
 import type { Asker } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
@@ -207,9 +201,6 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
           contextValue: await contextFor(extra, requestId),
         } as ExecutionArgs)
         if (!(Symbol.asyncIterator in source)) return masked(source, requestId)
-        // Events that nobody takes back up behind one that cannot be sent: then nobody asks for the next, and only the
-        // queue itself can tell.
-        if (source instanceof HintQueue) source.onTooSlow = () => extra.socket.close(askAgain, 'Ask again')
         return answers(extra, args as ExecutionArgs, source as AsyncIterableIterator<Hint>)
       },
       onClose({ extra }) {

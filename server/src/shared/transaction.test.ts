@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { hoursAhead } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { tellStory } from '../../test/story.ts'
+import { Reading } from './reading.ts'
 
 const house = await openHouse()
 const { inTransaction } = house.greenroom
@@ -163,6 +165,28 @@ function slots(location: string) {
 }
 
 describe('a use case', () => {
+  test('and an answer run as the role that serves requests, in their company alone, with limits on every wait', async () => {
+    const { staff } = await tellStory(house).then((story) => story.recruiter())
+    const look = sql<Record<string, string>>`select current_user as role,
+      current_setting('greenroom.company_id') as company, current_setting('lock_timeout') as lock,
+      current_setting('statement_timeout') as statement, current_setting('transaction_read_only') as "readOnly",
+      current_setting('idle_in_transaction_session_timeout') as idle, current_setting('transaction_isolation') as isolation`
+    const common = { role: 'greenroom_app', company: staff.companyId, lock: '5s', statement: '15s', idle: '10s' }
+
+    let inside: unknown
+    await inTransaction({ name: 'test', actor: staff }, async ({ em }) => {
+      inside = (await look.execute(em.getKysely<unknown>())).rows[0]
+      return { kind: 'Done' }
+    })
+    expect(inside).toEqual({ ...common, readOnly: 'off', isolation: 'read committed' })
+
+    const reading = new Reading(house.greenroom.database, house.clock, staff.companyId)
+    const [read] = await reading.rows(look)
+    await reading.close()
+    expect(read).toEqual({ ...common, readOnly: 'on', isolation: 'repeatable read' })
+    await expect(reading.rows(look)).rejects.toThrow('given already')
+  })
+
   const failing = (code: string) => Object.assign(new Error('from the database'), { code })
 
   test.each(['40001', '40P01', '55P03'])(
