@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Language } from './language.ts'
-import { sameWallClock, whenParts, whenText } from './when.ts'
+import { instantsOf, offsetAt, sameWallClock, startOfDay, whenParts, whenText } from './when.ts'
 
 const at = (startsAt: string, minutes: number, timeZone: string, language: Language = 'EN') => ({
   startsAt: new Date(startsAt),
@@ -116,5 +116,81 @@ describe('two zones', () => {
 
   test('differ when only one of them changes its clock before the end', () => {
     expect(sameWallClock(at('2026-03-29T00:30Z'), at('2026-03-29T01:30Z'), 'Europe/Berlin', 'Africa/Lagos')).toBe(false)
+  })
+})
+
+const iso = (instants: Date[]) => instants.map((at) => at.toISOString().slice(0, 16))
+
+describe('a time on the wall', () => {
+  test.each([
+    // zone, date, time, the instants at which clocks there show it
+    ['Europe/Stockholm', '2027-03-27', '09:00', ['2027-03-27T08:00']],
+    ['Europe/Stockholm', '2027-03-28', '01:59', ['2027-03-28T00:59']],
+    ['Europe/Stockholm', '2027-03-28', '02:00', []],
+    ['Europe/Stockholm', '2027-03-28', '02:59', []],
+    ['Europe/Stockholm', '2027-03-28', '03:00', ['2027-03-28T01:00']],
+    ['Europe/Stockholm', '2027-03-28', '09:00', ['2027-03-28T07:00']],
+    ['Europe/Stockholm', '2027-10-31', '01:59', ['2027-10-30T23:59']],
+    ['Europe/Stockholm', '2027-10-31', '02:00', ['2027-10-31T00:00', '2027-10-31T01:00']],
+    ['Europe/Stockholm', '2027-10-31', '02:59', ['2027-10-31T00:59', '2027-10-31T01:59']],
+    ['Europe/Stockholm', '2027-10-31', '03:00', ['2027-10-31T02:00']],
+    // Ireland's law calls summer the standard time and sets the clocks back for winter; the clocks do the same.
+    ['Europe/Dublin', '2027-03-28', '01:30', []],
+    ['Europe/Dublin', '2027-10-31', '01:30', ['2027-10-31T00:30', '2027-10-31T01:30']],
+    ['America/New_York', '2027-03-14', '02:30', []],
+    ['America/New_York', '2027-11-07', '01:30', ['2027-11-07T05:30', '2027-11-07T06:30']],
+    ['America/St_Johns', '2027-03-14', '02:30', []],
+    ['America/St_Johns', '2027-11-07', '01:30', ['2027-11-07T04:00', '2027-11-07T05:00']],
+    // Half an hour only.
+    ['Australia/Lord_Howe', '2027-10-03', '02:15', []],
+    ['Australia/Lord_Howe', '2027-10-03', '02:30', ['2027-10-02T15:30']],
+    ['Australia/Lord_Howe', '2027-04-04', '01:45', ['2027-04-03T14:45', '2027-04-03T15:15']],
+    ['Australia/Lord_Howe', '2027-04-04', '02:00', ['2027-04-03T15:30']],
+    // Back for Ramadan, and on again after it.
+    ['Africa/Casablanca', '2024-03-10', '02:30', ['2024-03-10T01:30', '2024-03-10T02:30']],
+    ['Africa/Casablanca', '2024-04-14', '02:30', []],
+    // At midnight: the first hour of the day is missing, the last hour of the other day comes twice.
+    ['America/Santiago', '2027-09-05', '00:00', []],
+    ['America/Santiago', '2027-09-05', '01:00', ['2027-09-05T04:00']],
+    ['America/Santiago', '2027-04-03', '23:30', ['2027-04-04T02:30', '2027-04-04T03:30']],
+    ['America/Santiago', '2027-04-03', '24:00', ['2027-04-04T04:00']],
+    ['Asia/Kolkata', '2027-03-28', '02:30', ['2027-03-27T21:00']],
+    ['Asia/Tehran', '2027-03-22', '00:30', ['2027-03-21T21:00']],
+    ['Pacific/Apia', '2027-04-04', '02:30', ['2027-04-03T13:30']],
+    // A whole day that never was.
+    ['Pacific/Apia', '2011-12-30', '12:00', []],
+    ['Pacific/Apia', '2011-12-31', '00:00', ['2011-12-30T10:00']],
+  ])('in %s on %s at %s', (timeZone, date, time, instants) => {
+    expect(iso(instantsOf(date, time, timeZone))).toEqual(instants)
+  })
+
+  test.each([
+    ['Europe/Stockholm', '2027-03-28', '2027-03-27T23:00'],
+    ['America/Santiago', '2027-09-05', '2027-09-05T04:00'],
+    ['Africa/Cairo', '2027-04-30', '2027-04-29T22:00'],
+    ['Asia/Beirut', '2027-03-28', '2027-03-27T22:00'],
+    // Midnight itself comes twice here; the day begins with the first.
+    ['Atlantic/Azores', '2027-10-31', '2027-10-31T00:00'],
+    ['Pacific/Apia', '2011-12-30', '2011-12-30T10:00'],
+    ['Pacific/Apia', '2011-12-31', '2011-12-30T10:00'],
+  ])('begins the day in %s, %s, at %s', (timeZone, date, start) => {
+    expect(iso([startOfDay(date, timeZone)])).toEqual([start])
+  })
+
+  test.each([
+    ['2027-02-29', '09:00'],
+    ['2027-02-28', '25:00'],
+    ['2027-13-01', '09:00'],
+    ['tomorrow', '09:00'],
+    ['2027-02-28', '9'],
+  ])('on %s at %s is none', (date, time) => {
+    expect(() => instantsOf(date, time, 'Europe/Stockholm')).toThrow(RangeError)
+    expect(() => instantsOf('2027-02-28', '09:00', 'Nowhere/At_All')).toThrow(RangeError)
+  })
+
+  test('is found for every offset there ever was, to the second', () => {
+    // Local mean time, 9 minutes and 21 seconds ahead of Greenwich.
+    expect(instantsOf('1880-06-01', '12:00', 'Europe/Paris')[0]!.toISOString()).toBe('1880-06-01T11:50:39.000Z')
+    expect(offsetAt(new Date('2027-06-01T00:00:00Z'), 'Asia/Kathmandu')).toBe('UTC+05:45')
   })
 })

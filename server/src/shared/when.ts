@@ -3,6 +3,7 @@ import type { Language } from './language.ts'
 /*
  * The one place where a promised time becomes words: page, email and calendar text all say it through here, so they
  * can never disagree by an hour. Hours are written 00-23 in every language, because a mistaken am/pm costs an interview.
+ * And the one place where a time on somebody's wall becomes an instant.
  */
 
 export interface When {
@@ -54,8 +55,11 @@ function zonePart(format: Intl.DateTimeFormat, at: Date): string {
   return format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
 }
 
-/** `UTC+05:30` for India, `UTC+00:00` for London in winter. */
-function offsetAt(at: Date, timeZone: string): string {
+/**
+ * What a zone's clocks differ from UTC at an instant: `UTC+05:30` for India, `UTC+00:00` for London in winter.
+ * @throws {RangeError} when the zone is no IANA zone or the instant is invalid
+ */
+export function offsetAt(at: Date, timeZone: string): string {
   const offset = zonePart(formatter('offset', 'en-US', timeZone), at).replace('GMT', '')
   return `UTC${offset || '+00:00'}`
 }
@@ -113,4 +117,189 @@ export function whenText(when: When): string {
  */
 export function sameWallClock(startsAt: Date, endsAt: Date, zoneA: string, zoneB: string): boolean {
   return [startsAt, endsAt].every((at) => offsetAt(at, zoneA) === offsetAt(at, zoneB))
+}
+
+const second = 1000
+const hour = 3600 * second
+/** Further than any zone ever was from UTC, so that a change of the clocks near a local time lies inside. */
+const farthestOffset = 16 * hour
+
+/** The same as a number: milliseconds to add to an instant to read it as if it were UTC. */
+function offsetMilliseconds(at: number, timeZone: string): number {
+  const [, sign, hours, minutes, seconds] = /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(offsetAt(new Date(at), timeZone))!
+  const size = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0)) * second
+  return sign === '-' ? -size : size
+}
+
+/**
+ * The instants at which clocks in a zone show a date and a time. Almost always one; none where the clocks jump over it,
+ * two, the earlier one first, where they are set back and show it twice.
+ * @param date local date by ISO 8601, `2027-03-28`
+ * @param time local time by ISO 8601, `02:30`; `24:00` is the end of that date
+ * @param timeZone IANA name
+ * @throws {RangeError} when date or time is none, or the zone is no IANA zone
+ */
+export function instantsOf(date: string, time: string, timeZone: string): Date[] {
+  const asIfUtc = readAsUtc(date, time)
+  // One change of the clocks at most lies so near, so one of the offsets on its two sides is the right one.
+  const offsets = [asIfUtc - farthestOffset, asIfUtc + farthestOffset].map((at) => offsetMilliseconds(at, timeZone))
+  return [...new Set(offsets)]
+    .map((offset) => asIfUtc - offset)
+    .filter((at) => at + offsetMilliseconds(at, timeZone) === asIfUtc)
+    .sort((one, other) => one - other)
+    .map((at) => new Date(at))
+}
+
+/**
+ * The first instant of a local date: midnight, or where the clocks jump over midnight the instant at which they do.
+ * @param date local date by ISO 8601
+ * @throws {RangeError} when the date is none, or the zone is no IANA zone
+ */
+export function startOfDay(date: string, timeZone: string): Date {
+  const [midnight] = instantsOf(date, '00:00', timeZone)
+  if (midnight) return midnight
+  const asIfUtc = readAsUtc(date, '00:00')
+  // Before the jump clocks show less than midnight, after it more: halving finds the second between.
+  let [before, after] = [asIfUtc - farthestOffset, asIfUtc + farthestOffset]
+  while (after - before > second) {
+    const middle = Math.floor((before + after) / 2 / second) * second
+    if (middle + offsetMilliseconds(middle, timeZone) < asIfUtc) before = middle
+    else after = middle
+  }
+  return new Date(after)
+}
+
+function readAsUtc(date: string, time: string): number {
+  const at = Date.parse(`${date}T${time}Z`)
+  if (Number.isNaN(at) || new Date(Date.parse(`${date}T00:00Z`)).toISOString().slice(0, 10) !== date)
+    throw new RangeError(`${date} ${time} is no local date and time.`)
+  return at
+}
+
+/*
+ * The way back: local time becomes an instant here and nowhere else (SQL reads a repeated hour differently from
+ * calendars). Dates are texts such as `2026-11-25`, times of day are minutes since 00:00 as the wall clock counts them.
+ */
+
+/** What the clocks of a zone do at a local time: show it once, twice (the hour is repeated) or never (it is skipped). */
+export type Shown = 'ONCE' | 'TWICE' | 'NEVER'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+/**
+ * The instant at which the clocks of a zone show a local time, as RFC 5545 section 3.3.5 reads it: the first of two;
+ * one that is skipped is read with the offset from before the gap, so 02:30 is the 03:30 that follows.
+ * @param date `2026-11-25`
+ * @param minute minutes since 00:00 on the wall clock; 1440 is the midnight that ends the day
+ * @returns the instant, and whether clocks show that time once, twice or never
+ * @throws {RangeError} when the date or the zone is none
+ */
+export function instantOf(date: string, minute: number, timeZone: string): { at: Date; shown: Shown } {
+  const wall = midnight(date) + minute * minuteMs
+  // No zone is further than 14 hours from UTC, so a day on either side lies before and behind any change of the clock.
+  const [before, after] = [offsetMs(new Date(wall - dayMs), timeZone), offsetMs(new Date(wall + dayMs), timeZone)]
+  const found = [...new Set([before, after])]
+    .filter((offset) => offsetMs(new Date(wall - offset), timeZone) === offset)
+    .map((offset) => wall - offset)
+  if (found.length === 0) return { at: new Date(wall - before), shown: 'NEVER' }
+  return { at: new Date(Math.min(...found)), shown: found.length === 1 ? 'ONCE' : 'TWICE' }
+}
+
+/** A day as the clocks of a zone count it. It may have 23, 24 or 25 hours, and begin at 01:00. */
+export interface LocalDay {
+  /** `2026-11-25`. */
+  date: string
+  /** 1 is Monday, 7 is Sunday (ISO 8601). */
+  weekday: number
+  /** Date of the Monday that its week begins with. */
+  week: string
+  /** Its first instant. */
+  startsAt: Date
+  /** The instant at which the next one begins. */
+  endsAt: Date
+}
+
+/**
+ * The days from one date to another, both included, in order. A date that a zone has skipped is not among them.
+ * @throws {RangeError} when a date or the zone is none
+ */
+export function localDays(first: string, last: string, timeZone: string): LocalDay[] {
+  const days: LocalDay[] = []
+  let startsAt = instantOf(first, 0, timeZone).at
+  for (let date = first; date <= last; date = dateAfter(date, 1)) {
+    const endsAt = instantOf(date, 24 * 60, timeZone).at
+    if (startsAt < endsAt) days.push({ date, weekday: weekdayOf(date), week: mondayOf(date), startsAt, endsAt })
+    startsAt = endsAt
+  }
+  return days
+}
+
+/**
+ * When the wall clock shows a time of day from one minute up to, but not including, another. Where an hour is skipped
+ * the part that is left, where one is repeated both times; usually one stretch, and never an empty one.
+ * @param fromMinute minutes since 00:00
+ * @param toMinute the same; 1440 is the end of the day
+ */
+export function wallStretches(
+  day: LocalDay,
+  fromMinute: number,
+  toMinute: number,
+  timeZone: string,
+): { startsAt: Date; endsAt: Date }[] {
+  const [start, end] = [day.startsAt.getTime(), day.endsAt.getTime()]
+  // A day of 24 hours has no change of the clock: this is what nearly all of them are, and it costs no formatter.
+  if (end - start === dayMs)
+    return [{ startsAt: new Date(start + fromMinute * minuteMs), endsAt: new Date(start + toMinute * minuteMs) }]
+  const change = clockChange(start, end, timeZone)
+  return [
+    { start, end: change },
+    { start: change, end },
+  ].flatMap((part) => {
+    const base = midnight(day.date) - offsetMs(new Date(part.start), timeZone)
+    const startsAt = Math.max(part.start, base + fromMinute * minuteMs)
+    const endsAt = Math.min(part.end, base + toMinute * minuteMs)
+    return startsAt < endsAt ? [{ startsAt: new Date(startsAt), endsAt: new Date(endsAt) }] : []
+  })
+}
+
+/** The date that calendars in a zone show at an instant. @throws {RangeError} when the zone is none */
+export const localDateOf = (at: Date, timeZone: string): string =>
+  new Date(at.getTime() + offsetMs(at, timeZone)).toISOString().slice(0, 10)
+
+/** The date some days later, or earlier. @throws {RangeError} when the date is none */
+export const dateAfter = (date: string, days: number): string =>
+  new Date(midnight(date) + days * dayMs).toISOString().slice(0, 10)
+
+/** 1 is Monday, 7 is Sunday (ISO 8601). */
+export const weekdayOf = (date: string): number => new Date(midnight(date)).getUTCDay() || 7
+
+/** The date of the Monday that a date's week begins with. */
+export const mondayOf = (date: string): string => dateAfter(date, 1 - weekdayOf(date))
+
+/** 00:00 of a date on a clock that shows UTC. */
+function midnight(date: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : NaN
+  // Date.parse lets 30 February pass as 2 March.
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date) throw new RangeError(`No date: ${date}`)
+  return at
+}
+
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+function offsetMs(at: Date, timeZone: string): number {
+  const [, sign, hours, minutes, seconds] = /UTC([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(offsetAt(at, timeZone)) ?? []
+  const ms = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0)) * 1000
+  return sign === '-' ? -ms : ms
+}
+
+/** The instant between two others at which the clock of a zone is changed. */
+function clockChange(start: number, end: number, timeZone: string): number {
+  const before = offsetMs(new Date(start), timeZone)
+  let [low, high] = [start, end]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offsetMs(new Date(middle), timeZone) === before) low = middle
+    else high = middle
+  }
+  return high
 }
