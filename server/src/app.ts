@@ -19,7 +19,8 @@ import { openDatabase } from './shared/database.ts'
 import { Context } from './shared/graphql/context.ts'
 import type { Logger } from './shared/log.ts'
 import { makeInTransaction } from './shared/transaction.ts'
-import { makeAuth, staffOf } from './sign-in/auth.ts'
+import { makeAuth } from './sign-in/auth.ts'
+import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 
 /** What every process of Greenroom needs to know. */

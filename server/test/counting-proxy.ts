@@ -11,7 +11,7 @@ export interface CountingProxy {
 }
 
 /**
- * Stands between the application and Postgres and notes every statement: Parse of the extended protocol and Query of
+ * Stands between the application and Postgres and notes every statement: Bind of the extended protocol and Query of
  * the simple one (PostgreSQL documentation, "Message Formats"). It counts what the database is really asked, whatever
  * the code believes of itself.
  */
@@ -37,11 +37,15 @@ export async function countingProxy(databaseUrl: string): Promise<CountingProxy>
         rest = rest.subarray(length)
       }
     })
+    /** Statements of this connection by their name; the one without a name is the newest of its kind. */
+    const prepared = new Map<string, string>()
     const note = (type: string, body: Buffer) => {
       const texts = body.toString('utf8').split('\0')
       if (type === 'Q') seen.push(texts[0]!)
       // The statement's name, then its text.
-      if (type === 'P') seen.push(texts[1]!)
+      if (type === 'P') prepared.set(texts[0]!, texts[1]!)
+      // The portal's name, then the statement's: it is run once for each of these.
+      if (type === 'B') seen.push(prepared.get(texts[1]!)!)
     }
     database.pipe(client)
     client.on('end', () => database.end())

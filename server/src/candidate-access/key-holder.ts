@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { KeyHolder } from '../shared/actor.ts'
+import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import { interviewOfKey, opens } from './access-key.ts'
 
@@ -17,9 +18,11 @@ export async function keyHolderOf(
   key: string,
 ): Promise<KeyHolder | null> {
   const interviewId = interviewOfKey(key) ?? nobody.id
-  const { rows } = await sql<typeof nobody>`select company_id, id, access_key_version from interview
-    where id = ${interviewId}`.execute(database.em.fork().getKysely<unknown>())
-  const found = rows[0] ?? nobody
+  const [row] = await ask(
+    database,
+    sql<typeof nobody>`select company_id, id, access_key_version from interview where id = ${interviewId}`,
+  )
+  const found = row ?? nobody
   const fits = opens(key, secrets, found.id, found.access_key_version)
   return fits && found !== nobody ? { kind: 'CANDIDATE', companyId: found.company_id, id: found.id } : null
 }

@@ -1,7 +1,8 @@
 import { keyHolderOf } from '../candidate-access/key-holder.ts'
 import type { Asker } from '../shared/actor.ts'
 import type { Database } from '../shared/database.ts'
-import { staffOf, type Auth } from '../sign-in/auth.ts'
+import type { Auth } from '../sign-in/auth.ts'
+import { staffOf } from '../sign-in/session.ts'
 
 export interface AskerTools {
   auth: Auth

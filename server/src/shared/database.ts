@@ -5,6 +5,8 @@ export type Database = MikroORM
 
 /** How many connections one process may hold; Postgres itself allows 100 by default, shared by all processes. */
 const poolSize = 20
+/** How long a request waits for a free connection before it fails, in milliseconds. */
+const longestWait = 15_000
 
 /**
  * Opens the pool of one process. Nothing connects before the first query.
@@ -23,7 +25,8 @@ export function openDatabase(
     // A driver error carries the SQL and its values; they go to the log in redacted form only (see log.ts).
     logger: (message) => log?.debug({ sql: message }, 'sql'),
     ...(extensions ? { extensions } : {}),
-    driverOptions: { application_name: 'greenroom' },
+    // Statements leave without waiting for the answers before them (see connection.ts).
+    driverOptions: { application_name: 'greenroom', pipeline: true, connectionTimeoutMillis: longestWait },
   })
 }
 

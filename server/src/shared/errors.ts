@@ -45,3 +45,6 @@ export const violatedConstraint = (error: unknown): string | undefined => {
 
 /** Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. */
 export const isWorthRepeating = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '')
+
+/** Refused only because an earlier statement of the same transaction failed. */
+export const isAfterFailure = (error: unknown): boolean => sqlState(error) === '25P02'

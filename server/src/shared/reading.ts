@@ -1,18 +1,16 @@
-import { IsolationLevel } from '@mikro-orm/postgresql'
 import type { RawBuilder } from 'kysely'
 import type { Clock } from './clock.ts'
-import type { Database, EntityManager } from './database.ts'
+import { Connection } from './connection.ts'
+import type { Database } from './database.ts'
+import { isAfterFailure } from './errors.ts'
 import { enter } from './transaction.ts'
 
 /**
- * What one answer is read from: a read-only snapshot of one company, opened at the first question and closed with
+ * What one answer is read from: a read-only snapshot of one company, opened with the first question and closed with
  * the answer. Lists and pages are read here as plain rows; entities are for things that change.
  */
 export class Reading {
-  #em: EntityManager | undefined
-  #now: Date | undefined
-  /** A connection answers one question at a time: each waits for the one before it. */
-  #queue: Promise<unknown> = Promise.resolve()
+  #snapshot: Promise<Snapshot> | undefined
   #statements = 0
   #closed = false
 
@@ -28,15 +26,13 @@ export class Reading {
   }
 
   rows<Row>(query: RawBuilder<Row>): Promise<Row[]> {
-    return this.#next(async (em) => {
-      this.#statements++
-      return (await query.execute(em.getKysely<unknown>())).rows
-    })
+    this.#statements++
+    return this.#in((snapshot) => snapshot.connection.rows(query))
   }
 
   /** The database's clock when the snapshot was taken. */
   now(): Promise<Date> {
-    return this.#next(async () => this.#now!)
+    return this.#in((snapshot) => snapshot.now)
   }
 
   /**
@@ -45,38 +41,49 @@ export class Reading {
    */
   async close(): Promise<void> {
     this.#closed = true
-    await this.#queue.catch(() => {})
-    const em = this.#em
-    this.#em = undefined
-    await em?.rollback()
+    const snapshot = this.#snapshot
+    this.#snapshot = undefined
+    if (snapshot) await end(snapshot)
   }
 
-  #next<T>(ask: (em: EntityManager) => Promise<T>): Promise<T> {
-    if (this.#closed) return Promise.reject(new Error('This answer was given already.'))
-    const answer = this.#queue.then(async () => {
-      const em = (this.#em ??= await this.#open())
+  async #in<T>(ask: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+    for (;;) {
+      if (this.#closed) throw new Error('This answer was given already.')
+      const snapshot = (this.#snapshot ??= this.#open())
       try {
-        return await ask(em)
+        return await ask(await snapshot)
       } catch (error) {
-        // What one field may not ask spoils the snapshot, and would fail its neighbours; they get another one.
-        this.#em = undefined
-        await em.rollback().catch(() => {})
-        throw error
+        // What one field may not ask spoils the snapshot for its neighbours too: they ask again, in another one.
+        if (this.#snapshot === snapshot) {
+          this.#snapshot = undefined
+          void end(snapshot)
+        }
+        if (!isAfterFailure(error)) throw error
       }
-    })
-    this.#queue = answer.catch(() => {})
-    return answer
+    }
   }
 
-  async #open(): Promise<EntityManager> {
-    const em = this.database.em.fork()
-    await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true })
-    try {
-      this.#now = this.clock.read(await enter(em, this.companyId))
-    } catch (error) {
-      await em.rollback().catch(() => {})
-      throw error
-    }
-    return em
+  async #open(): Promise<Snapshot> {
+    const connection = await Connection.open(this.database)
+    const begun = connection.command('begin isolation level repeatable read read only')
+    const entered = enter(connection, this.companyId)
+    const now = Promise.all([entered, begun]).then(([databaseNow]) => this.clock.read(databaseNow))
+    // Whoever asks hears of it; who never asks the time must not end the process.
+    now.catch(() => {})
+    return { connection, now }
   }
+}
+
+interface Snapshot {
+  connection: Connection
+  now: Promise<Date>
+}
+
+/** Nothing was written, so there is nothing to lose: a connection that cannot even end is closed. */
+async function end(opening: Promise<Snapshot>): Promise<void> {
+  const snapshot = await opening.catch(() => null)
+  await snapshot?.connection.command('rollback').then(
+    () => snapshot.connection.release(),
+    (error: Error) => snapshot.connection.release(error),
+  )
 }

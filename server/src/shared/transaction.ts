@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { appRole } from './columns.ts'
+import { Connection, insertInto, toStatement, type Statement } from './connection.ts'
 import type { Database, EntityManager } from './database.ts'
 import { isWorthRepeating, violatedConstraint } from './errors.ts'
 import { newId } from './id.ts'
-import { AuditEntry } from './records.ts'
 
 /** Something that happened, named in the past tense. It holds ids; whoever reacts reads what it needs. */
 export interface DomainEvent {
@@ -19,11 +19,16 @@ export interface DomainEvent {
 
 /** What a use case has in reach while its transaction is open. Nothing slow belongs inside: no mail, no network. */
 export interface Transaction {
+  /** Entities, for what is changed here and there. They are written before what `write` was given. */
   readonly em: EntityManager
   readonly actor: Actor
   readonly companyId: string
   /** The database's clock when the transaction began. */
   readonly now: Date
+  /** Asks at once. Questions that need no answer of each other are asked together and cost one round trip. */
+  rows<Row>(query: RawBuilder<Row>): Promise<Row[]>
+  /** Writes at the end, in the order given, together with the commit; not at all where the answer is a refusal. */
+  write(query: RawBuilder<unknown> | Statement): void
   /** Tells that something happened. Reactions run before the commit; listeners hear of it after. */
   record(event: DomainEvent): void
 }
@@ -81,41 +86,66 @@ export function makeInTransaction({
   afterCommit: () => void
 }): InTransaction {
   async function once<A extends Answer>(useCase: UseCase<A>, work: (tx: Transaction) => Promise<A>) {
-    const em = database.em.fork()
-    await em.begin()
+    const connection = await Connection.open(database)
     try {
-      const now = clock.read(await enter(em, useCase.actor.companyId))
-      const known = useCase.idempotencyKey ? await claimKey<A>(em, useCase, useCase.idempotencyKey) : null
-      if (known) {
-        await em.commit()
-        return known
-      }
-      const events: DomainEvent[] = []
-      const tx: Transaction = {
-        em,
-        actor: useCase.actor,
-        companyId: useCase.actor.companyId,
-        now,
-        record: (event) => void events.push(event),
-      }
-      const answer = await work(tx)
-      // Nothing recorded means nothing happened: a refusal leaves no trace of what was prepared before it.
-      if (events.length > 0) {
-        // A reaction may record more, so the list may grow while it is walked.
-        for (const event of events) {
-          if (event.fields) em.create(AuditEntry, auditEntry(tx, event))
-          for (const react of reactions) await react(tx, event)
-        }
-        await em.flush()
-      }
-      if (useCase.idempotencyKey) await keepAnswer(em, useCase, useCase.idempotencyKey, answer)
-      await em.commit()
-      if (events.length > 0) afterCommit()
+      const answer = await run(connection, useCase, work)
+      connection.release()
       return answer
     } catch (error) {
-      await em.rollback().catch(() => {})
+      await connection.command('rollback').then(
+        () => connection.release(),
+        (broken: Error) => connection.release(broken),
+      )
       throw error
     }
+  }
+
+  async function run<A extends Answer>(
+    connection: Connection,
+    useCase: UseCase<A>,
+    work: (tx: Transaction) => Promise<A>,
+  ): Promise<A | IdempotencyKeyReused> {
+    const [, databaseNow] = await Promise.all([connection.command('begin'), enter(connection, useCase.actor.companyId)])
+    const known = useCase.idempotencyKey ? await claimKey<A>(connection, useCase, useCase.idempotencyKey) : null
+    if (known) {
+      await commit(connection, [])
+      return known
+    }
+    let em: EntityManager | undefined
+    const events: DomainEvent[] = []
+    const writes: Statement[] = []
+    const tx: Transaction = {
+      get em() {
+        return (em ??= entitiesOn(connection))
+      },
+      actor: useCase.actor,
+      companyId: useCase.actor.companyId,
+      now: clock.read(databaseNow),
+      rows: (query) => connection.rows(query),
+      write: (query) => void writes.push(toStatement(query)),
+      record: (event) => void events.push(event),
+    }
+    const answer = await work(tx)
+    // Nothing recorded means nothing happened: a refusal leaves no trace of what was prepared before it.
+    if (events.length === 0) writes.length = 0
+    else {
+      // A reaction may record more, so the list may grow while it is walked.
+      for (const event of events) {
+        if (event.fields) tx.write(insertInto('audit_entry', auditEntry(tx, event)))
+        for (const react of reactions) await react(tx, event)
+      }
+      await em?.flush()
+    }
+    if (useCase.idempotencyKey) tx.write(keptAnswer(useCase, useCase.idempotencyKey, answer))
+    await commit(connection, writes)
+    if (events.length > 0) afterCommit()
+    return answer
+  }
+
+  function entitiesOn(connection: Connection): EntityManager {
+    const em = database.em.fork()
+    em.setTransactionContext(connection.queryBuilder())
+    return em
   }
 
   return (async <A extends Answer>(useCase: UseCase<A>, work: (tx: Transaction) => Promise<A>) => {
@@ -132,23 +162,27 @@ export function makeInTransaction({
   }) as InTransaction
 }
 
+/** The last statements and the commit leave together; where one fails, Postgres makes the commit a rollback. */
+async function commit(connection: Connection, writes: readonly Statement[]): Promise<void> {
+  const answers = await Promise.all([...writes.map((write) => connection.send(write)), connection.command('commit')])
+  if (answers.at(-1)!.command !== 'COMMIT') throw new Error('The transaction was rolled back instead of committed.')
+}
+
 /**
  * Enters a company for the rest of the transaction: its rows only, the role without other rights, and limits on
  * every wait. One statement, so that each use case pays one round trip; the settings end with the transaction, which
  * also suits a connection pooler.
  * @returns the database's clock
  */
-export async function enter(em: EntityManager, companyId: string): Promise<Date> {
-  const { rows } = await sql<{ now: string }>`select
+export async function enter(connection: Connection, companyId: string): Promise<Date> {
+  const [row] = await connection.rows(sql<{ now: string }>`select
     set_config('greenroom.company_id', ${companyId}, true),
     set_config('lock_timeout', '5s', true),
     set_config('statement_timeout', '15s', true),
     set_config('idle_in_transaction_session_timeout', '10s', true),
     set_config('role', ${appRole}, true),
-    to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`.execute(
-    em.getKysely<unknown>(),
-  )
-  return new Date(rows[0]!.now)
+    to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`)
+  return new Date(row!.now)
 }
 
 const askerOf = (actor: Actor) => `${actor.kind}:${actor.id ?? ''}`
@@ -162,35 +196,31 @@ const inputHash = (useCase: UseCase<Answer>) =>
  * Takes the key for this transaction. An equal request that is still running holds the row, so this waits for its
  * end. Returns null where the key is new, else the first answer, or a refusal where the input is another one.
  */
-async function claimKey<A extends Answer>(em: EntityManager, useCase: UseCase<A>, key: string) {
-  const db = em.getKysely<unknown>()
+async function claimKey<A extends Answer>(connection: Connection, useCase: UseCase<A>, key: string) {
   const { companyId } = useCase.actor
   const asker = askerOf(useCase.actor)
   const hash = inputHash(useCase)
-  const claimed = await sql`insert into idempotency_key (company_id, asker, key, input_hash)
-    values (${companyId}, ${asker}, ${key}, ${hash}) on conflict do nothing`.execute(db)
-  if (claimed.numAffectedRows === 1n) return null
-  const { rows } = await sql<{ input_hash: string; answer: A }>`select input_hash, answer from idempotency_key
-    where company_id = ${companyId} and asker = ${asker} and key = ${key}`.execute(db)
-  if (rows[0]?.input_hash !== hash) return { kind: 'IdempotencyKeyReused' } satisfies IdempotencyKeyReused
-  return rows[0].answer
+  const claimed = await connection.rows(sql`insert into idempotency_key (company_id, asker, key, input_hash)
+    values (${companyId}, ${asker}, ${key}, ${hash}) on conflict do nothing returning key`)
+  if (claimed.length === 1) return null
+  const [first] = await connection.rows(sql<{ input_hash: string; answer: A }>`select input_hash, answer
+    from idempotency_key where company_id = ${companyId} and asker = ${asker} and key = ${key}`)
+  if (first?.input_hash !== hash) return { kind: 'IdempotencyKeyReused' } satisfies IdempotencyKeyReused
+  return first.answer
 }
 
-async function keepAnswer(em: EntityManager, useCase: UseCase<Answer>, key: string, answer: Answer) {
-  await sql`update idempotency_key set answer = ${JSON.stringify(answer)}::jsonb
-    where company_id = ${useCase.actor.companyId} and asker = ${askerOf(useCase.actor)} and key = ${key}`.execute(
-    em.getKysely<unknown>(),
-  )
-}
+const keptAnswer = (useCase: UseCase<Answer>, key: string, answer: Answer) =>
+  sql`update idempotency_key set answer = ${JSON.stringify(answer)}::jsonb
+    where company_id = ${useCase.actor.companyId} and asker = ${askerOf(useCase.actor)} and key = ${key}`
 
 const auditEntry = (tx: Transaction, event: DomainEvent) => ({
-  companyId: tx.companyId,
+  company_id: tx.companyId,
   id: newId(),
   at: tx.now,
   action: event.name,
-  actorKind: tx.actor.kind,
-  actorId: tx.actor.id,
-  entityType: event.about.type,
-  entityId: event.about.id,
-  fields: [...(event.fields ?? [])],
+  actor_kind: tx.actor.kind,
+  actor_id: tx.actor.id,
+  entity_type: event.about.type,
+  entity_id: event.about.id,
+  fields: event.fields,
 })

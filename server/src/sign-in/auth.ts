@@ -2,7 +2,6 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import type { DBAdapter } from 'better-auth/adapters'
 import { sql, type KyselyPlugin } from 'kysely'
-import type { Staff } from '../shared/actor.ts'
 import type { Database } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
 import type { Logger } from '../shared/log.ts'
@@ -12,8 +11,8 @@ import { withHashedSessionTokens } from './hashed-session-tokens.ts'
 const hour = 3600
 /** A session that nobody uses ends after this, in seconds. */
 const idleEnd = 12 * hour
-/** Any session ends this long after sign-in, in milliseconds. */
-const absoluteEnd = 7 * 24 * hour * 1000
+/** A session in use is prolonged when it is this much nearer to its end, in seconds. */
+const prolongAfter = hour
 
 /** The only paths of the sign-in library that the world may reach. */
 export const authPaths = ['/api/auth/sign-in/email', '/api/auth/sign-out', '/api/auth/get-session'] as const
@@ -92,7 +91,7 @@ export function makeAuth(database: Database, { publicUrl, secret, otherOrigins =
       password: { hash: hashPassword, verify: verifyPassword },
     },
     ...authTables,
-    session: { ...authTables.session, expiresIn: idleEnd, updateAge: hour },
+    session: { ...authTables.session, expiresIn: idleEnd, updateAge: prolongAfter },
     rateLimit: {
       enabled: true,
       window: 60,
@@ -107,12 +106,18 @@ export function makeAuth(database: Database, { publicUrl, secret, otherOrigins =
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       useSecureCookies: false,
       // Over https the name promises the browser: only this host, only https, the whole site.
-      cookies: { session_token: { name: overHttps ? '__Host-greenroom' : 'greenroom' } },
+      cookies: { session_token: { name: sessionCookie(publicUrl) } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: overHttps },
       database: { generateId: () => newId() },
     },
   })
 }
+
+/** Whether so much of a session's time has passed that its use prolongs it. */
+export const sessionIsDueToProlong = sql<boolean>`auth_session.expires_at < now() + ${idleEnd - prolongAfter} * interval '1 second'`
+
+export const sessionCookie = (publicUrl: string): string =>
+  publicUrl.startsWith('https:') ? '__Host-greenroom' : 'greenroom'
 
 /** Our pool hands instants out as text; the library compares them, so it must get dates. */
 const instantsAsDates: KyselyPlugin = {
@@ -129,30 +134,3 @@ const instantsAsDates: KyselyPlugin = {
 
 const isInstant = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/.test(value)
-
-interface StaffRow {
-  company_id: string
-  id: string
-  role: Staff['role']
-}
-
-/**
- * The staff member whose session these headers carry, with the role they have at this moment.
- * @returns null where nobody is signed in, the session is over, or the person has left
- */
-export async function staffOf(auth: Auth, database: Database, headers: Headers): Promise<Staff | null> {
-  if (!headers.has('cookie')) return null
-  const session = await auth.api.getSession({ headers })
-  if (!session) return null
-  if (Date.now() - session.session.createdAt.getTime() > absoluteEnd) return null
-  return staffOfUser(database, session.user.id)
-}
-
-async function staffOfUser(database: Database, userId: string): Promise<Staff | null> {
-  const { rows } = await sql<StaffRow>`select company_id, id, role from staff_member
-    where user_id = ${userId} and active order by created_at, id limit 1`.execute(
-    database.em.fork().getKysely<unknown>(),
-  )
-  const found = rows[0]
-  return found ? { kind: 'STAFF', companyId: found.company_id, id: found.id, role: found.role } : null
-}

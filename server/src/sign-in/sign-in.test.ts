@@ -283,6 +283,23 @@ describe('a session', () => {
     expect(await viewerOf(old.headers)).toBeNull()
   })
 
+  test('is prolonged by being used, an hour after it was last', async () => {
+    const story = await tellStory(house)
+    const [fresh, used] = [await story.anotherRecruiter(), await story.anotherRecruiter()]
+    const left = async (person: StaffMember, change = "interval '0'") => {
+      const [row] = await house.database.query<{ minutes: number }>(
+        `update auth_session set expires_at = expires_at - ${change} where token = $1
+          returning round(extract(epoch from expires_at - now()) / 60)::int as minutes`,
+        [sessionTokenHash(tokenIn(person))],
+      )
+      return row!.minutes
+    }
+    expect(await left(fresh, "interval '50 minutes'")).toBe(670)
+    expect(await left(used, "interval '70 minutes'")).toBe(650)
+    for (const person of [fresh, used]) expect(await viewerOf(person.headers)).not.toBeNull()
+    expect([await left(fresh), await left(used)]).toEqual([670, 720])
+  })
+
   test('tells who one is at its own path, without the secret of it', async () => {
     const person = await tellStory(house).then((story) => story.recruiter())
     const response = await fetch(`${house.url}/api/auth/get-session`, { headers: person.headers })

@@ -1,0 +1,123 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from 'kysely'
+import type { Pool, PoolClient, QueryResult } from 'pg'
+import type { Database } from './database.ts'
+
+/** SQL with its values apart, as Postgres takes them. */
+export interface Statement {
+  text: string
+  values: readonly unknown[]
+}
+
+/** Turns `sql` templates into text and values; it has no connection and asks nobody. */
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
+export function toStatement(query: RawBuilder<unknown> | Statement): Statement {
+  if ('text' in query) return query
+  const { sql, parameters } = query.compile(compiler)
+  return { text: sql, values: parameters }
+}
+
+/** One row, or several, for a table; the columns are those of the first row. */
+export function insertInto(table: string, ...rows: readonly Record<string, unknown>[]): Statement {
+  const columns = Object.keys(rows[0]!)
+  const values = rows.flatMap((row) => columns.map((column) => row[column]))
+  const places = rows.map(
+    (_, row) => `(${columns.map((_column, index) => `$${row * columns.length + index + 1}`).join(', ')})`,
+  )
+  return { text: `insert into ${table} (${columns.join(', ')}) values ${places.join(', ')}`, values }
+}
+
+/**
+ * A statement that was asked before is not parsed and planned again: each text gets a name, under which a connection
+ * keeps it prepared. Texts beyond the bound (filters in rare combinations) go without, so that the server's memory for
+ * them has an end.
+ */
+const names = new Map<string, string>()
+const mostNames = 400
+
+function nameOf(text: string): string | undefined {
+  let name = names.get(text)
+  if (name === undefined && names.size < mostNames) names.set(text, (name = `greenroom_${names.size}`))
+  return name
+}
+
+const prepared = ({ text, values }: Statement) => ({ name: nameOf(text), text, values: [...values] })
+
+const poolOf = (database: Database): Promise<Pool> => database.em.getConnection().getNativeClient()
+
+/** Asks one statement on whichever connection is free, outside of any transaction. */
+export async function ask<Row>(database: Database, query: RawBuilder<Row> | Statement): Promise<Row[]> {
+  const pool = await poolOf(database)
+  return (await pool.query(prepared(toStatement(query)))).rows as Row[]
+}
+
+/**
+ * One connection of the pool, held for a transaction. Statements are sent at once, one behind the other, without
+ * waiting for the answers before: what needs no answer to be asked costs no round trip of its own. Postgres runs them
+ * in their order; after one that fails the rest of the transaction fails too.
+ */
+export class Connection {
+  #corked = false
+
+  private constructor(private readonly client: PoolClient) {}
+
+  static async open(database: Database): Promise<Connection> {
+    return new Connection(await (await poolOf(database)).connect())
+  }
+
+  async rows<Row>(query: RawBuilder<Row> | Statement): Promise<Row[]> {
+    return (await this.send(toStatement(query))).rows as Row[]
+  }
+
+  send(statement: Statement): Promise<QueryResult> {
+    this.#gather()
+    return this.client.query(prepared(statement))
+  }
+
+  /** A command without values, such as `begin`. */
+  command(text: string): Promise<QueryResult> {
+    this.#gather()
+    return this.client.query(text)
+  }
+
+  /** The query builder of this very connection, for the ORM. */
+  queryBuilder(): Kysely<unknown> {
+    const held = { query: this.client.query.bind(this.client), release() {} }
+    return new Kysely({
+      dialect: new PostgresDialect({ pool: { connect: async () => held, end: async () => {} } as never }),
+    })
+  }
+
+  /** Gives it back; with a failure it is closed instead, because nobody knows what it is in the middle of. */
+  release(failure?: Error): void {
+    this.client.release(failure)
+  }
+
+  /** What is asked in one breath leaves in one packet. */
+  #gather(): void {
+    if (this.#corked) return
+    const { stream } = (this.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } })
+      .connection
+    this.#corked = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#corked = false
+      stream.uncork()
+    })
+  }
+}

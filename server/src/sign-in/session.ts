@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { parseCookies } from 'better-auth/cookies'
+import { sql } from 'kysely'
+import type { Staff } from '../shared/actor.ts'
+import { ask } from '../shared/connection.ts'
+import type { Database } from '../shared/database.ts'
+import { sessionCookie, sessionIsDueToProlong, type Auth } from './auth.ts'
+import { sessionTokenHash } from './hashed-session-tokens.ts'
+
+interface SessionRow {
+  due: boolean
+  companyId: string
+  id: string
+  role: Staff['role']
+}
+
+/**
+ * The staff member whose session these headers carry, with the role they have at this moment. Every request asks
+ * this, so it is one statement; the sign-in library, which needs several, is asked only when a session is prolonged.
+ * @returns null where nobody is signed in, the session is over (unused for 12 hours, or a week old), or the person
+ * has left
+ */
+export async function staffOf(auth: Auth, database: Database, headers: Headers): Promise<Staff | null> {
+  const token = signedToken(auth, headers.get('cookie'))
+  if (token === null) return null
+  const [found] = await ask(
+    database,
+    sql<SessionRow>`select ${sessionIsDueToProlong} as due, staff_member.company_id as "companyId", staff_member.id,
+        staff_member.role
+      from auth_session join staff_member on staff_member.user_id = auth_session.user_id and staff_member.active
+      where auth_session.token = ${sessionTokenHash(token)} and auth_session.expires_at > now()
+        and auth_session.created_at > now() - interval '7 days'
+      order by staff_member.created_at, staff_member.id limit 1`,
+  )
+  if (!found) return null
+  if (found.due) await auth.api.getSession({ headers })
+  const { companyId, id, role } = found
+  return { kind: 'STAFF', companyId, id, role }
+}
+
+/** The session's token, if the cookie bears our signature: HMAC-SHA256 in base64, behind a full stop. */
+function signedToken({ options }: Auth, cookies: string | null): string | null {
+  if (cookies === null) return null
+  const value = parseCookies(cookies).get(sessionCookie(options.baseURL)) ?? ''
+  const end = value.lastIndexOf('.')
+  if (end < 1) return null
+  const token = value.slice(0, end)
+  // Compared as text: base64 has several spellings of the same bytes, and a cookie has one.
+  const given = Buffer.from(value.slice(end + 1))
+  const right = Buffer.from(createHmac('sha256', options.secret).update(token).digest('base64'))
+  return given.length === right.length && timingSafeEqual(given, right) ? token : null
+}
