@@ -1,10 +1,8 @@
-import type { Application } from '../candidates/application.ts'
-import { staffActor } from '../companies/staff-actor.ts'
-import { StaffMember } from '../companies/staff-member.ts'
-import { Interview, InterviewInterviewer } from '../interviews/interview.ts'
+import { sql } from 'kysely'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { newId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
+import type { LockedApplication } from './lock-application.ts'
 
 export interface Arrangement {
   round: number
@@ -17,32 +15,43 @@ export interface Arrangement {
   notes: string | null
 }
 
-/** Makes the interview that a booking or a direct scheduling leads to, once nothing speaks against it. */
-export async function arrangeInterview(
+/**
+ * Makes the interview that a booking or a direct scheduling leads to, once nothing speaks against it.
+ * @returns its id
+ */
+export function arrangeInterview(
   tx: Transaction,
-  application: Application,
-  arrangement: Arrangement,
+  application: LockedApplication,
+  { round, startsAt, endsAt, timeZone, mode, location, meetingUrl, notes }: Arrangement,
   interviewerIds: readonly string[],
-): Promise<Interview> {
-  const interview = tx.em.create(Interview, {
-    company: tx.companyId,
-    id: newId(),
-    application,
-    ...arrangement,
-    scheduledBy: staffActor(tx),
-    createdAt: tx.now,
-    updatedAt: tx.now,
+): string {
+  const { companyId: company_id, actor, now } = tx
+  const id = newId()
+  tx.insert('interview', {
+    company_id,
+    id,
+    application_id: application.id,
+    round,
+    mode,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    time_zone: timeZone,
+    location,
+    meeting_url: meetingUrl,
+    notes,
+    scheduled_by_id: actor.kind === 'STAFF' ? actor.id : null,
+    created_at: now,
+    updated_at: now,
   })
-  for (const interviewerId of interviewerIds)
-    tx.em.create(InterviewInterviewer, {
-      company: tx.companyId,
-      interview,
-      interviewer: tx.em.getReference(StaffMember, [tx.companyId, interviewerId]),
-    })
-  application.status = 'INTERVIEW_SCHEDULED'
+  tx.insert(
+    'interview_interviewer',
+    ...interviewerIds.map((interviewerId) => ({ company_id, interview_id: id, interviewer_id: interviewerId })),
+  )
+  tx.write(sql`update application set status = 'INTERVIEW_SCHEDULED'
+    where company_id = ${company_id} and id = ${application.id}`)
   tx.record({
     name: 'InterviewScheduled',
-    about: { type: 'Interview', id: interview.id },
+    about: { type: 'Interview', id },
     fields: ['startsAt', 'mode', 'round', 'status'],
   })
   tx.record({
@@ -50,5 +59,5 @@ export async function arrangeInterview(
     about: { type: 'Application', id: application.id },
     fields: ['status'],
   })
-  return interview
+  return id
 }

@@ -46,9 +46,9 @@ export const makeDecideApplication = useCase(
 )
 
 async function interviewsOf(tx: Transaction, applicationId: string) {
-  const { rows } = await sql<{ id: string; status: string }>`select id, status from interview
+  const rows = await tx.rows(sql<{ id: string; status: string }>`select id, status from interview
     where company_id = ${tx.companyId} and application_id = ${applicationId} and status in ('SCHEDULED', 'COMPLETED')
-    order by id`.execute(tx.em.getKysely<unknown>())
+    order by id`)
   return {
     scheduled: rows.filter((row) => row.status === 'SCHEDULED').map((row) => row.id),
     hasCompletedInterview: rows.some((row) => row.status === 'COMPLETED'),

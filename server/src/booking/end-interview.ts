@@ -20,11 +20,10 @@ export interface Engagement {
 /** Locks all that an ending interview touches, in the house's order: slot, application, interview. */
 export async function lockEngagement(tx: Transaction, interviewId: string): Promise<Engagement> {
   if (!looksLikeId(interviewId)) throw notFound()
-  const { rows } = await sql<{ application_id: string; slot_id: string | null; booking_id: string | null }>`
+  const [row] = await tx.rows(sql<{ application_id: string; slot_id: string | null; booking_id: string | null }>`
     select interview.application_id, booking.slot_id, booking.id as booking_id from interview
     left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
-    where interview.company_id = ${tx.companyId} and interview.id = ${interviewId}`.execute(tx.em.getKysely<unknown>())
-  const row = rows[0]
+    where interview.company_id = ${tx.companyId} and interview.id = ${interviewId}`)
   if (!row) throw notFound()
   return {
     slot: row.slot_id ? await findAndLock(tx, Slot, row.slot_id) : null,
@@ -48,10 +47,10 @@ export async function endInterview(
     if (slot && booking) {
       booking.releasedAt = tx.now
       slot.placesTaken--
-      if (slot.placesTaken === 0) await freeTime(tx, { slotId: slot.id })
+      if (slot.placesTaken === 0) freeTime(tx, { slotId: slot.id })
       tx.record({ name: 'PlaceFreed', about: { type: 'Slot', id: slot.id }, fields: ['placesTaken'] })
     } else {
-      await freeTime(tx, { interviewId: interview.id })
+      freeTime(tx, { interviewId: interview.id })
     }
   }
   if (application.status === 'INTERVIEW_SCHEDULED') {

@@ -1,8 +1,4 @@
 import { sql } from 'kysely'
-import { StaffMember } from '../companies/staff-member.ts'
-import type { Interview } from '../interviews/interview.ts'
-import { InterviewerTime } from './interviewer-time.ts'
-import type { Slot } from '../slots/slot.ts'
 import { newId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
 
@@ -16,6 +12,9 @@ interface Meeting {
   endsAt: Date
 }
 
+/** Whose time was given away: a slot's, or that of an interview without one. */
+export type Cause = { slotId: string } | { interviewId: string }
+
 /** Half-open, so that one meeting may begin when another ends. */
 const range = ({ startsAt, endsAt }: Meeting) => `[${startsAt.toISOString()},${endsAt.toISOString()})`
 
@@ -26,33 +25,29 @@ export async function whoIsBusy(
   meeting: Meeting,
 ): Promise<InterviewerIsBusy | null> {
   if (interviewerIds.length === 0) return null
-  const { rows } = await sql<{ id: string }>`select distinct interviewer_id as id from interviewer_time
+  const rows = await tx.rows(sql<{ id: string }>`select distinct interviewer_id as id from interviewer_time
     where company_id = ${tx.companyId} and interviewer_id = any(${interviewerIds})
-      and occupied && ${range(meeting)}::tstzrange`.execute(tx.em.getKysely<unknown>())
+      and occupied && ${range(meeting)}::tstzrange`)
   return rows.length > 0 ? { kind: 'InterviewerIsBusy', interviewerIds: rows.map((row) => row.id) } : null
 }
 
-/** Gives the time of these people away to a slot or to an interview without one. */
-export function occupyTime(
-  tx: Transaction,
-  interviewerIds: readonly string[],
-  cause: { slot: Slot; interview?: never } | { interview: Interview; slot?: never },
-): void {
-  for (const interviewerId of interviewerIds)
-    tx.em.create(InterviewerTime, {
-      company: tx.companyId,
+/** Gives the time of these people away. */
+export function occupyTime(tx: Transaction, interviewerIds: readonly string[], meeting: Meeting, cause: Cause): void {
+  tx.insert(
+    'interviewer_time',
+    ...interviewerIds.map((interviewerId) => ({
+      company_id: tx.companyId,
       id: newId(),
-      interviewer: tx.em.getReference(StaffMember, [tx.companyId, interviewerId]),
-      occupied: range(cause.slot ?? cause.interview),
-      slot: cause.slot ?? null,
-      interview: cause.interview ?? null,
-    })
+      interviewer_id: interviewerId,
+      occupied: range(meeting),
+      slot_id: 'slotId' in cause ? cause.slotId : null,
+      interview_id: 'interviewId' in cause ? cause.interviewId : null,
+    })),
+  )
 }
 
 /** Gives it back. */
-export async function freeTime(tx: Transaction, cause: { slotId: string } | { interviewId: string }): Promise<void> {
+export function freeTime(tx: Transaction, cause: Cause): void {
   const whose = 'slotId' in cause ? sql`slot_id = ${cause.slotId}` : sql`interview_id = ${cause.interviewId}`
-  await sql`delete from interviewer_time where company_id = ${tx.companyId} and ${whose}`.execute(
-    tx.em.getKysely<unknown>(),
-  )
+  tx.write(sql`delete from interviewer_time where company_id = ${tx.companyId} and ${whose}`)
 }

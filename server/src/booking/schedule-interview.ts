@@ -1,6 +1,5 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { Application } from '../candidates/application.ts'
-import { Company } from '../companies/company.ts'
 import { lockInterviewers } from '../companies/lock-interviewers.ts'
 import {
   interviewMode,
@@ -9,7 +8,8 @@ import {
   type PlaceRefusal,
   type TimeRefusal,
 } from '../interviews/interview.rules.ts'
-import { findAndLock } from '../shared/find.ts'
+import { notFound } from '../shared/errors.ts'
+import { looksLikeId } from '../shared/id.ts'
 import {
   durationMinutes,
   idempotencyKey,
@@ -21,12 +21,13 @@ import {
   startsAt,
   timeZone,
 } from '../shared/input.ts'
-import { useCase } from '../shared/use-case.ts'
+import { useCase, type Transaction } from '../shared/use-case.ts'
 import { arrangeInterview } from './arrange-interview.ts'
 import { alreadyScheduled, goneAgain } from './book-slot.ts'
 import { whyNotSchedule, type ApplicationRefusal } from './booking.rules.ts'
-import { occupyTime, whoIsBusy, type InterviewerIsBusy } from './occupy-time.ts'
 import { liveInterviewOf } from './live-interview.ts'
+import { lockApplication } from './lock-application.ts'
+import { occupyTime, whoIsBusy, type InterviewerIsBusy } from './occupy-time.ts'
 
 const input = z.object({
   applicationId: z.string(),
@@ -53,35 +54,30 @@ export const makeScheduleInterview = useCase(
   'scheduleInterview',
   input,
   async (tx, values): Promise<ScheduleAnswer> => {
+    if (!looksLikeId(values.applicationId)) throw notFound()
+    const { interviewerIds, notes, mode, location, meetingUrl } = values
     const round = values.round ?? 1
     const meeting = { startsAt: values.startsAt, endsAt: endOf(values) }
-    await lockInterviewers(tx, values.interviewerIds)
-    const application = await findAndLock(tx, Application, values.applicationId)
-
+    // Asked together, run one after the other: the locks in the house's order, then what only counts under them.
+    const [, application, liveInterview, busy, companyZone] = await Promise.all([
+      lockInterviewers(tx, interviewerIds),
+      lockApplication(tx, values.applicationId),
+      liveInterviewOf(tx, values.applicationId, round),
+      whoIsBusy(tx, interviewerIds, meeting),
+      timeZoneOfCompany(tx),
+    ])
     const refusal =
       whyNotAt(meeting.startsAt, tx.now) ??
       whyNoPlace(values) ??
-      whyNotSchedule(application.status, await liveInterviewOf(tx, values.applicationId, round)) ??
-      (await whoIsBusy(tx, values.interviewerIds, meeting))
+      whyNotSchedule(application.status, liveInterview) ??
+      busy
     if (refusal) return refusal
 
-    const company = await tx.em.findOneOrFail(Company, tx.companyId)
-    const interview = await arrangeInterview(
-      tx,
-      application,
-      {
-        round,
-        ...meeting,
-        timeZone: values.timeZone ?? company.timeZone,
-        mode: values.mode,
-        location: values.location,
-        meetingUrl: values.meetingUrl,
-        notes: values.notes,
-      },
-      values.interviewerIds,
-    )
-    occupyTime(tx, values.interviewerIds, { interview })
-    return { kind: 'Interview', id: interview.id }
+    const timeZone = values.timeZone ?? companyZone
+    const arrangement = { round, ...meeting, timeZone, mode, location, meetingUrl, notes }
+    const id = arrangeInterview(tx, application, arrangement, interviewerIds)
+    occupyTime(tx, interviewerIds, meeting, { interviewId: id })
+    return { kind: 'Interview', id }
   },
   {
     interview_one_live_per_round: async (tx, values) => alreadyScheduled(tx, values.applicationId, values.round ?? 1),
@@ -90,3 +86,9 @@ export const makeScheduleInterview = useCase(
       goneAgain('interviewer_time_no_overlap'),
   },
 )
+
+async function timeZoneOfCompany(tx: Transaction): Promise<string> {
+  const [company] = await tx.rows(sql<{ timeZone: string }>`select time_zone as "timeZone" from company
+    where id = ${tx.companyId}`)
+  return company!.timeZone
+}

@@ -11,9 +11,7 @@ import type { Transaction } from '../shared/use-case.ts'
 export async function lockInterviewers(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   if (!ids.every(looksLikeId)) throw notFound()
-  const { rows } = await sql<{ id: string }>`select id from staff_member
-    where company_id = ${tx.companyId} and id = any(${ids}) and active order by id for no key update`.execute(
-    tx.em.getKysely<unknown>(),
-  )
+  const rows = await tx.rows(sql<{ id: string }>`select id from staff_member
+    where company_id = ${tx.companyId} and id = any(${ids}) and active order by id for no key update`)
   if (rows.length !== new Set(ids).size) throw notFound()
 }

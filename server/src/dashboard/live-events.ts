@@ -1,5 +1,4 @@
 import type { Reaction } from '../shared/transaction.ts'
-import { LiveEvent } from '../shared/records.ts'
 
 /** What one may listen to. */
 export const topics = ['emailSent', 'interviewStatusChanged', 'slotChanged', 'invitationAnswered'] as const
@@ -23,5 +22,5 @@ const topicOf: Record<string, Topic> = {
 /** Leaves a hint for the live view, in the transaction of its cause. */
 export const leaveHint: Reaction = (tx, event) => {
   const topic = topicOf[event.name]
-  if (topic) tx.em.create(LiveEvent, { companyId: tx.companyId, topic, subjectId: event.about.id })
+  if (topic) tx.insert('live_event', { company_id: tx.companyId, topic, subject_id: event.about.id })
 }

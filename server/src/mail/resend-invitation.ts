@@ -1,4 +1,4 @@
-import { LockMode } from '@mikro-orm/core'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { Application } from '../candidates/application.ts'
 import { Candidate } from '../candidates/candidate.ts'
@@ -7,7 +7,6 @@ import { Interview } from '../interviews/interview.ts'
 import { find } from '../shared/find.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase, type Tools } from '../shared/use-case.ts'
-import { Delivery } from './delivery.ts'
 import { deliveryChanged, invitationOf, queueEmail, type MailNames } from './outbox.ts'
 
 const input = z.object({ interviewId: z.string(), idempotencyKey })
@@ -32,23 +31,20 @@ export const makeResendInvitation = (tools: Tools, names: MailNames) =>
     const invitation = await invitationOf(tx, interview.id)
     if (!invitation) throw new Error(`Interview ${interview.id} has no invitation.`)
 
-    const waiting = await tx.em.findOne(
-      Delivery,
-      { company: tx.companyId, invitation, status: 'QUEUED' },
-      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-    )
+    const [copies] = await tx.rows(sql<{ waiting: string | null; count: number }>`
+      select max(delivery.id::text) filter (where status = 'QUEUED') as waiting,
+        count(*) filter (where kind = 'INVITATION' and delivery.sequence = invitation.sequence)::int as count
+      from delivery join invitation
+        on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
+      where delivery.company_id = ${tx.companyId} and invitation_id = ${invitation.id}`)
+    const waiting = copies?.waiting ?? null
+    const id =
+      waiting ?? queueEmail(tx, names, { invitationId: invitation.id, kind: 'INVITATION', copy: copies!.count })
     if (waiting) {
-      waiting.nextAttemptAt = tx.now
-      tx.record(deliveryChanged(waiting.id))
+      tx.write(sql`update delivery set next_attempt_at = ${tx.now}
+        where company_id = ${tx.companyId} and id = ${waiting} and status = 'QUEUED'`)
+      tx.record(deliveryChanged(waiting))
     }
-    const copy = await tx.em.count(Delivery, {
-      company: tx.companyId,
-      invitation,
-      kind: 'INVITATION',
-      sequence: invitation.sequence ?? 0,
-    })
-    const delivery =
-      waiting ?? queueEmail(tx, names, { invitation, kind: 'INVITATION', address: candidate.email, copy })
     tx.record({ name: 'InvitationResent', about: { type: 'Interview', id: interview.id }, fields: ['delivery'] })
-    return { kind: 'Delivery', id: delivery.id }
+    return { kind: 'Delivery', id }
   })(tools)

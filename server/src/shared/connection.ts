@@ -32,16 +32,6 @@ export function toStatement(query: RawBuilder<unknown> | Statement): Statement {
   return { text: sql, values: parameters }
 }
 
-/** One row, or several, for a table; the columns are those of the first row. */
-export function insertInto(table: string, ...rows: readonly Record<string, unknown>[]): Statement {
-  const columns = Object.keys(rows[0]!)
-  const values = rows.flatMap((row) => columns.map((column) => row[column]))
-  const places = rows.map(
-    (_, row) => `(${columns.map((_column, index) => `$${row * columns.length + index + 1}`).join(', ')})`,
-  )
-  return { text: `insert into ${table} (${columns.join(', ')}) values ${places.join(', ')}`, values }
-}
-
 /**
  * A statement that was asked before is not parsed and planned again: each text gets a name, under which a connection
  * keeps it prepared. Texts beyond the bound (filters in rare combinations) go without, so that the server's memory for

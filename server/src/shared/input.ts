@@ -65,6 +65,18 @@ const latest = Date.UTC(2100, 0, 1)
 
 export const startsAt = z.date().refine((date) => date.getTime() < latest, 'Must be before the year 2100.')
 
+/** A local date by ISO 8601. The years are those of any plan. */
+export const localDate = z
+  .string()
+  .regex(/^20\d\d-\d\d-\d\d$/, 'Is not a date such as 2027-03-28.')
+  .refine((text) => {
+    const read = new Date(`${text}T00:00Z`)
+    return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text)
+  }, 'There is no such date.')
+
+/** A local time of day by ISO 8601, to the minute. */
+export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Is not a time such as 09:30.')
+
 export const idempotencyKey = optional(line(200))
 
 export const interviewerIds = z

@@ -4,10 +4,11 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { appRole } from './columns.ts'
-import { Connection, insertInto, toStatement, type Statement } from './connection.ts'
+import { Connection, toStatement, type Statement } from './connection.ts'
 import type { Database, EntityManager } from './database.ts'
 import { isWorthRepeating, violatedConstraint } from './errors.ts'
 import { newId } from './id.ts'
+import { Writes, type Row } from './writes.ts'
 
 /** Something that happened, named in the past tense. It holds ids; whoever reacts reads what it needs. */
 export interface DomainEvent {
@@ -29,6 +30,8 @@ export interface Transaction {
   rows<Row>(query: RawBuilder<Row>): Promise<Row[]>
   /** Writes at the end, in the order given, together with the commit; not at all where the answer is a refusal. */
   write(query: RawBuilder<unknown> | Statement): void
+  /** The same for new rows; those of one table become one statement, in the place of the first. */
+  insert(table: string, ...rows: readonly Row[]): void
   /** Tells that something happened. Reactions run before the commit; listeners hear of it after. */
   record(event: DomainEvent): void
 }
@@ -113,7 +116,7 @@ export function makeInTransaction({
     }
     let em: EntityManager | undefined
     const events: DomainEvent[] = []
-    const writes: Statement[] = []
+    const writes = new Writes()
     const tx: Transaction = {
       get em() {
         return (em ??= entitiesOn(connection))
@@ -122,22 +125,23 @@ export function makeInTransaction({
       companyId: useCase.actor.companyId,
       now: clock.read(databaseNow),
       rows: (query) => connection.rows(query),
-      write: (query) => void writes.push(toStatement(query)),
+      write: (query) => writes.add(toStatement(query)),
+      insert: (table, ...rows) => writes.insert(table, rows),
       record: (event) => void events.push(event),
     }
     const answer = await work(tx)
     // Nothing recorded means nothing happened: a refusal leaves no trace of what was prepared before it.
-    if (events.length === 0) writes.length = 0
+    if (events.length === 0) writes.forget()
     else {
       // A reaction may record more, so the list may grow while it is walked.
       for (const event of events) {
-        if (event.fields) tx.write(insertInto('audit_entry', auditEntry(tx, event)))
+        if (event.fields) tx.insert('audit_entry', auditEntry(tx, event))
         for (const react of reactions) await react(tx, event)
       }
       await em?.flush()
     }
     if (useCase.idempotencyKey) tx.write(keptAnswer(useCase, useCase.idempotencyKey, answer))
-    await commit(connection, writes)
+    await commit(connection, writes.statements())
     if (events.length > 0) afterCommit()
     return answer
   }

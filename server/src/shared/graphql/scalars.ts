@@ -52,3 +52,15 @@ export const URL = namedText(
   'An absolute web address (RFC 3986). A wrong one in an input is answered by InvalidInput.',
   'https://datatracker.ietf.org/doc/html/rfc3986',
 )
+
+export const LocalDate = namedText(
+  'LocalDate',
+  'A date on the wall by ISO 8601 such as `2027-03-28`, of the years 2000 to 2099. A wrong one in an input is answered by InvalidInput.',
+  'https://datatracker.ietf.org/doc/html/rfc3339#section-5.6',
+)
+
+export const LocalTime = namedText(
+  'LocalTime',
+  'A time on the wall by ISO 8601, to the minute, such as `09:30`. A wrong one in an input is answered by InvalidInput.',
+  'https://datatracker.ietf.org/doc/html/rfc3339#section-5.6',
+)
