@@ -50,15 +50,13 @@ export class InterviewResolver {
   }
 
   @FieldResolver(() => CandidateType, { description: 'Who is interviewed.' })
-  async candidate(@Ctx() { reading }: Context, @Root() { applicationId }: InterviewRow) {
-    const application = await applicationById(reading).load(applicationId)
-    return candidateById(reading).load(application!.candidateId)
+  candidate(@Ctx() { reading }: Context, @Root() { candidateId }: InterviewRow) {
+    return candidateById(reading).load(candidateId)
   }
 
   @FieldResolver(() => JobType, { description: 'For which position.' })
-  async job(@Ctx() { reading }: Context, @Root() { applicationId }: InterviewRow) {
-    const application = await applicationById(reading).load(applicationId)
-    return jobById(reading).load(application!.jobId)
+  job(@Ctx() { reading }: Context, @Root() { jobId }: InterviewRow) {
+    return jobById(reading).load(jobId)
   }
 
   @FieldResolver(() => [StaffMemberType], { description: 'Who meets the candidate, by name.' })

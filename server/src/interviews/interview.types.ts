@@ -193,6 +193,8 @@ export const CompleteInterviewResult = createUnionType({
 export interface InterviewRow {
   id: string
   applicationId: string
+  candidateId: string
+  jobId: string
   round: number
   status: InterviewStatus
   mode: InterviewMode
@@ -213,7 +215,12 @@ export interface InterviewRow {
   createdAt: string
 }
 
+const ofApplication = (column: 'candidate_id' | 'job_id') => sql`(select ${sql.ref(column)} from application
+  where application.company_id = interview.company_id and application.id = interview.application_id)`
+
+// Candidate and job are read with the row, because almost everyone goes on to them: they are loaded one trip sooner.
 export const interviewColumns = sql<InterviewRow>`interview.id, interview.application_id as "applicationId",
+  ${ofApplication('candidate_id')} as "candidateId", ${ofApplication('job_id')} as "jobId",
   interview.round, interview.status, interview.mode, interview.starts_at as "startsAt", interview.ends_at as "endsAt",
   (extract(epoch from interview.ends_at - interview.starts_at) / 60)::integer as "durationMinutes",
   interview.time_zone as "timeZone", interview.location, interview.meeting_url as "meetingUrl", interview.notes,
