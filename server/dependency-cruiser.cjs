@@ -3,7 +3,7 @@
 //   schema.ts, app.ts    put everything together
 //   dashboard            looks at everything below
 //   mail                 looks at everything below
-//   booking > candidate-access > slots > interviews > candidates > jobs > companies
+//   booking > candidate-access > slots > interviews > candidates > jobs > scheduling > companies
 //   calendar, shared     know nobody
 //
 // Inside a feature: resolver -> use case -> rules -> entity, never back.
@@ -16,6 +16,7 @@ const source = path.join(__dirname, 'src')
 /** The features by what they may know: each knows those before it and none of those behind it. */
 const features = [
   'companies',
+  'scheduling',
   'jobs',
   'candidates',
   'interviews',
