@@ -74,7 +74,14 @@ export async function generate(): Promise<void> {
     schemaAst: schema,
     documents,
     config: {
-      scalars: { DateTime: 'string', EmailAddress: 'string', TimeZone: 'string', URL: 'string' },
+      scalars: {
+        DateTime: 'string',
+        EmailAddress: 'string',
+        LocalDate: 'string',
+        LocalTime: 'string',
+        TimeZone: 'string',
+        URL: 'string',
+      },
       strictScalars: true,
       useTypeImports: true,
       enumType: 'string-literal',

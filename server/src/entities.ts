@@ -1,6 +1,7 @@
 import { Booking } from './booking/booking.ts'
 import { Application } from './candidates/application.ts'
 import { Candidate } from './candidates/candidate.ts'
+import { BlockedPeriod } from './companies/blocked-period.ts'
 import { Company } from './companies/company.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
@@ -10,6 +11,7 @@ import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
 import { AuthAccount, AuthSession, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
 import { Slot, SlotInterviewer } from './slots/slot.ts'
+import { SlotTemplate, SlotTemplateInterviewer } from './slots/slot-template.ts'
 
 /** Every table. */
 export const entities = [
@@ -19,12 +21,15 @@ export const entities = [
   AuthVerification,
   Company,
   StaffMember,
+  BlockedPeriod,
   Job,
   Question,
   Candidate,
   Application,
   Slot,
   SlotInterviewer,
+  SlotTemplate,
+  SlotTemplateInterviewer,
   Interview,
   InterviewInterviewer,
   InterviewerTime,

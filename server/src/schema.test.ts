@@ -76,6 +76,8 @@ describe('who may ask', () => {
     'query interviews': staff,
     'query slot': recruiting,
     'query slots': recruiting,
+    'query slotTemplates': recruiting,
+    'query blockedPeriods': recruiting,
     'query application': recruiting,
     'query applications': recruiting,
     'query candidate': recruiting,
@@ -93,6 +95,11 @@ describe('who may ask', () => {
     'mutation createApplication': recruiting,
     'mutation createSlots': recruiting,
     'mutation closeSlot': recruiting,
+    'mutation createSlotTemplate': recruiting,
+    'mutation updateSlotTemplate': recruiting,
+    'mutation deleteSlotTemplate': recruiting,
+    'mutation createBlockedPeriod': recruiting,
+    'mutation deleteBlockedPeriod': recruiting,
     'mutation bookSlot': recruiting,
     'mutation scheduleInterview': recruiting,
     'mutation cancelInterview': recruiting,
@@ -229,6 +236,17 @@ async function furnished(mark = 'ours') {
     }),
   )
   await recruiter.cancels(scheduled, `${mark} reason`)
+  const template = granted(
+    await recruiter.does('createSlotTemplate', {
+      name: `${mark} template`,
+      durationMinutes: 30,
+      mode: 'ONSITE',
+      location: `${mark} place`,
+      interviewerIds: [interviewer.id],
+    }),
+  )
+  const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
+  const blockedPeriod = granted(await recruiter.does('createBlockedPeriod', { name: `${mark} holiday`, ...holiday }))
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
   return {
@@ -244,6 +262,8 @@ async function furnished(mark = 'ours') {
       candidate: applicant.id,
       interview: interview.id as string,
       staff: interviewer.id,
+      template: template.id,
+      blockedPeriod: blockedPeriod.id,
     },
   }
 }
@@ -300,7 +320,10 @@ describe("another company's id", () => {
   )
 
   test('leaves what it names untouched', async () => {
-    const tables = ['interview', 'slot', 'application', 'candidate', 'booking', 'delivery', 'audit_entry']
+    const tables = [
+      ...['interview', 'slot', 'application', 'candidate', 'booking', 'delivery', 'audit_entry'],
+      ...['slot_template', 'blocked_period'],
+    ]
     const dump = async () =>
       Promise.all(
         tables.map((table) =>

@@ -29,7 +29,10 @@ import {
 import { makeCreateApplication } from './candidates/create-application.ts'
 import { makeCreateCandidate } from './candidates/create-candidate.ts'
 import { makeUpdateCandidate } from './candidates/update-candidate.ts'
+import { BlockedPeriodResolver } from './companies/blocked-period.resolver.ts'
 import { StaffResolver } from './companies/company.resolver.ts'
+import { makeCreateBlockedPeriod } from './companies/create-blocked-period.ts'
+import { makeDeleteBlockedPeriod } from './companies/delete-blocked-period.ts'
 import { AuditLogResolver } from './dashboard/audit-log.resolver.ts'
 import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboard/interview-list.resolver.ts'
 import { LiveResolver } from './dashboard/live.resolver.ts'
@@ -50,8 +53,12 @@ import { DateTime } from './shared/graphql/scalars.ts'
 import type { Tools } from './shared/use-case.ts'
 import { SignInResolver } from './sign-in/sign-in.resolver.ts'
 import { makeCloseSlot } from './slots/close-slot.ts'
+import { makeCreateSlotTemplate } from './slots/create-slot-template.ts'
 import { makeCreateSlots } from './slots/create-slots.ts'
+import { makeDeleteSlotTemplate } from './slots/delete-slot-template.ts'
 import { SlotResolver, SlotsCreatedResolver } from './slots/slot.resolver.ts'
+import { SlotTemplateAlreadyExistsResolver, SlotTemplateResolver } from './slots/slot-template.resolver.ts'
+import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 
 /** Everything a person or the clock can do, each made from the same tools. */
 export const makeUseCases = (tools: Tools, names: MailNames) => ({
@@ -61,6 +68,11 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   createApplication: makeCreateApplication(tools),
   createSlots: makeCreateSlots(tools),
   closeSlot: makeCloseSlot(tools),
+  createBlockedPeriod: makeCreateBlockedPeriod(tools),
+  deleteBlockedPeriod: makeDeleteBlockedPeriod(tools),
+  createSlotTemplate: makeCreateSlotTemplate(tools),
+  updateSlotTemplate: makeUpdateSlotTemplate(tools),
+  deleteSlotTemplate: makeDeleteSlotTemplate(tools),
   bookSlot: makeBookSlot(tools),
   scheduleInterview: makeScheduleInterview(tools),
   cancelInterview: makeCancelInterview(tools),
@@ -100,6 +112,9 @@ export function makeSchema({
     new ApplicationResolver(useCases),
     new SlotResolver(useCases),
     new SlotsCreatedResolver(),
+    new BlockedPeriodResolver(useCases),
+    new SlotTemplateResolver(useCases),
+    new SlotTemplateAlreadyExistsResolver(),
     new InterviewResolver(useCases),
     new InterviewsOfApplicationResolver(),
     new BookingResolver(useCases),

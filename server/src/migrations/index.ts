@@ -1,8 +1,10 @@
 import { CreateTables } from './2026-11-21-create-tables.ts'
+import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
 
 /** In order. A migration is never edited once it was shared: a later one changes what it made. */
 export const migrations = [
   { name: '2026-11-21-create-tables', class: CreateTables },
   { name: '2026-11-21-separate-companies', class: SeparateCompanies },
+  { name: '2026-11-21-open-slots', class: OpenSlots },
 ]

@@ -16,7 +16,12 @@ async function live(): Promise<Story> {
   const recruiter = await story.recruiter()
   const slot = await recruiter.opens({ interviewers: [await story.interviewer()] })
   granted(await recruiter.books(slot, await story.applicant(), { idempotencyKey: 'mine' }))
-  await story.arranged({ startsAt: hoursAhead(48), interviewers: [await story.interviewer('Olof')] })
+  const olof = await story.interviewer('Olof')
+  await story.arranged({ startsAt: hoursAhead(48), interviewers: [olof] })
+  const template = { name: 'Phone', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
+  granted(await recruiter.does('createSlotTemplate', template))
+  const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
+  granted(await recruiter.does('createBlockedPeriod', { name: "New Year's Day", ...holiday }))
   return story
 }
 
@@ -55,6 +60,7 @@ describe('as the role that serves requests', () => {
       [
         'application',
         'audit_entry',
+        'blocked_period',
         'booking',
         'candidate',
         'company',
@@ -69,6 +75,8 @@ describe('as the role that serves requests', () => {
         'question',
         'slot',
         'slot_interviewer',
+        'slot_template',
+        'slot_template_interviewer',
         'staff_member',
       ].sort(),
     )

@@ -57,7 +57,18 @@ export function whyNoPattern(pattern: WeeklyPattern): PatternProblem[] {
   if (last < first) return [{ path: 'toDate', message: 'Must not be before the first date.' }]
   if (last - first >= mostDaysAtOnce)
     return [{ path: 'toDate', message: `Must be within ${mostDaysAtOnce} days of the first date.` }]
-  const problems: PatternProblem[] = windows.flatMap((window, place) => {
+  const problems = whyNoWindows(windows, durationMinutes)
+  if (problems.length > 0) return problems
+  const count = countSlots(pattern, first, last)
+  if (count === 0) return [{ path: 'windows', message: 'None of these days lies between the dates.' }]
+  if (count > mostSlotsAtOnce)
+    return [{ path: 'toDate', message: `These would be ${count} slots; at most ${mostSlotsAtOnce} at once.` }]
+  return []
+}
+
+/** What is wrong with the windows alone. */
+export function whyNoWindows(windows: readonly PatternWindow[], durationMinutes: number): PatternProblem[] {
+  return windows.flatMap((window, place) => {
     const length = minutesOf(window.to) - minutesOf(window.from)
     const path = `windows.${place}.to`
     if (length <= 0) return [{ path, message: 'Must be later than its beginning, on the same day.' }]
@@ -65,12 +76,6 @@ export function whyNoPattern(pattern: WeeklyPattern): PatternProblem[] {
     const other = windows.findIndex((each, before) => before < place && meet(each, window))
     return other < 0 ? [] : [{ path, message: `Overlaps window ${other} on the same day.` }]
   })
-  if (problems.length > 0) return problems
-  const count = countSlots(pattern, first, last)
-  if (count === 0) return [{ path: 'windows', message: 'None of these days lies between the dates.' }]
-  if (count > mostSlotsAtOnce)
-    return [{ path: 'toDate', message: `These would be ${count} slots; at most ${mostSlotsAtOnce} at once.` }]
-  return []
 }
 
 const meet = (one: PatternWindow, other: PatternWindow) =>

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import { whyNoPlace, type PlaceRefusal } from '../interviews/interview.rules.ts'
+import { invalidInput, type InvalidInput } from '../shared/refusals.ts'
+import type { Transaction } from '../shared/use-case.ts'
+import { gapMinutes, openingValues, windows } from './slot-input.ts'
+import type { SlotTemplate } from './slot-template.ts'
+import { whyNoWindows } from './weekly-pattern.rules.ts'
+
+export interface SlotTemplateAlreadyExists {
+  kind: 'SlotTemplateAlreadyExists'
+  templateId: string
+}
+
+export type TemplateAnswer =
+  { kind: 'SlotTemplate'; id: string } | SlotTemplateAlreadyExists | PlaceRefusal | InvalidInput
+
+/** What is said of a template besides its name. */
+export const templateValues = { ...openingValues, gapMinutes: gapMinutes.nullish(), windows: windows.nullish() }
+
+/** Why slots could not be opened so. */
+export function whyNotSo(
+  template: Pick<SlotTemplate, 'windows' | 'durationMinutes'> & Parameters<typeof whyNoPlace>[0],
+): PlaceRefusal | InvalidInput | null {
+  const problems = whyNoWindows(template.windows, template.durationMinutes)
+  return problems.length > 0 ? invalidInput(...problems) : whyNoPlace(template)
+}
+
+/** The refusal that names which template is called this already, letter case aside. */
+export async function whyNotNamed(
+  tx: Transaction,
+  name: string,
+  except?: string,
+): Promise<SlotTemplateAlreadyExists | null> {
+  const rows = await tx.rows(sql<{ id: string }>`select id from slot_template
+    where company_id = ${tx.companyId} and lower(name) = lower(${name})`)
+  const found = rows.find((row) => row.id !== except)
+  return found ? { kind: 'SlotTemplateAlreadyExists', templateId: found.id } : null
+}
+
+/** The same refusal for a name that the constraint caught in a race. */
+export async function namedMeanwhile(
+  tx: Transaction,
+  name: string,
+  except?: string,
+): Promise<SlotTemplateAlreadyExists> {
+  const existing = await whyNotNamed(tx, name, except)
+  if (!existing) throw new Error('The template of the same name is gone again.')
+  return existing
+}
+
+/** Says who meets the candidates of a template from now on. Their rows are to be locked, which also tells whether they are there. */
+export function setInterviewers(tx: Transaction, templateId: string, interviewerIds: readonly string[]): void {
+  tx.write(sql`delete from slot_template_interviewer
+    where company_id = ${tx.companyId} and template_id = ${templateId}`)
+  if (interviewerIds.length > 0)
+    tx.write(sql`insert into slot_template_interviewer (company_id, template_id, interviewer_id)
+      select ${tx.companyId}, ${templateId}, unnest(${interviewerIds}::uuid[])`)
+}
