@@ -14,6 +14,8 @@ export default defineConfig(
       name: 'web',
       environment: 'happy-dom',
       include: ['src/**/*.test.ts'],
+      // What a person waits for on a page takes longer on a loaded machine; this is when it will not come any more.
+      testTimeout: 30_000,
       reporters: report ? ['default', ['json', { outputFile: path.join(report, 'web.json') }]] : ['default'],
     },
   }),
