@@ -85,7 +85,8 @@ test.each([
   const long = await costOf(query, { first: many })
   const short = await costOf(query, { first: few })
   expect([long.data[list].nodes.length, short.data[list].nodes.length]).toEqual([many, few])
-  const shape = (statements: string[]) => statements.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 60))
+  // Statements that need nothing of each other leave together, in no certain order.
+  const shape = (statements: string[]) => statements.map((text) => text.replaceAll(/\s+/g, ' ').slice(0, 60)).sort()
   expect(shape(long.statements)).toEqual(shape(short.statements))
   expect(long.statements.length).toBeLessThanOrEqual(bound)
   expect(long.statements.length).toBeGreaterThan(3)
