@@ -6,8 +6,11 @@ import { Company } from './companies/company.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
 import { InterviewerTime } from './booking/interviewer-time.ts'
+import { SlotHold } from './booking/slot-hold.ts'
+import { WaitlistEntry } from './booking/waitlist-entry.ts'
 import { Job, Question } from './jobs/job.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
+import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
 import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
 import { AuthAccount, AuthSession, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
 import { Slot, SlotInterviewer } from './slots/slot.ts'
@@ -34,6 +37,9 @@ export const entities = [
   InterviewInterviewer,
   InterviewerTime,
   Booking,
+  WaitlistEntry,
+  SlotHold,
+  SchedulingLink,
   Invitation,
   Delivery,
   MailPause,

@@ -1,3 +1,4 @@
+import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
@@ -7,4 +8,5 @@ export const migrations = [
   { name: '2026-11-21-create-tables', class: CreateTables },
   { name: '2026-11-21-separate-companies', class: SeparateCompanies },
   { name: '2026-11-21-open-slots', class: OpenSlots },
+  { name: '2026-11-21-choose-a-slot', class: ChooseASlot },
 ]

@@ -22,6 +22,16 @@ async function live(): Promise<Story> {
   granted(await recruiter.does('createSlotTemplate', template))
   const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
   granted(await recruiter.does('createBlockedPeriod', { name: "New Year's Day", ...holiday }))
+  const { applicationId } = await story.applicant({ name: 'Wanda Waiting' })
+  await house.database.query(
+    `with waiting as (insert into waitlist_entry (company_id, id, slot_id, application_id, round)
+        values ($1, gen_random_uuid(), $2, $3, 1) returning company_id),
+      held as (insert into slot_hold (company_id, id, slot_id, application_id, expires_at)
+        values ($1, gen_random_uuid(), $2, $3, now()) returning company_id)
+      insert into scheduling_link (company_id, id, application_id, round, expires_at)
+        values ($1, gen_random_uuid(), $3, 1, now())`,
+    [story.companyId, slot.id, applicationId],
+  )
   return story
 }
 
@@ -73,11 +83,14 @@ describe('as the role that serves requests', () => {
         'job',
         'live_event',
         'question',
+        'scheduling_link',
         'slot',
+        'slot_hold',
         'slot_interviewer',
         'slot_template',
         'slot_template_interviewer',
         'staff_member',
+        'waitlist_entry',
       ].sort(),
     )
     for (const { name, column } of tables) {
