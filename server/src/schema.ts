@@ -56,6 +56,8 @@ import { makeCloseSlot } from './slots/close-slot.ts'
 import { makeCreateSlotTemplate } from './slots/create-slot-template.ts'
 import { makeCreateSlots } from './slots/create-slots.ts'
 import { makeDeleteSlotTemplate } from './slots/delete-slot-template.ts'
+import { makeOpenSlots } from './slots/open-slots.ts'
+import { OpenSlotsResolver, ProposedSlotResolver, SlotsOpenedResolver } from './slots/open-slots.resolver.ts'
 import { SlotResolver, SlotsCreatedResolver } from './slots/slot.resolver.ts'
 import { SlotTemplateAlreadyExistsResolver, SlotTemplateResolver } from './slots/slot-template.resolver.ts'
 import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
@@ -67,6 +69,7 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   updateCandidate: makeUpdateCandidate(tools),
   createApplication: makeCreateApplication(tools),
   createSlots: makeCreateSlots(tools),
+  openSlots: makeOpenSlots(tools),
   closeSlot: makeCloseSlot(tools),
   createBlockedPeriod: makeCreateBlockedPeriod(tools),
   deleteBlockedPeriod: makeDeleteBlockedPeriod(tools),
@@ -112,6 +115,9 @@ export function makeSchema({
     new ApplicationResolver(useCases),
     new SlotResolver(useCases),
     new SlotsCreatedResolver(),
+    new OpenSlotsResolver(useCases),
+    new ProposedSlotResolver(),
+    new SlotsOpenedResolver(),
     new BlockedPeriodResolver(useCases),
     new SlotTemplateResolver(useCases),
     new SlotTemplateAlreadyExistsResolver(),

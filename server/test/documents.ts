@@ -97,10 +97,10 @@ export function mutationDocument(name: string): string {
   if (!document) {
     const field = promisedSchema.getMutationType()!.getFields()[name]
     if (!field) throw new Error(`There is no mutation ${name}.`)
-    const input = field.args[0]
-    // A booking shows itself by its interview, and what was opened by its slots: one object further away.
+    const input = field.args.find((arg) => arg.name === 'input')
+    // A booking shows itself by its interview, what was opened by its slots, a plan by its proposals: further away.
     const reach = {
-      depth: name === 'bookSlot' || name === 'createSlots' ? 2 : 1,
+      depth: { bookSlot: 2, createSlots: 2, openSlots: 3 }[name] ?? 1,
       without: new Set(['Slot.bookings', 'Application.interviews']),
     }
     const head = input ? `($input: ${String(input.type)})` : ''

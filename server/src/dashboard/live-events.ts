@@ -14,6 +14,7 @@ const topicOf: Record<string, Topic> = {
   InterviewExpired: 'interviewStatusChanged',
   InvitationAnswered: 'invitationAnswered',
   SlotOpened: 'slotChanged',
+  SlotsOpened: 'slotChanged',
   SlotClosed: 'slotChanged',
   PlaceTaken: 'slotChanged',
   PlaceFreed: 'slotChanged',

@@ -34,7 +34,10 @@ export class InterviewStatusChanged {
 }
 
 @Extensions(staff)
-@ObjectType({ description: 'A slot was opened or closed, or a place in it was taken or given back.' })
+@ObjectType({
+  description:
+    'A slot was opened, changed or closed, or a place in it was taken or given back. Slots that were opened together by a pattern are told by the first of them.',
+})
 export class SlotChanged {
   @Field(() => String, { description: cursorDescription })
   cursor!: string

@@ -68,7 +68,7 @@ export const startsAt = z.date().refine((date) => date.getTime() < latest, 'Must
 /** A local date by ISO 8601. The years are those of any plan. */
 export const localDate = z
   .string()
-  .regex(/^20\d\d-\d\d-\d\d$/, 'Is not a date such as 2027-03-28.')
+  .regex(/^20\d\d-\d\d-\d\d$/, { error: 'Is not a date such as 2027-03-28.', abort: true })
   .refine((text) => {
     const read = new Date(`${text}T00:00Z`)
     return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(text)

@@ -3,21 +3,16 @@ import { Company } from '../companies/company.ts'
 import { lockInterviewers } from '../companies/lock-interviewers.ts'
 import { staffActor } from '../companies/staff-actor.ts'
 import { StaffMember } from '../companies/staff-member.ts'
-import { interviewMode, whyNoPlace, whyNotAt } from '../interviews/interview.rules.ts'
+import { whyNoPlace, whyNotAt } from '../interviews/interview.rules.ts'
 import { Job } from '../jobs/job.ts'
 import { find } from '../shared/find.ts'
 import { newId } from '../shared/id.ts'
-import {
-  durationMinutes,
-  idempotencyKey,
-  interviewerIds,
-  line,
-  meetingUrl,
-  optional,
-  startsAt,
-  timeZone,
-} from '../shared/input.ts'
+import { idempotencyKey, optional, startsAt, timeZone } from '../shared/input.ts'
+import { invalidInput } from '../shared/refusals.ts'
 import { useCase } from '../shared/use-case.ts'
+import { loadTemplates } from './load-templates.ts'
+import { notSaid, openingFrom } from './opening.rules.ts'
+import { openingValues } from './slot-input.ts'
 import { Slot, SlotInterviewer } from './slot.ts'
 
 const input = z.object({
@@ -25,14 +20,10 @@ const input = z.object({
     .array(
       z.object({
         startsAt,
-        durationMinutes,
         timeZone: optional(timeZone),
-        capacity: z.int().min(1, 'Must be at least 1.').max(1000, 'Must be at most 1000.').nullish(),
-        mode: z.enum(interviewMode),
-        location: optional(line(500)),
-        meetingUrl: optional(meetingUrl),
+        templateId: z.string().nullish(),
+        ...openingValues,
         jobId: z.string().nullish(),
-        interviewerIds,
       }),
     )
     .min(1, 'At least one slot.')
@@ -40,8 +31,17 @@ const input = z.object({
   idempotencyKey,
 })
 
-/** Opens slots: all of them, or none where one cannot be. */
-export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots }) => {
+/** Opens slots one by one, at whatever time they are told for: all of them, or none where one cannot be. */
+export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots: told }) => {
+  const templates = await loadTemplates(tx, [...new Set(told.flatMap(({ templateId }) => templateId ?? []))])
+  const slots = []
+  const missing = []
+  for (const [place, { startsAt, timeZone, templateId, jobId, ...given }] of told.entries()) {
+    const opening = openingFrom(given, templates.get(templateId ?? '') ?? null)
+    if (opening.missing) missing.push(...opening.missing.map((name) => notSaid(`slots.${place}.${name}`)))
+    else slots.push({ startsAt, timeZone, jobId, ...opening })
+  }
+  if (missing.length > 0) return invalidInput(...missing)
   for (const slot of slots) {
     const refusal = whyNotAt(slot.startsAt, tx.now) ?? whyNoPlace(slot)
     if (refusal) return refusal
@@ -57,7 +57,7 @@ export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots 
       startsAt: values.startsAt,
       endsAt: new Date(values.startsAt.getTime() + values.durationMinutes * 60_000),
       timeZone: values.timeZone ?? company.timeZone,
-      capacity: values.capacity ?? 1,
+      capacity: values.capacity,
       mode: values.mode,
       location: values.location,
       meetingUrl: values.meetingUrl,

@@ -66,13 +66,19 @@ export class SlotType {
 
 export const SlotConnection = connectionOf('Slot', () => SlotType, staff)
 
-@InputType({ description: 'One slot to open.' })
+@InputType({
+  description:
+    'One slot to open. A value that is left out is that of the template, where one is named; what is said goes before it.',
+})
 export class SlotInput {
   @Field(() => DateTime, { description: 'When it begins; in the future.' })
   startsAt!: Date
 
-  @Field(() => Int, { description: 'How long it is, 5–1440 minutes.' })
-  durationMinutes!: number
+  @Field(() => ID, { nullable: true, description: 'The template to start from.' })
+  templateId?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'How long it is, 5–1440 minutes; needed without a template.' })
+  durationMinutes?: number | null
 
   @Field(() => TimeZone, {
     nullable: true,
@@ -80,11 +86,15 @@ export class SlotInput {
   })
   timeZone?: string | null
 
-  @Field(() => Int, { nullable: true, description: 'How many candidates it takes, 1–1000; 1 where left out.' })
+  @Field(() => Int, { nullable: true, description: 'How many candidates it takes, 1–1000; else 1.' })
   capacity?: number | null
 
-  @Field(() => InterviewModeEnum, { description: 'How people meet.' })
-  mode!: InterviewMode
+  @Field(() => InterviewModeEnum, {
+    nullable: true,
+    description:
+      "How people meet; needed without a template. Another mode than the template's leaves the template's place behind.",
+  })
+  mode?: InterviewMode | null
 
   @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
   location?: string | null
@@ -95,7 +105,7 @@ export class SlotInput {
   @Field(() => ID, { nullable: true, description: 'For which job; any where left out.' })
   jobId?: string | null
 
-  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20.' })
+  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20; an empty list is nobody.' })
   interviewerIds?: string[] | null
 }
 

@@ -25,7 +25,7 @@ const nights: WeeklyPattern = {
   gapMinutes: 0,
 }
 const byPhone: Arrangement = { interviewerIds: [], mode: 'PHONE', location: null, meetingUrl: null }
-const nothingAround: Surroundings = { now: new Date(0), blockedPeriods: [], existing: [], busy: new Map() }
+const nothingAround: Surroundings = { now: new Date(0), blockedPeriods: [], existing: [], taken: [] }
 
 const inZone = (pattern: WeeklyPattern, timeZone = 'Europe/Stockholm') =>
   timed(timesOnTheWall(pattern), pattern.durationMinutes, (date, time) => instantsOf(date, time, timeZone))
@@ -226,12 +226,34 @@ describe('a proposed slot', () => {
   })
 
   test('whose interviewers are busy is left out with their names, and made where that was asked for', () => {
-    const busy = new Map([[monday('08:00').getTime(), ['ines']]])
-    const [cautious, bold] = [judged(first, { busy }), judged(first, { busy }, true)]
+    const taken = [{ interviewerId: 'ines', startsAt: monday('08:44'), endsAt: monday('09:00') }]
+    const [cautious, bold] = [judged(first, { taken }), judged(first, { taken }, true)]
     expect([cautious[0]!.isMade, bold[0]!.isMade]).toEqual([false, true])
     for (const [slot] of [cautious, bold])
       expect(slot).toMatchObject({ remarks: ['INTERVIEWER_IS_BUSY'], busyInterviewerIds: ['ines'] })
     expect(bold[1]!.busyInterviewerIds).toEqual([])
+  })
+
+  test('is told of everybody who is busy while it lasts, each once, and of nobody who only borders on it', () => {
+    const at = (interviewerId: string, from: string, to: string) => ({
+      interviewerId,
+      startsAt: monday(from),
+      endsAt: monday(to),
+    })
+    // The slots are 08:00–08:45, 09:00–09:45 and 10:00–10:45 in UTC.
+    const taken = [
+      at('ines', '08:45', '09:00'),
+      at('olof', '06:00', '08:01'),
+      at('olof', '08:30', '09:01'),
+      at('ines', '09:44', '10:01'),
+      at('pia', '00:00', '23:00'),
+    ]
+    const people = judged(first, { taken }).map((slot) => slot.busyInterviewerIds)
+    expect(people).toEqual([
+      ['olof', 'pia'],
+      ['olof', 'ines', 'pia'],
+      ['ines', 'pia'],
+    ])
   })
 
   test('is told all that is true of it, and busy interviewers do not open it where something else speaks against it', () => {
@@ -240,7 +262,7 @@ describe('a proposed slot', () => {
       {
         now: monday('12:00'),
         blockedPeriods: [{ name: 'Holiday', startsAt: monday('00:00'), endsAt: monday('23:00') }],
-        busy: new Map([[monday('08:00').getTime(), ['ines']]]),
+        taken: [{ interviewerId: 'ines', startsAt: monday('08:00'), endsAt: monday('08:15') }],
       },
       true,
     )

@@ -165,8 +165,8 @@ export interface Surroundings {
   blockedPeriods: readonly { name: string; startsAt: Date; endsAt: Date }[]
   /** Slots that begin when a proposed one does, the cancelled ones left out. */
   existing: readonly (Arrangement & { startsAt: Date })[]
-  /** Which of the interviewers have given the time of a proposed slot away, by the instant at which it begins. */
-  busy: ReadonlyMap<number, readonly string[]>
+  /** Time that the interviewers have given away. */
+  taken: readonly { interviewerId: string; startsAt: Date; endsAt: Date }[]
 }
 
 export interface ProposedSlot extends TimedSlot {
@@ -184,6 +184,31 @@ export const areEqual = (one: Arrangement, other: Arrangement): boolean =>
       one.interviewerIds.every((id) => other.interviewerIds.includes(id))
     : one.mode === other.mode && one.location === other.location && one.meetingUrl === other.meetingUrl
 
+/** Whose time is given away at which slot, by the instant at which it begins. Slots of one length, in their order. */
+function busyInterviewers(slots: readonly TimedSlot[], taken: Surroundings['taken']): Map<number, string[]> {
+  const lying = slots.filter((slot) => slot.startsAt !== null) as { startsAt: Date; endsAt: Date }[]
+  const busy = new Map<number, string[]>()
+  for (const { interviewerId, startsAt, endsAt } of taken)
+    for (let place = firstThat(lying, (slot) => slot.endsAt > startsAt); place < lying.length; place++) {
+      const slot = lying[place]!
+      if (slot.startsAt >= endsAt) break
+      const names = busy.get(slot.startsAt.getTime()) ?? []
+      if (!names.includes(interviewerId)) busy.set(slot.startsAt.getTime(), [...names, interviewerId])
+    }
+  return busy
+}
+
+/** The place of the first item that is so, where all after it are so too; the end where none is. */
+function firstThat<Item>(items: readonly Item[], isSo: (item: Item) => boolean): number {
+  let [from, to] = [0, items.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (isSo(items[middle]!)) to = middle
+    else from = middle + 1
+  }
+  return from
+}
+
 /**
  * Says of each proposed slot whether it is made, and what there is to know about it. Nothing is guessed: a time that
  * never comes is left out and told, one that comes twice is taken the first time and told.
@@ -192,9 +217,10 @@ export const areEqual = (one: Arrangement, other: Arrangement): boolean =>
 export function judge(
   slots: readonly TimedSlot[],
   arrangement: Arrangement,
-  { now, blockedPeriods, existing, busy }: Surroundings,
+  { now, blockedPeriods, existing, taken }: Surroundings,
   evenWhereBusy: boolean,
 ): ProposedSlot[] {
+  const busy = busyInterviewers(slots, taken)
   const existingAt = Map.groupBy(existing, (slot) => slot.startsAt.getTime())
   // After the clocks jump, the next time on the wall may come before the slot in front of it is over.
   let madeUntil = -Infinity

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
+import { JobType, jobById } from '../jobs/job.types.ts'
+import { notFound } from '../shared/errors.ts'
+import { recruiting } from '../shared/graphql/access.ts'
+import { says } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { looksLikeId } from '../shared/id.ts'
+import { isInvalid, readInput } from '../shared/input.ts'
+import type { Reading } from '../shared/reading.ts'
+import type { makeOpenSlots } from './open-slots.ts'
+import {
+  OpenSlotsInput,
+  OpenSlotsResult,
+  PreviewSlotsResult,
+  ProposedSlot,
+  SlotPlan,
+  SlotsOpened,
+} from './open-slots.types.ts'
+import { patternInput, planSlots } from './plan-slots.ts'
+import { SlotType, slotById } from './slot.types.ts'
+
+@Resolver(() => SlotPlan)
+export class OpenSlotsResolver {
+  constructor(private readonly slots: { openSlots: ReturnType<typeof makeOpenSlots> }) {}
+
+  @Extensions(recruiting)
+  @Query(() => PreviewSlotsResult, {
+    description: 'What `openSlots` would open with the same input at this moment, slot by slot. Changes nothing.',
+  })
+  async previewSlots(@Ctx() { reading }: Context, @Arg('input', () => OpenSlotsInput) input: OpenSlotsInput) {
+    const told = readInput(patternInput, input)
+    if (isInvalid(told)) return told
+    return planSlots(reading, told, await reading.now(), (ids) => areThere(reading, ids))
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => OpenSlotsResult, {
+    description: 'Opens the slots of a weekly pattern: all that `previewSlots` shows as made, and none of the others.',
+  })
+  async openSlots(
+    @Ctx() context: Context,
+    @Arg('input', () => OpenSlotsInput) input: OpenSlotsInput,
+    @Arg('idempotencyKey', () => String, { nullable: true, description: says.idempotencyKey })
+    idempotencyKey?: string | null,
+  ) {
+    const answer = await this.slots.openSlots(context.actor, { ...input, idempotencyKey })
+    await context.afresh()
+    return answer
+  }
+
+  @FieldResolver(() => JobType, {
+    nullable: true,
+    description: 'The job they are for; null where any application fits.',
+  })
+  job(@Ctx() { reading }: Context, @Root() { jobId }: SlotPlan) {
+    return jobId ? jobById(reading).load(jobId) : null
+  }
+
+  @FieldResolver(() => [StaffMemberType], { description: 'Who meets the candidates.' })
+  interviewers(@Ctx() { reading }: Context, @Root() { interviewerIds }: SlotPlan) {
+    return staffMemberById(reading).loadMany(interviewerIds)
+  }
+}
+
+@Resolver(() => ProposedSlot)
+export class ProposedSlotResolver {
+  @FieldResolver(() => [StaffMemberType], { description: 'Which of the interviewers have given its time away.' })
+  busyInterviewers(@Ctx() { reading }: Context, @Root() { busyInterviewerIds }: ProposedSlot) {
+    return staffMemberById(reading).loadMany(busyInterviewerIds)
+  }
+}
+
+@Resolver(() => SlotsOpened)
+export class SlotsOpenedResolver {
+  @FieldResolver(() => [SlotType], { description: 'The slots that were opened, by their beginning.' })
+  slots(@Ctx() { reading }: Context, @Root() { ids }: SlotsOpened) {
+    return slotById(reading).loadMany(ids)
+  }
+}
+
+/** The preview holds nobody: it only sees to it that these people are there. */
+async function areThere(reading: Reading, ids: readonly string[]): Promise<void> {
+  if (!ids.every(looksLikeId)) throw notFound()
+  const rows = await reading.rows(sql`select from staff_member
+    where company_id = ${reading.companyId} and id = any(${ids}::uuid[]) and active`)
+  if (rows.length !== ids.length) throw notFound()
+}

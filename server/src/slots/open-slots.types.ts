@@ -1,0 +1,184 @@
+import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import type { InterviewMode } from '../interviews/interview.rules.ts'
+import { InterviewModeEnum, LocationIsMissing, MeetingUrlIsMissing } from '../interviews/interview.types.ts'
+import { recruiting } from '../shared/graphql/access.ts'
+import { byKind } from '../shared/graphql/answer.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
+import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
+import { DateTime, LocalDate, LocalTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
+import { WeeklyWindowInput } from './slot-template.types.ts'
+import { slotRemark, type SlotRemark } from './weekly-pattern.rules.ts'
+
+export const SlotRemarkEnum = enumOf(slotRemark, 'SlotRemark', 'What there is to say about a proposed slot.', {
+  NONEXISTENT_TIME: 'The clocks jump over its time on that date; it is left out.',
+  TIME_IS_PAST: 'It would have begun already; it is left out.',
+  BLOCKED_PERIOD: 'It touches a holiday or another blocked period; it is left out.',
+  DUPLICATE:
+    'A slot with the same interviewers, or with nobody at the same place, begins then already; it is left out.',
+  OVERLAPS_ANOTHER:
+    'It would begin before the slot in front of it is over, because the clocks jump between them; it is left out.',
+  INTERVIEWER_IS_BUSY: 'An interviewer has given its time away; it is left out unless `evenWhereBusy` is set.',
+  REPEATED_TIME: 'The clocks show its time twice on that date; it is at the first.',
+})
+
+@InputType({
+  description:
+    'A weekly pattern of slots. A value that is left out is that of the template, where one is named; what is said goes before it.',
+})
+export class OpenSlotsInput {
+  @Field(() => ID, { nullable: true, description: 'The template to start from.' })
+  templateId?: string | null
+
+  @Field(() => LocalDate, { description: 'The first date.' })
+  fromDate!: string
+
+  @Field(() => LocalDate, { description: 'The last date, included; within 366 days of the first.' })
+  toDate!: string
+
+  @Field(() => TimeZone, {
+    nullable: true,
+    description: "The zone whose clocks the hours are read from, and promised in; the company's where left out.",
+  })
+  timeZone?: string | null
+
+  @Field(() => [WeeklyWindowInput], {
+    nullable: true,
+    description: 'At which hours of which days, 1–50 windows; each is filled with as many slots as fit whole.',
+  })
+  windows?: WeeklyWindowInput[] | null
+
+  @Field(() => Int, { nullable: true, description: 'How long each slot is, 5–1440 minutes of time that passes.' })
+  durationMinutes?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Minutes between one slot and the next, 0–1440; else 0.' })
+  gapMinutes?: number | null
+
+  @Field(() => Int, { nullable: true, description: 'How many candidates each takes, 1–1000; else 1.' })
+  capacity?: number | null
+
+  @Field(() => InterviewModeEnum, {
+    nullable: true,
+    description: "How people meet. Another mode than the template's leaves the template's place behind.",
+  })
+  mode?: InterviewMode | null
+
+  @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
+  location?: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
+  meetingUrl?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'For which job; any where left out.' })
+  jobId?: string | null
+
+  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20; an empty list is nobody.' })
+  interviewerIds?: string[] | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Opens slots also when their interviewers have given the time away; the first booking then decides.',
+  })
+  evenWhereBusy?: boolean | null
+}
+
+@Extensions(recruiting)
+@ObjectType({ description: 'One slot that a pattern proposes.' })
+export class ProposedSlot {
+  @Field(() => LocalDate, { description: "Its date on the wall of the plan's zone." })
+  date!: string
+
+  @Field(() => LocalTime, { description: 'Its time on the wall.' })
+  time!: string
+
+  @Field(() => DateTime, { nullable: true, description: 'When it begins; null where its time does not exist.' })
+  startsAt!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ends; null where its time does not exist.' })
+  endsAt!: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the zone differs from UTC at its beginning, such as `UTC+02:00`.',
+  })
+  offset!: string | null
+
+  @Field(() => Boolean, { description: 'Whether it is opened.' })
+  isMade!: boolean
+
+  @Field(() => [SlotRemarkEnum], { description: 'Why it is not, and what else is to be known; the weightiest first.' })
+  remarks!: SlotRemark[]
+
+  @Field(() => String, { nullable: true, description: 'Name of the blocked period that it touches.' })
+  blockedPeriod!: string | null
+
+  /** Not a field: whom `busyInterviewers` shows. */
+  busyInterviewerIds!: string[]
+}
+
+@Extensions(recruiting)
+@ObjectType({ description: 'What following a weekly pattern opens, what it leaves out, and why.' })
+export class SlotPlan {
+  @Field(() => TimeZone, { description: 'The zone whose clocks the hours are read from.' })
+  timeZone!: string
+
+  @Field(() => Int, { description: 'How long each slot is, in minutes.' })
+  durationMinutes!: number
+
+  @Field(() => Int, { description: 'Minutes between one slot and the next.' })
+  gapMinutes!: number
+
+  @Field(() => Int, { description: 'How many candidates each takes.' })
+  capacity!: number
+
+  @Field(() => InterviewModeEnum, { description: 'How people meet.' })
+  mode!: InterviewMode
+
+  @Field(() => String, { nullable: true, description: 'Where people meet.' })
+  location!: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video.' })
+  meetingUrl!: string | null
+
+  @Field(() => [ProposedSlot], { description: 'Every slot that the pattern proposes, at most 500, by its beginning.' })
+  proposals!: ProposedSlot[]
+
+  @Field(() => Int, { description: 'How many of them are opened.' })
+  madeCount(): number {
+    return this.proposals.filter(({ isMade }) => isMade).length
+  }
+
+  @Field(() => Int, { description: 'How many of them are left out.' })
+  leftOutCount(): number {
+    return this.proposals.filter(({ isMade }) => !isMade).length
+  }
+
+  /** Not a field: for which job. */
+  jobId!: string | null
+
+  /** Not a field: whom `interviewers` shows. */
+  interviewerIds!: string[]
+}
+
+@Extensions(recruiting)
+@ObjectType({ description: 'The slots of a weekly pattern were opened.' })
+export class SlotsOpened {
+  @Field(() => SlotPlan, { description: 'What was opened and what was left out, as the preview shows it.' })
+  plan!: SlotPlan
+
+  /** Not a field: which slots to show. */
+  ids!: string[]
+}
+
+export const PreviewSlotsResult = createUnionType({
+  name: 'PreviewSlotsResult',
+  description: 'What `previewSlots` answers: what would be done, or why not.',
+  types: () => [SlotPlan, LocationIsMissing, MeetingUrlIsMissing, InvalidInput] as const,
+  resolveType: byKind,
+})
+
+export const OpenSlotsResult = createUnionType({
+  name: 'OpenSlotsResult',
+  description: 'What `openSlots` answers: what was asked for, or why not.',
+  types: () => [SlotsOpened, LocationIsMissing, MeetingUrlIsMissing, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { openingFrom, type TemplateValues } from './opening.rules.ts'
+
+const office: TemplateValues = {
+  durationMinutes: 45,
+  gapMinutes: 15,
+  capacity: 3,
+  mode: 'ONSITE',
+  location: 'Storgatan 12',
+  meetingUrl: null,
+  windows: [{ weekdays: ['MONDAY'], from: '09:00', to: '12:00' }],
+  interviewerIds: ['ines'],
+}
+
+test('a slot is opened as its template says where nothing else is said', () => {
+  expect(openingFrom({}, office)).toEqual(office)
+  expect(openingFrom({ capacity: null, windows: null, interviewerIds: null, location: undefined }, office)).toEqual(
+    office,
+  )
+})
+
+test('what is said goes before what the template says, value by value', () => {
+  const windows = [{ weekdays: ['FRIDAY' as const], from: '13:00', to: '15:00' }]
+  const said = { durationMinutes: 30, gapMinutes: 0, capacity: 1, location: 'Room 2', windows, interviewerIds: [] }
+  expect(openingFrom(said, office)).toEqual({ ...office, ...said })
+})
+
+test("another mode than the template's leaves the template's place behind", () => {
+  expect(openingFrom({ mode: 'PHONE' }, office)).toMatchObject({ mode: 'PHONE', location: null, capacity: 3 })
+  expect(openingFrom({ mode: 'ONSITE' }, office)).toMatchObject({ location: 'Storgatan 12' })
+  expect(openingFrom({ location: null }, office)).toMatchObject({ mode: 'ONSITE', location: null })
+})
+
+test('without a template a slot is for one candidate, and its length and mode must be said', () => {
+  expect(openingFrom({ durationMinutes: 30, mode: 'PHONE' }, null)).toEqual({
+    durationMinutes: 30,
+    gapMinutes: 0,
+    capacity: 1,
+    mode: 'PHONE',
+    location: null,
+    meetingUrl: null,
+    windows: [],
+    interviewerIds: [],
+  })
+  expect(openingFrom({}, null)).toEqual({ missing: ['durationMinutes', 'mode'] })
+  expect(openingFrom({ durationMinutes: 30 }, null)).toEqual({ missing: ['mode'] })
+})
