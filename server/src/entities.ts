@@ -11,6 +11,8 @@ import { WaitlistEntry } from './booking/waitlist-entry.ts'
 import { Job, Question } from './jobs/job.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
+import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interviewer-schedule.ts'
+import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
 import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
 import { AuthAccount, AuthSession, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
 import { Slot, SlotInterviewer } from './slots/slot.ts'
@@ -25,6 +27,10 @@ export const entities = [
   Company,
   StaffMember,
   BlockedPeriod,
+  SchedulingSettings,
+  InterviewerLimits,
+  WorkingHours,
+  TimeOff,
   Job,
   Question,
   Candidate,

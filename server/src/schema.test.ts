@@ -55,6 +55,7 @@ function anInput(type: GraphQLInputType, name: string, ids: (name: string) => un
   if (named.name === 'LocalDate') return '2099-01-05'
   if (named.name === 'DateTime') return '2099-01-01T09:00:00Z'
   if (named.name === 'EmailAddress') return 'nobody@staff.test'
+  if (named.name === 'LocalTime') return name === 'to' ? '17:00' : '09:00'
   if (named.name === 'Int') return 30
   return 'Anything'
 }
@@ -95,6 +96,9 @@ describe('who may ask', () => {
     'query staff': recruiting,
     'query deliveries': recruiting,
     'query auditLog': admin,
+    'query schedulingSettings': staff,
+    'query interviewerSchedule': staff,
+    'query interviewerSchedules': recruiting,
     'query candidateInterview': candidate,
     'mutation signIn': everybody,
     'mutation signOut': everybody,
@@ -110,6 +114,11 @@ describe('who may ask', () => {
     'mutation deleteSlotTemplate': recruiting,
     'mutation createBlockedPeriod': recruiting,
     'mutation deleteBlockedPeriod': recruiting,
+    'mutation updateSchedulingSettings': admin,
+    'mutation setInterviewerLimits': staff,
+    'mutation setWorkingHours': staff,
+    'mutation addTimeOff': staff,
+    'mutation removeTimeOff': staff,
     'mutation bookSlot': recruiting,
     'mutation scheduleInterview': recruiting,
     'mutation cancelInterview': recruiting,
@@ -258,6 +267,8 @@ async function furnished(mark = 'ours') {
   )
   const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
   const blockedPeriod = granted(await recruiter.does('createBlockedPeriod', { name: `${mark} holiday`, ...holiday }))
+  const away = { staffMemberId: interviewer.id, startsAt: hoursAhead(24 * 30), endsAt: hoursAhead(24 * 31) }
+  const timeOff = granted(await recruiter.does('addTimeOff', { ...away, note: `${mark} note` }))
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
   return {
@@ -275,10 +286,19 @@ async function furnished(mark = 'ours') {
       staff: interviewer.id,
       template: template.id,
       blockedPeriod: blockedPeriod.id,
+      timeOff: timeOff.id,
     },
   }
 }
 type Furnished = Awaited<ReturnType<typeof furnished>>
+
+/** What kind of thing the id at a place names. */
+const kindAt = (field: string, path: string[]): keyof Furnished['ids'] => {
+  const name = path.findLast((part) => !/^\d+$/.test(part))!
+  if (name === 'id') return field as keyof Furnished['ids']
+  if (['interviewerIds', 'interviewerId', 'scheduledById', 'staffMemberId'].includes(name)) return 'staff'
+  return name.replace(/Id$/, '') as keyof Furnished['ids']
+}
 
 describe("another company's id", () => {
   let ours: Furnished
@@ -286,14 +306,6 @@ describe("another company's id", () => {
   beforeAll(async () => {
     ;[ours, theirs] = [await furnished(), await furnished('theirs')]
   })
-
-  /** What kind of thing the id at a place names. */
-  const kindAt = (field: string, path: string[]): keyof Furnished['ids'] => {
-    const name = path.findLast((part) => !/^\d+$/.test(part))!
-    if (name === 'id') return field as keyof Furnished['ids']
-    if (['interviewerIds', 'interviewerId', 'scheduledById'].includes(name)) return 'staff'
-    return name.replace(/Id$/, '') as keyof Furnished['ids']
-  }
 
   const places = rootFields
     .filter(({ root }) => root !== 'subscription')
@@ -333,7 +345,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables = [
-      ...['interview', 'slot', 'application', 'candidate', 'booking', 'delivery', 'audit_entry'],
+      ...['interview', 'slot', 'application', 'candidate', 'booking', 'time_off', 'delivery', 'audit_entry'],
       ...['slot_template', 'blocked_period'],
     ]
     const dump = async () =>
@@ -382,10 +394,7 @@ describe('the words of one company', () => {
       const askers: Asker[] = [own.recruiter, own.admin, own.interviewer, own.booked.holder]
       const answers: string[] = []
       for (const asker of askers) {
-        const variables = requiredVariables(
-          field,
-          (name) => own.ids[(name === 'templateId' ? 'template' : field.name) as keyof Furnished['ids']],
-        )
+        const variables = requiredVariables(field, (name) => own.ids[kindAt(field.name, [name])])
         const { body, errors } = await asker.ask(query, variables)
         expect(errors?.map((error) => error.extensions.code).filter((code) => code !== 'FORBIDDEN') ?? []).toEqual([])
         expect(body).not.toContain(theirs)

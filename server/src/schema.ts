@@ -48,6 +48,16 @@ import {
 } from './mail/delivery.resolver.ts'
 import type { MailNames } from './mail/outbox.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
+import { makeAddTimeOff } from './scheduling/add-time-off.ts'
+import { makeRemoveTimeOff } from './scheduling/remove-time-off.ts'
+import {
+  InterviewerScheduleResolver,
+  SchedulingSettingsResolver,
+  TimeOffResolver,
+} from './scheduling/scheduling.resolver.ts'
+import { makeSetInterviewerLimits } from './scheduling/set-interviewer-limits.ts'
+import { makeSetWorkingHours } from './scheduling/set-working-hours.ts'
+import { makeUpdateSchedulingSettings } from './scheduling/update-scheduling-settings.ts'
 import { enforceAccess } from './shared/graphql/access.ts'
 import { DateTime } from './shared/graphql/scalars.ts'
 import type { Tools } from './shared/use-case.ts'
@@ -68,6 +78,11 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
   createApplication: makeCreateApplication(tools),
+  updateSchedulingSettings: makeUpdateSchedulingSettings(tools),
+  setInterviewerLimits: makeSetInterviewerLimits(tools),
+  setWorkingHours: makeSetWorkingHours(tools),
+  addTimeOff: makeAddTimeOff(tools),
+  removeTimeOff: makeRemoveTimeOff(tools),
   createSlots: makeCreateSlots(tools),
   openSlots: makeOpenSlots(tools),
   closeSlot: makeCloseSlot(tools),
@@ -108,6 +123,9 @@ export function makeSchema({
   const resolvers = [
     new SignInResolver(door, contextOf),
     new StaffResolver(),
+    new SchedulingSettingsResolver(useCases),
+    new InterviewerScheduleResolver(useCases),
+    new TimeOffResolver(useCases),
     new JobResolver(useCases),
     new CandidateResolver(useCases),
     new CandidateAlreadyExistsResolver(),

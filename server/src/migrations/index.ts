@@ -1,6 +1,7 @@
 import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
+import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
 
 /** In order. A migration is never edited once it was shared: a later one changes what it made. */
@@ -8,5 +9,6 @@ export const migrations = [
   { name: '2026-11-21-create-tables', class: CreateTables },
   { name: '2026-11-21-separate-companies', class: SeparateCompanies },
   { name: '2026-11-21-open-slots', class: OpenSlots },
+  { name: '2026-11-21-scheduling-rules', class: SchedulingRules },
   { name: '2026-11-21-choose-a-slot', class: ChooseASlot },
 ]

@@ -32,6 +32,12 @@ async function live(): Promise<Story> {
         values ($1, gen_random_uuid(), $3, 1, now())`,
     [story.companyId, slot.id, applicationId],
   )
+  const olofs = { staffMemberId: olof.id }
+  granted(await recruiter.does('setInterviewerLimits', { ...olofs, perDay: 3 }))
+  const monday = { weekday: 'MONDAY', from: '09:00', to: '12:00' }
+  granted(await recruiter.does('setWorkingHours', { ...olofs, hours: [monday] }))
+  granted(await recruiter.does('addTimeOff', { ...olofs, startsAt: hoursAhead(72), endsAt: hoursAhead(96) }))
+  granted(await (await story.admin()).does('updateSchedulingSettings', { bufferMinutesAfter: 10 }))
   return story
 }
 
@@ -78,18 +84,22 @@ describe('as the role that serves requests', () => {
         'idempotency_key',
         'interview',
         'interview_interviewer',
+        'interviewer_limits',
         'interviewer_time',
         'invitation',
         'job',
         'live_event',
         'question',
         'scheduling_link',
+        'scheduling_settings',
         'slot',
         'slot_hold',
         'slot_interviewer',
         'slot_template',
         'slot_template_interviewer',
         'staff_member',
+        'time_off',
+        'working_hours',
         'waitlist_entry',
       ].sort(),
     )
@@ -198,6 +208,16 @@ describe('the database itself', () => {
     ['endless time of an interviewer', "update interviewer_time set occupied = '[2026-01-01,)'", '23514'],
     ['empty time of an interviewer', "update interviewer_time set occupied = 'empty'", '23514'],
     ['time that includes its end', "update interviewer_time set occupied = '[2099-01-01,2099-01-02]'", '23514'],
+    [
+      'hours that overlap others of the day',
+      'insert into working_hours select company_id, staff_member_id, weekday, from_minute + 60, 1440 from working_hours',
+      '23P01',
+    ],
+    ['hours that end before they begin', 'update working_hours set to_minute = from_minute', '23514'],
+    ['an eighth weekday', 'update working_hours set weekday = 8', '23514'],
+    ['a time off that ends before it begins', 'update time_off set ends_at = starts_at', '23514'],
+    ['a limit of none', 'update interviewer_limits set per_day = 0', '23514'],
+    ['a buffer of more than four hours', 'update scheduling_settings set buffer_minutes_before = 241', '23514'],
     [
       'time for two reasons',
       'update interviewer_time set slot_id = (select id from slot limit 1), interview_id = (select id from interview limit 1)',

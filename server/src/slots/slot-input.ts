@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { durationMinutes, line, localTime, meetingUrl } from '../shared/input.ts'
 import { interviewMode } from '../interviews/interview.rules.ts'
-import { weekday } from './weekly-pattern.rules.ts'
+import { weekday } from '../scheduling/working-hours.rules.ts'
 
 /*
  * What a slot, a template and a weekly pattern have in common. What a value means that is left out, the template's or

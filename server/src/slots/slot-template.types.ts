@@ -3,24 +3,14 @@ import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } fr
 import { staffMemberColumns, type StaffMemberRow } from '../companies/company.types.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { InterviewModeEnum, LocationIsMissing, MeetingUrlIsMissing } from '../interviews/interview.types.ts'
+import { WeekdayEnum } from '../scheduling/scheduling.types.ts'
+import type { Weekday } from '../scheduling/working-hours.rules.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
-import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { LocalTime, URL } from '../shared/graphql/scalars.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
-import { weekday, type Weekday } from './weekly-pattern.rules.ts'
-
-export const WeekdayEnum = enumOf(weekday, 'Weekday', 'A day of the week, Monday first (ISO 8601).', {
-  MONDAY: 'Monday.',
-  TUESDAY: 'Tuesday.',
-  WEDNESDAY: 'Wednesday.',
-  THURSDAY: 'Thursday.',
-  FRIDAY: 'Friday.',
-  SATURDAY: 'Saturday.',
-  SUNDAY: 'Sunday.',
-})
 
 @Extensions(recruiting)
 @ObjectType('WeeklyWindow', { description: 'Hours on the wall, on some days of each week.' })

@@ -1,7 +1,5 @@
 import type { InterviewMode } from '../interviews/interview.rules.ts'
-
-export const weekday = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const
-export type Weekday = (typeof weekday)[number]
+import { weekday, type Weekday } from '../scheduling/working-hours.rules.ts'
 
 /** A stretch of local time on some days of the week, such as 09:00–12:00 on Mondays; it ends on the day it began. */
 export interface PatternWindow {
