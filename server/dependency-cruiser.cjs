@@ -137,13 +137,13 @@ module.exports = {
       name: 'http-knows-doors-and-the-hub',
       severity: 'error',
       comment:
-        'Who asks is decided by sign-in and candidate-access; what is asked goes through the schema it is handed.',
+        'Who asks is decided by sign-in, candidate-access and self-scheduling; what is asked goes through the schema it is handed.',
       from: { path: folders(['http']), pathNot: tests },
       to: {
         path: '^(server|web)/',
         pathNot: [
           folders(['http', 'sign-in', 'shared']),
-          exactly(['candidate-access/key-holder.ts', 'dashboard/live-hub.ts']),
+          exactly(['candidate-access/key-holder.ts', 'self-scheduling/chooser.ts', 'dashboard/live-hub.ts']),
         ],
       },
     },

@@ -79,7 +79,7 @@ export async function startApi(
   const { publicUrl, secrets } = settings
   const origins = ownOrigins(publicUrl)
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
-  const askerTools = { auth, database, secrets }
+  const askerTools = { auth, database, clock, secrets }
   const contextOf = (asker: ConstructorParameters<typeof Context>[2]) => new Context(database, clock, asker)
   const schema = makeSchema({
     useCases,

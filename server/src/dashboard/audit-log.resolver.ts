@@ -7,9 +7,10 @@ import { enumOf } from '../shared/graphql/enum.ts'
 import { PageArgs, connectionOf, readPage, toConnection } from '../shared/graphql/page.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 
-export const ActorKind = enumOf(['STAFF', 'CANDIDATE', 'SYSTEM'], 'ActorKind', 'Who did something.', {
+export const ActorKind = enumOf(['STAFF', 'CANDIDATE', 'CHOOSER', 'SYSTEM'], 'ActorKind', 'Who did something.', {
   STAFF: 'A staff member.',
   CANDIDATE: 'The holder of an access key.',
+  CHOOSER: 'The holder of a choose-a-slot link.',
   SYSTEM: 'Greenroom itself.',
 })
 

@@ -215,8 +215,9 @@ function pages(folder: string): RequestHandler {
   const page = path.join(folder, 'index.html')
   router.get('/{*rest}', (request, response, next) => {
     if (!request.accepts('html') || request.path.startsWith('/assets/') || !existsSync(page)) return next()
-    // On a candidate's page the address itself is the secret: it stays out of every cache.
-    response.set('cache-control', request.path.startsWith('/interview') ? 'no-store' : 'no-cache')
+    // On a candidate's pages the address itself is the secret: it stays out of every cache.
+    const isSecret = /^\/(interview|choose)\b/.test(request.path)
+    response.set('cache-control', isSecret ? 'no-store' : 'no-cache')
     response.sendFile(page, { cacheControl: false })
   })
   return router

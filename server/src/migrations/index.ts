@@ -1,4 +1,5 @@
 import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
+import { ChoosersAct } from './2026-11-21-choosers-act.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
@@ -11,4 +12,5 @@ export const migrations = [
   { name: '2026-11-21-open-slots', class: OpenSlots },
   { name: '2026-11-21-scheduling-rules', class: SchedulingRules },
   { name: '2026-11-21-choose-a-slot', class: ChooseASlot },
+  { name: '2026-11-21-choosers-act', class: ChoosersAct },
 ]

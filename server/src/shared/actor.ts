@@ -14,6 +14,14 @@ export interface KeyHolder {
   id: string
 }
 
+/** The holder of a choose-a-slot link: finds a time for one round of one application. */
+export interface Chooser {
+  kind: 'CHOOSER'
+  companyId: string
+  /** The link. */
+  id: string
+}
+
 /** Greenroom itself: the worker, the clock. */
 export interface System {
   kind: 'SYSTEM'
@@ -22,9 +30,9 @@ export interface System {
 }
 
 /** Who does something. */
-export type Actor = Staff | KeyHolder | System
+export type Actor = Staff | KeyHolder | Chooser | System
 
 /** Who asks. Decided once per request from session or key, never from input, and frozen. */
-export type Asker = Staff | KeyHolder | { kind: 'NOBODY' }
+export type Asker = Staff | KeyHolder | Chooser | { kind: 'NOBODY' }
 
 export const system = (companyId: string): System => ({ kind: 'SYSTEM', companyId, id: null })

@@ -15,6 +15,7 @@ import {
   anyone,
   anyoneMayAsk,
   askerKind,
+  chooser,
   enforceAccess,
   forRecruiters,
   keyHolder,
@@ -39,7 +40,7 @@ const ask = (schema: GraphQLSchema, source: string, kind: (typeof askerKind)[num
   const asker: Asker =
     kind === 'NOBODY'
       ? { kind }
-      : kind === 'CANDIDATE'
+      : kind === 'CANDIDATE' || kind === 'CHOOSER'
         ? { kind, companyId: 'c', id: 'i' }
         : { kind: 'STAFF', companyId: 'c', id: 's', role: kind }
   return graphql({ schema, source, contextValue: { asker } })
@@ -97,6 +98,7 @@ describe('a rule', () => {
     forStaff: { type: GraphQLString, extensions: { ...staff }, resolve: () => 'here' },
     forRecruiting: { type: GraphQLString, extensions: { ...recruiting }, resolve: () => 'here' },
     forAdmins: { type: GraphQLString, extensions: { ...adminOnly }, resolve: () => 'here' },
+    forChoosers: { type: GraphQLString, extensions: { ...chooser }, resolve: () => 'here' },
     forCandidates: { type: GraphQLString, extensions: { ...keyHolder }, resolve: () => 'here' },
   }
 
@@ -111,11 +113,12 @@ describe('a rule', () => {
         }),
       )
     expect(seen).toEqual({
-      NOBODY: ['here', 'UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED'],
-      CANDIDATE: ['here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'here'],
-      INTERVIEWER: ['here', 'here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN'],
-      RECRUITER: ['here', 'here', 'here', 'FORBIDDEN', 'FORBIDDEN'],
-      ADMIN: ['here', 'here', 'here', 'here', 'FORBIDDEN'],
+      NOBODY: ['here', ...Array.from({ length: 5 }, () => 'UNAUTHENTICATED')],
+      CANDIDATE: ['here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'here'],
+      CHOOSER: ['here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'here', 'FORBIDDEN'],
+      INTERVIEWER: ['here', 'here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN'],
+      RECRUITER: ['here', 'here', 'here', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN'],
+      ADMIN: ['here', 'here', 'here', 'here', 'FORBIDDEN', 'FORBIDDEN'],
     })
   })
 

@@ -12,7 +12,7 @@ import type { Asker } from '../actor.ts'
 import { forbidden, unauthenticated } from '../errors.ts'
 
 /** Kinds of askers, as access rules name them. */
-export const askerKind = ['NOBODY', 'CANDIDATE', 'INTERVIEWER', 'RECRUITER', 'ADMIN'] as const
+export const askerKind = ['NOBODY', 'CANDIDATE', 'CHOOSER', 'INTERVIEWER', 'RECRUITER', 'ADMIN'] as const
 export type AskerKind = (typeof askerKind)[number]
 
 /**
@@ -28,6 +28,7 @@ export const staff: AccessRule = { access: ['INTERVIEWER', 'RECRUITER', 'ADMIN']
 export const recruiting: AccessRule = { access: ['RECRUITER', 'ADMIN'] }
 export const adminOnly: AccessRule = { access: ['ADMIN'] }
 export const keyHolder: AccessRule = { access: ['CANDIDATE'] }
+export const chooser: AccessRule = { access: ['CHOOSER'] }
 
 /** For a nullable field of a type that more people may see: only recruiters and admins get its value. */
 export const forRecruiters = { visibleTo: recruiting.access }
