@@ -10,6 +10,8 @@ import {
 } from './booking/booking.resolver.ts'
 import { makeBookSlot } from './booking/book-slot.ts'
 import { makeCancelInterview } from './booking/cancel-interview.ts'
+import { CancelSlotResolver, CancelledPlaceResolver } from './booking/cancel-slot.resolver.ts'
+import { makeCancelSlot } from './booking/cancel-slot.ts'
 import { makeDecideApplication } from './booking/decide-application.ts'
 import { makeExpireInterview } from './booking/expire-interview.ts'
 import { makeMarkNoShow } from './booking/mark-no-show.ts'
@@ -68,8 +70,10 @@ import { makeCreateSlots } from './slots/create-slots.ts'
 import { makeDeleteSlotTemplate } from './slots/delete-slot-template.ts'
 import { makeOpenSlots } from './slots/open-slots.ts'
 import { OpenSlotsResolver, ProposedSlotResolver, SlotsOpenedResolver } from './slots/open-slots.resolver.ts'
+import { makeReopenSlot } from './slots/reopen-slot.ts'
 import { SlotResolver, SlotsCreatedResolver } from './slots/slot.resolver.ts'
 import { SlotTemplateAlreadyExistsResolver, SlotTemplateResolver } from './slots/slot-template.resolver.ts'
+import { makeUpdateSlot } from './slots/update-slot.ts'
 import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 
 /** Everything a person or the clock can do, each made from the same tools. */
@@ -86,6 +90,8 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   createSlots: makeCreateSlots(tools),
   openSlots: makeOpenSlots(tools),
   closeSlot: makeCloseSlot(tools),
+  reopenSlot: makeReopenSlot(tools),
+  updateSlot: makeUpdateSlot(tools),
   createBlockedPeriod: makeCreateBlockedPeriod(tools),
   deleteBlockedPeriod: makeDeleteBlockedPeriod(tools),
   createSlotTemplate: makeCreateSlotTemplate(tools),
@@ -94,6 +100,7 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   bookSlot: makeBookSlot(tools),
   scheduleInterview: makeScheduleInterview(tools),
   cancelInterview: makeCancelInterview(tools),
+  cancelSlot: makeCancelSlot(tools),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
   expireInterview: makeExpireInterview(tools),
@@ -143,6 +150,8 @@ export function makeSchema({
     new InterviewsOfApplicationResolver(),
     new BookingResolver(useCases),
     new BookingsOfSlotResolver(),
+    new CancelSlotResolver(useCases),
+    new CancelledPlaceResolver(),
     new SlotOfInterviewResolver(),
     new SlotIsForAnotherJobResolver(),
     new AlreadyScheduledResolver(),

@@ -32,3 +32,11 @@ export function whyNotSchedule(
   if (!mayApplicationMove(status, 'INTERVIEW_SCHEDULED')) return { kind: 'ApplicationIsNotPending', status }
   return null
 }
+
+/** What a candidate gets when their interview is called off. */
+export const cancellationEmail = ['CANCELLATION', 'SKIPPED_NO_ADDRESS', 'NONE'] as const
+export type CancellationEmail = (typeof cancellationEmail)[number]
+
+/** Which email calling an interview off brings: none once it is over, because nobody needs to be kept from coming. */
+export const emailOfCancellation = (endsAt: Date, address: string | null, now: Date): CancellationEmail =>
+  endsAt <= now ? 'NONE' : address ? 'CANCELLATION' : 'SKIPPED_NO_ADDRESS'

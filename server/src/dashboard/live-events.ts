@@ -16,6 +16,9 @@ const topicOf: Record<string, Topic> = {
   SlotOpened: 'slotChanged',
   SlotsOpened: 'slotChanged',
   SlotClosed: 'slotChanged',
+  SlotReopened: 'slotChanged',
+  SlotUpdated: 'slotChanged',
+  SlotCancelled: 'slotChanged',
   PlaceTaken: 'slotChanged',
   PlaceFreed: 'slotChanged',
 }

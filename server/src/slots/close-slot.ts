@@ -3,14 +3,9 @@ import { findAndLock } from '../shared/find.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
 import { Slot } from './slot.ts'
-import type { SlotStatus } from './slot.rules.ts'
+import type { SlotIsClosed } from './slot.rules.ts'
 
 const input = z.object({ slotId: z.string(), idempotencyKey })
-
-export interface SlotIsClosed {
-  kind: 'SlotIsClosed'
-  status: SlotStatus
-}
 
 /** Takes no more bookings for a slot. Those who have a place keep it. */
 export const makeCloseSlot = useCase('closeSlot', input, async (tx, { slotId }) => {

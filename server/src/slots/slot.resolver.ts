@@ -10,21 +10,29 @@ import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
 import { idOrNobody, looksLikeId } from '../shared/id.ts'
 import type { makeCloseSlot } from './close-slot.ts'
 import type { makeCreateSlots } from './create-slots.ts'
+import type { makeReopenSlot } from './reopen-slot.ts'
 import {
   CloseSlotInput,
   CloseSlotResult,
   CreateSlotsInput,
   CreateSlotsResult,
+  ReopenSlotInput,
+  ReopenSlotResult,
   SlotConnection,
   SlotFilter,
   SlotType,
   SlotsCreated,
+  UpdateSlotInput,
+  UpdateSlotResult,
   interviewersOfSlot,
   slotById,
   slotColumns,
   slotStatusInSql,
   type SlotRow,
 } from './slot.types.ts'
+import type { makeUpdateSlot } from './update-slot.ts'
+
+const theSlot = ({ reading }: Context, { id }: { id: string }) => slotById(reading).load(id)
 
 @Resolver(() => SlotType)
 export class SlotResolver {
@@ -32,6 +40,8 @@ export class SlotResolver {
     private readonly slots: {
       createSlots: ReturnType<typeof makeCreateSlots>
       closeSlot: ReturnType<typeof makeCloseSlot>
+      reopenSlot: ReturnType<typeof makeReopenSlot>
+      updateSlot: ReturnType<typeof makeUpdateSlot>
     },
   ) {}
 
@@ -103,8 +113,22 @@ export class SlotResolver {
     description: 'Takes no more bookings for a slot; those who have a place keep it.',
   })
   async closeSlot(@Ctx() context: Context, @Arg('input', () => CloseSlotInput) input: CloseSlotInput) {
-    const answer = await this.slots.closeSlot(context.actor, input)
-    return present(context, answer, 'Slot', ({ reading }, { id }) => slotById(reading).load(id))
+    return present(context, await this.slots.closeSlot(context.actor, input), 'Slot', theSlot)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => ReopenSlotResult, { description: 'Lets a closed slot take bookings again.' })
+  async reopenSlot(@Ctx() context: Context, @Arg('input', () => ReopenSlotInput) input: ReopenSlotInput) {
+    return present(context, await this.slots.reopenSlot(context.actor, input), 'Slot', theSlot)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => UpdateSlotResult, {
+    description:
+      'Changes a slot: its capacity down to the places taken, its time and place as long as no place is taken.',
+  })
+  async updateSlot(@Ctx() context: Context, @Arg('input', () => UpdateSlotInput) input: UpdateSlotInput) {
+    return present(context, await this.slots.updateSlot(context.actor, input), 'Slot', theSlot)
   }
 }
 

@@ -127,6 +127,48 @@ export class CloseSlotInput {
   idempotencyKey?: string | null
 }
 
+@InputType({ description: 'What `reopenSlot` needs.' })
+export class ReopenSlotInput {
+  @Field(() => ID, { description: 'Which one.' })
+  slotId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({
+  description:
+    'What `updateSlot` needs. What is left out stays. Time and place can be changed as long as no place is taken; null empties a place, and is else left out.',
+})
+export class UpdateSlotInput {
+  @Field(() => ID, { description: 'Which one.' })
+  slotId!: string
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many candidates it takes, 1–1000; not fewer than have a place.',
+  })
+  capacity?: number | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When it begins; in the future. Its length stays.' })
+  startsAt?: Date | null
+
+  @Field(() => Int, { nullable: true, description: 'How long it is, 5–1440 minutes.' })
+  durationMinutes?: number | null
+
+  @Field(() => TimeZone, { nullable: true, description: 'The zone in which the time is promised.' })
+  timeZone?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Where people meet; null empties it.' })
+  location?: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video; null empties it.' })
+  meetingUrl?: string | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
 @InputType({ description: 'Every part that is given must fit.' })
 export class SlotFilter {
   @Field(() => [SlotStatusEnum], { nullable: true, description: 'In one of these statuses.' })
@@ -164,6 +206,45 @@ export class SlotIsClosed extends Refusal {
   status!: SlotStatus
 }
 
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'The slot takes bookings already.' })
+export class SlotIsOpen extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `This slot is ${this.status}.`
+  }
+
+  @Field(() => SlotStatusEnum, { description: 'What it is.' })
+  status!: SlotStatus
+}
+
+@Extensions(staff)
+@ObjectType({ implements: Refusal, description: 'More places are taken than the slot would have.' })
+export class CapacityIsTooSmall extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return this.placesTaken === 1 ? '1 place is taken already.' : `${this.placesTaken} places are taken already.`
+  }
+
+  @Field(() => Int, { description: 'How many places are taken.' })
+  placesTaken!: number
+}
+
+@Extensions(staff)
+@ObjectType({
+  implements: Refusal,
+  description: 'Time and place of the slot are promised to those who have a place in it.',
+})
+export class SlotHasPlacesTaken extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `Time and place are promised: ${this.placesTaken === 1 ? '1 place is' : `${this.placesTaken} places are`} taken.`
+  }
+
+  @Field(() => Int, { description: 'How many places are taken.' })
+  placesTaken!: number
+}
+
 export const CreateSlotsResult = createUnionType({
   name: 'CreateSlotsResult',
   description: 'What `createSlots` answers: what was asked for, or why not.',
@@ -176,6 +257,31 @@ export const CloseSlotResult = createUnionType({
   name: 'CloseSlotResult',
   description: 'What `closeSlot` answers: what was asked for, or why not.',
   types: () => [SlotType, SlotIsClosed, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const ReopenSlotResult = createUnionType({
+  name: 'ReopenSlotResult',
+  description: 'What `reopenSlot` answers: what was asked for, or why not.',
+  types: () => [SlotType, SlotIsOpen, SlotIsClosed, TimeIsPast, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const UpdateSlotResult = createUnionType({
+  name: 'UpdateSlotResult',
+  description: 'What `updateSlot` answers: what was asked for, or why not.',
+  types: () =>
+    [
+      SlotType,
+      SlotIsClosed,
+      CapacityIsTooSmall,
+      SlotHasPlacesTaken,
+      TimeIsPast,
+      LocationIsMissing,
+      MeetingUrlIsMissing,
+      InvalidInput,
+      IdempotencyKeyReused,
+    ] as const,
   resolveType: byKind,
 })
 

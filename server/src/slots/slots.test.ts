@@ -88,6 +88,146 @@ describe('closing a slot', () => {
   })
 })
 
+describe('opening a slot again', () => {
+  test('lets it take bookings, until its hour has come', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const opened = await recruiter.opens()
+    const slotId = opened.id
+    expect(await recruiter.does('reopenSlot', { slotId })).toMatchObject({
+      __typename: 'SlotIsOpen',
+      status: 'OPEN',
+      message: 'This slot is OPEN.',
+    })
+    await recruiter.closes(opened)
+    expect(await recruiter.does('reopenSlot', { slotId })).toMatchObject({ __typename: 'Slot', status: 'OPEN' })
+    granted(await recruiter.books(opened, await story.applicant()))
+    expect(await recruiter.does('reopenSlot', { slotId })).toMatchObject({ __typename: 'SlotIsOpen', status: 'FULL' })
+    await recruiter.closes(opened)
+    house.clock.stopAt(opened['startsAt'])
+    expect(await recruiter.does('reopenSlot', { slotId })).toMatchObject({ __typename: 'TimeIsPast' })
+    const { auditLog } = await (await story.admin()).reads('{ auditLog { nodes { action entityId } } }')
+    expect(auditLog.nodes.filter((line: { entityId: string }) => line.entityId === slotId)).toEqual(
+      ['SlotClosed', 'PlaceTaken', 'SlotReopened', 'SlotClosed', 'SlotOpened'].map((action) => ({
+        action,
+        entityId: slotId,
+      })),
+    )
+  })
+})
+
+describe('changing a slot', () => {
+  test('changes what is said and keeps the rest', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const { id: slotId } = await recruiter.opens({ mode: 'ONSITE', location: 'Room 1', timeZone: 'Asia/Tokyo' })
+    const startsAt = hoursAhead(48)
+    expect(await recruiter.does('updateSlot', { slotId, startsAt })).toMatchObject({
+      __typename: 'Slot',
+      startsAt: startsAt.toISOString(),
+      endsAt: shifted(startsAt, 45 * minute).toISOString(),
+      location: 'Room 1',
+      timeZone: 'Asia/Tokyo',
+      capacity: 1,
+    })
+    expect(
+      await recruiter.does('updateSlot', {
+        slotId,
+        durationMinutes: 90,
+        timeZone: 'Europe/Oslo',
+        location: 'Room 2',
+        meetingUrl: 'https://meet.test/x',
+        capacity: 4,
+      }),
+    ).toMatchObject({
+      startsAt: startsAt.toISOString(),
+      durationMinutes: 90,
+      timeZone: 'Europe/Oslo',
+      location: 'Room 2',
+      meetingUrl: 'https://meet.test/x',
+      capacity: 4,
+    })
+    expect(await recruiter.does('updateSlot', { slotId, meetingUrl: null, startsAt: null })).toMatchObject({
+      meetingUrl: null,
+      location: 'Room 2',
+      startsAt: startsAt.toISOString(),
+    })
+    expect(await recruiter.does('updateSlot', { slotId, location: null })).toMatchObject({
+      __typename: 'LocationIsMissing',
+    })
+    expect(await recruiter.does('updateSlot', { slotId, startsAt: hoursAhead(-1) })).toMatchObject({
+      __typename: 'TimeIsPast',
+    })
+    const { auditLog } = await (await story.admin()).reads('{ auditLog { nodes { action fields } } }')
+    expect(auditLog.nodes.slice(0, 2)).toEqual([
+      { action: 'SlotUpdated', fields: ['meetingUrl'] },
+      { action: 'SlotUpdated', fields: ['endsAt', 'timeZone', 'capacity', 'location', 'meetingUrl'] },
+    ])
+  })
+
+  test('never makes it smaller than the places taken, nor moves it away from those who have one', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const opened = await recruiter.opens({ capacity: 3, mode: 'ONSITE', location: 'Room 1' })
+    const slotId = opened.id
+    for (const applicant of await story.applicants(2)) granted(await recruiter.books(opened, applicant))
+
+    expect(await recruiter.does('updateSlot', { slotId, capacity: 1 })).toEqual({
+      __typename: 'CapacityIsTooSmall',
+      message: '2 places are taken already.',
+      placesTaken: 2,
+    })
+    for (const change of [{ startsAt: hoursAhead(50) }, { location: 'Room 2' }, { durationMinutes: 90 }])
+      expect(await recruiter.does('updateSlot', { slotId, ...change })).toEqual({
+        __typename: 'SlotHasPlacesTaken',
+        message: 'Time and place are promised: 2 places are taken.',
+        placesTaken: 2,
+      })
+    // What says the same as before changes nothing.
+    expect(await recruiter.does('updateSlot', { slotId, location: 'Room 1', capacity: 2 })).toMatchObject({
+      __typename: 'Slot',
+      status: 'FULL',
+      capacity: 2,
+    })
+  })
+
+  test('and booking it at the same moment never leaves more places taken than there are', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const opened = await recruiter.opens({ capacity: 6 })
+    const applicants = await story.applicants(6)
+    await Promise.all([
+      ...applicants.map((applicant) => recruiter.books(opened, applicant)),
+      ...[5, 3, 1, 4, 2].map((capacity) => recruiter.does('updateSlot', { slotId: opened.id, capacity })),
+    ])
+    const [slot] = await house.database.query<{ held: number; places_taken: number; capacity: number }>(
+      `select places_taken, capacity, (select count(*)::int from booking where slot_id = slot.id) as held
+       from slot where id = $1`,
+      [opened.id],
+    )
+    expect(slot!.places_taken).toBe(slot!.held)
+    expect(slot!.held).toBeGreaterThan(0)
+    expect(slot!.held).toBeLessThanOrEqual(slot!.capacity)
+  })
+
+  test.each([
+    ['capacity', 0],
+    ['capacity', 1001],
+    ['durationMinutes', 4],
+    ['timeZone', 'Nowhere'],
+    ['meetingUrl', 'http://meet.test'],
+    ['location', 'Room\u0000'],
+    ['startsAt', '2100-01-01T00:00:00Z'],
+  ])('with a wrong %s is refused next to the field', async (path, value) => {
+    const recruiter = await tellStory(house).then((story) => story.recruiter())
+    const { id: slotId } = await recruiter.opens()
+    expect(await recruiter.does('updateSlot', { slotId, [path]: value })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path }],
+    })
+  })
+})
+
 describe('the list of slots', () => {
   test('shows FULL by places and capacity, in the answer as in the filter', async () => {
     const story = await tellStory(house)
