@@ -14,6 +14,8 @@ import { startMailWorker } from './mail/mail-worker.ts'
 import { makeOutbox, replyAddress } from './mail/outbox.ts'
 import { makeTransport, type SmtpOptions } from './mail/smtp-transport.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
+import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
+import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
 import { openDatabase } from './shared/database.ts'
 import { Context } from './shared/graphql/context.ts'
@@ -43,12 +45,13 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const names = { domain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1) }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
-    const reactions = [makeOutbox(names), leaveHint]
+    const reactions = [endWaitsOnceScheduled, makeOutbox(names), leaveHint]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed })
     return { inTransaction, useCases: makeUseCases({ inTransaction }, names) }
   }
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
+  const schedulingUrl = makeSchedulingUrl(publicUrl, secrets[0])
 
   return {
     settings,
@@ -60,6 +63,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     useCases,
     useCasesAt,
     candidateLink,
+    schedulingUrl,
     /** Tells when something was committed, here or in another process. */
     onChange: (tell: () => void) => void changed.add(tell),
     replyAddressOf: (companyId: string, personId: string) => replyAddress(mailFrom, secrets[0], companyId, personId),
@@ -75,7 +79,7 @@ export async function startApi(
   greenroom: Greenroom,
   { host, port, mailbox, webFolder }: { host: string; port: number; mailbox?: Router; webFolder?: string },
 ): Promise<RunningServer> {
-  const { settings, database, hub, clock, log, useCases, candidateLink } = greenroom
+  const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl } = greenroom
   const { publicUrl, secrets } = settings
   const origins = ownOrigins(publicUrl)
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
@@ -84,6 +88,7 @@ export async function startApi(
   const schema = makeSchema({
     useCases,
     candidateLink,
+    schedulingUrl,
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
   })

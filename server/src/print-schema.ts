@@ -15,6 +15,7 @@ const never = () => {
 const schema = makeSchema({
   useCases: makeUseCases({ inTransaction: never }, { domain: 'localhost' }),
   candidateLink: never,
+  schedulingUrl: never,
   door: { signIn: never, signOut: never, staffOf: never },
   contextOf: never,
 })

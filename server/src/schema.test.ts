@@ -73,7 +73,7 @@ const requiredVariables = (field: GraphQLField<unknown, unknown>, ids: (name: st
 const shallow = (field: GraphQLField<unknown, unknown>) => everythingBehind(field, { depth: 0 }) && '{ __typename }'
 
 describe('who may ask', () => {
-  const everybody: AskerKind[] = ['NOBODY', 'CANDIDATE', 'INTERVIEWER', 'RECRUITER', 'ADMIN']
+  const everybody: AskerKind[] = ['NOBODY', 'CANDIDATE', 'CHOOSER', 'INTERVIEWER', 'RECRUITER', 'ADMIN']
   const staff: AskerKind[] = ['INTERVIEWER', 'RECRUITER', 'ADMIN']
   const recruiting: AskerKind[] = ['RECRUITER', 'ADMIN']
   const admin: AskerKind[] = ['ADMIN']
@@ -128,6 +128,8 @@ describe('who may ask', () => {
     'mutation completeInterview': recruiting,
     'mutation markNoShow': recruiting,
     'mutation decideApplication': recruiting,
+    'mutation inviteToChoose': recruiting,
+    'mutation revokeSchedulingLink': recruiting,
     'mutation resendInvitation': recruiting,
     'mutation startInterview': candidate,
     'mutation finishInterview': candidate,
@@ -142,8 +144,11 @@ describe('who may ask', () => {
   const askers = {} as Record<AskerKind, Asker>
   beforeAll(async () => {
     const story = await tellStory(house)
+    const chooses = await story.applicant()
+    const invited = granted(await (await story.recruiter()).invitesToChoose(chooses))
     Object.assign(askers, {
       NOBODY: story.nobody(),
+      CHOOSER: chooses.mayChoose(invited['url']).chooser,
       CANDIDATE: (await story.arranged()).candidate.holder,
       INTERVIEWER: await story.interviewer(),
       RECRUITER: await story.recruiter(),
@@ -248,6 +253,8 @@ async function furnished(mark = 'ours') {
   })
   const { interview } = granted(await recruiter.books(slot, booked, { notes: `${mark} notes` }))
   booked.isGiven(interview.candidateLink)
+  const link = granted(await recruiter.invitesToChoose(applicant))
+  applicant.mayChoose(link['url'])
   const silent = await story.applicant({ name: `${mark} Silent`, email: null, job })
   const scheduled = granted(
     await recruiter.schedules(silent, {
@@ -280,6 +287,7 @@ async function furnished(mark = 'ours') {
     interviewer,
     admin: await story.admin(`${mark} Admin`),
     booked,
+    applicant,
     ids: {
       job: job.id,
       slot: slot.id,
@@ -289,6 +297,7 @@ async function furnished(mark = 'ours') {
       staff: interviewer.id,
       template: template.id,
       blockedPeriod: blockedPeriod.id,
+      schedulingLink: link.id,
       timeOff: timeOff.id,
     },
   }
@@ -349,7 +358,7 @@ describe("another company's id", () => {
   test('leaves what it names untouched', async () => {
     const tables = [
       ...['interview', 'slot', 'application', 'candidate', 'booking', 'time_off', 'delivery', 'audit_entry'],
-      ...['slot_template', 'blocked_period'],
+      ...['slot_template', 'blocked_period', 'scheduling_link'],
     ]
     const dump = async () =>
       Promise.all(
@@ -394,7 +403,7 @@ describe('the words of one company', () => {
       [alpha, beta, 'ALPHA', 'BETA'],
       [beta, alpha, 'BETA', 'ALPHA'],
     ] as const) {
-      const askers: Asker[] = [own.recruiter, own.admin, own.interviewer, own.booked.holder]
+      const askers: Asker[] = [own.recruiter, own.admin, own.interviewer, own.booked.holder, own.applicant.chooser]
       const answers: string[] = []
       for (const asker of askers) {
         const variables = requiredVariables(field, (name) => own.ids[kindAt(field.name, [name])])

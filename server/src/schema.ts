@@ -60,6 +60,13 @@ import {
 import { makeSetInterviewerLimits } from './scheduling/set-interviewer-limits.ts'
 import { makeSetWorkingHours } from './scheduling/set-working-hours.ts'
 import { makeUpdateSchedulingSettings } from './scheduling/update-scheduling-settings.ts'
+import { makeInviteToChoose } from './self-scheduling/invite-to-choose.ts'
+import { makeRevokeSchedulingLink } from './self-scheduling/revoke-scheduling-link.ts'
+import {
+  SchedulingLinkOfApplicationResolver,
+  SchedulingLinkResolver,
+} from './self-scheduling/scheduling-link.resolver.ts'
+import type { SchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { enforceAccess } from './shared/graphql/access.ts'
 import { DateTime } from './shared/graphql/scalars.ts'
 import type { Tools } from './shared/use-case.ts'
@@ -105,6 +112,8 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   markNoShow: makeMarkNoShow(tools),
   expireInterview: makeExpireInterview(tools),
   decideApplication: makeDecideApplication(tools),
+  inviteToChoose: makeInviteToChoose(tools),
+  revokeSchedulingLink: makeRevokeSchedulingLink(tools),
   resendInvitation: makeResendInvitation(tools, names),
   startInterview: makeStartInterview(tools),
   finishInterview: makeFinishInterview(tools),
@@ -119,11 +128,13 @@ type SignInTools = ConstructorParameters<typeof SignInResolver>
 export function makeSchema({
   useCases,
   candidateLink,
+  schedulingUrl,
   door,
   contextOf,
 }: {
   useCases: UseCases
   candidateLink: CandidateLink
+  schedulingUrl: SchedulingUrl
   door: SignInTools[0]
   contextOf: SignInTools[1]
 }): GraphQLSchema {
@@ -158,6 +169,8 @@ export function makeSchema({
     new InterviewerIsBusyResolver(),
     new CandidateAccessResolver(useCases),
     new CandidateLinkResolver(candidateLink),
+    new SchedulingLinkResolver(useCases, schedulingUrl),
+    new SchedulingLinkOfApplicationResolver(),
     new DeliveryResolver(useCases),
     new DeliveriesOfInterviewResolver(),
     new DeliveriesOfCandidateResolver(),

@@ -175,6 +175,10 @@ export class StaffMember extends Asker {
 
   marksNoShow = (interview: Known) => this.does('markNoShow', { interviewId: idOf(interview) })
 
+  /** Sends somebody the link by which they choose a time. */
+  invitesToChoose = (candidate: Candidate | Known, more: { round?: number; expiresInDays?: number } = {}) =>
+    this.does('inviteToChoose', { applicationId: applicationIdOf(candidate), ...more })
+
   resends = (interview: Known) => this.does('resendInvitation', { interviewId: idOf(interview) })
 
   decides = (candidate: Candidate | Known, decision: 'APPROVED' | 'REJECTED', reason?: string) =>
@@ -194,6 +198,7 @@ const applicationIdOf = (candidate: Candidate | Known): string =>
 /** A person who has applied for a job. What they do, they do with the link from their email. */
 export class Candidate {
   #holder: Asker | null = null
+  #chooser: Asker | null = null
 
   constructor(
     private readonly house: House,
@@ -220,6 +225,19 @@ export class Candidate {
     const key = link.slice(link.lastIndexOf('/') + 1)
     this.#holder = new Asker(this.house, { authorization: `Candidate ${key}` })
     return this
+  }
+
+  /** Gets the link by which they choose a time. */
+  mayChoose(link: string): this {
+    const key = link.slice(link.lastIndexOf('/') + 1)
+    this.#chooser = new Asker(this.house, { authorization: `Candidate ${key}` })
+    return this
+  }
+
+  /** Who they are to the API while they choose a time. */
+  get chooser(): Asker {
+    if (!this.#chooser) throw new Error(`${this.name} was not invited to choose.`)
+    return this.#chooser
   }
 
   /** Who they are to the API, once they hold a link. */
