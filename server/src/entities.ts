@@ -5,6 +5,7 @@ import { BlockedPeriod } from './companies/blocked-period.ts'
 import { Company } from './companies/company.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
+import { InterviewMove } from './booking/interview-move.ts'
 import { InterviewerTime } from './booking/interviewer-time.ts'
 import { SlotHold } from './booking/slot-hold.ts'
 import { WaitlistEntry } from './booking/waitlist-entry.ts'
@@ -15,7 +16,7 @@ import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interview
 import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
 import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
 import { AuthAccount, AuthSession, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
-import { Slot, SlotInterviewer } from './slots/slot.ts'
+import { Slot, SlotInterviewer, SlotPoolMember } from './slots/slot.ts'
 import { SlotTemplate, SlotTemplateInterviewer } from './slots/slot-template.ts'
 
 /** Every table. */
@@ -37,12 +38,14 @@ export const entities = [
   Application,
   Slot,
   SlotInterviewer,
+  SlotPoolMember,
   SlotTemplate,
   SlotTemplateInterviewer,
   Interview,
   InterviewInterviewer,
   InterviewerTime,
   Booking,
+  InterviewMove,
   WaitlistEntry,
   SlotHold,
   SchedulingLink,

@@ -13,6 +13,8 @@ export interface Arrangement {
   location: string | null
   meetingUrl: string | null
   notes: string | null
+  /** A recruiter's reason to pass by a rule; null where none was passed by. */
+  overrideReason: string | null
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Arrangement {
 export function arrangeInterview(
   tx: Transaction,
   application: LockedApplication,
-  { round, startsAt, endsAt, timeZone, mode, location, meetingUrl, notes }: Arrangement,
+  { round, startsAt, endsAt, timeZone, mode, location, meetingUrl, notes, overrideReason }: Arrangement,
   interviewerIds: readonly string[],
 ): string {
   const { companyId: company_id, actor, now } = tx
@@ -39,6 +41,7 @@ export function arrangeInterview(
     location,
     meeting_url: meetingUrl,
     notes,
+    override_reason: overrideReason,
     scheduled_by_id: actor.kind === 'STAFF' ? actor.id : null,
     created_at: now,
     updated_at: now,
@@ -52,7 +55,7 @@ export function arrangeInterview(
   tx.record({
     name: 'InterviewScheduled',
     about: { type: 'Interview', id },
-    fields: ['startsAt', 'mode', 'round', 'status'],
+    fields: ['startsAt', 'mode', 'round', 'status', ...(overrideReason ? ['overrideReason'] : [])],
   })
   tx.record({
     name: 'ApplicationStatusChanged',

@@ -1,6 +1,5 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { applicationById } from '../candidates/candidate-by-id.ts'
-import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
 import { recruiting } from '../shared/graphql/access.ts'
@@ -17,20 +16,24 @@ import {
   CancelInterviewResult,
   DecideApplicationInput,
   DecideApplicationResult,
-  InterviewerIsBusy,
   MarkNoShowInput,
+  InterviewMoveType,
   MarkNoShowResult,
+  RescheduleInterviewInput,
+  RescheduleInterviewResult,
   ScheduleInterviewInput,
   ScheduleInterviewResult,
   SlotIsForAnotherJob,
   bookingById,
   bookingOfInterview,
   bookingsOfSlot,
+  movesOfInterview,
   type BookingRow,
 } from './booking.types.ts'
 import type { makeCancelInterview } from './cancel-interview.ts'
 import type { makeDecideApplication } from './decide-application.ts'
 import type { makeMarkNoShow } from './mark-no-show.ts'
+import type { makeRescheduleInterview } from './reschedule-interview.ts'
 import type { makeScheduleInterview } from './schedule-interview.ts'
 
 const theInterview = ({ reading }: Context, { id }: { id: string }) => interviewById(reading).load(id)
@@ -41,6 +44,7 @@ export class BookingResolver {
     private readonly booking: {
       bookSlot: ReturnType<typeof makeBookSlot>
       scheduleInterview: ReturnType<typeof makeScheduleInterview>
+      rescheduleInterview: ReturnType<typeof makeRescheduleInterview>
       cancelInterview: ReturnType<typeof makeCancelInterview>
       markNoShow: ReturnType<typeof makeMarkNoShow>
       decideApplication: ReturnType<typeof makeDecideApplication>
@@ -76,6 +80,18 @@ export class BookingResolver {
     @Arg('input', () => ScheduleInterviewInput) input: ScheduleInterviewInput,
   ) {
     return present(context, await this.booking.scheduleInterview(context.actor, input), 'Interview', theInterview)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => RescheduleInterviewResult, {
+    description:
+      'Moves an interview: takes the new place and frees the old one, or does neither. The personal link stays, the candidate gets an update.',
+  })
+  async rescheduleInterview(
+    @Ctx() context: Context,
+    @Arg('input', () => RescheduleInterviewInput) input: RescheduleInterviewInput,
+  ) {
+    return present(context, await this.booking.rescheduleInterview(context.actor, input), 'Interview', theInterview)
   }
 
   @Extensions(recruiting)
@@ -130,6 +146,11 @@ export class SlotOfInterviewResolver {
     const booking = await bookingOfInterview(reading).load(id)
     return booking ? slotById(reading).load(booking.slotId) : null
   }
+
+  @FieldResolver(() => [InterviewMoveType], { description: 'How often and where it was moved, the first move first.' })
+  moves(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
+    return movesOfInterview(reading).load(id)
+  }
 }
 
 @Resolver(() => SlotIsForAnotherJob)
@@ -145,13 +166,5 @@ export class AlreadyScheduledResolver {
   @FieldResolver(() => InterviewType, { description: 'The one there is.' })
   interview(@Ctx() { reading }: Context, @Root() { interviewId }: AlreadyScheduled) {
     return interviewById(reading).load(interviewId)
-  }
-}
-
-@Resolver(() => InterviewerIsBusy)
-export class InterviewerIsBusyResolver {
-  @FieldResolver(() => [StaffMemberType], { description: 'Who is busy.' })
-  interviewers(@Ctx() { reading }: Context, @Root() { interviewerIds }: InterviewerIsBusy) {
-    return staffMemberById(reading).loadMany(interviewerIds)
   }
 }

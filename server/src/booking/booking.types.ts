@@ -23,6 +23,13 @@ import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/r
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
 import { SlotIsClosed } from '../slots/slot.types.ts'
+import { peopleRefusals } from './people-refusal.types.ts'
+
+export const MovedBy = enumOf(['STAFF', 'CANDIDATE', 'SYSTEM'], 'MovedBy', 'Who moved an interview.', {
+  STAFF: 'Somebody of the company.',
+  CANDIDATE: 'The candidate, on their page.',
+  SYSTEM: 'Greenroom itself.',
+})
 
 @Extensions(staff)
 @ObjectType('Booking', { description: "A candidate's place in a slot." })
@@ -62,6 +69,13 @@ export class BookSlotInput {
   })
   notes?: string | null
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why rules are passed by: given, minimum notice, horizon and limits do not refuse; what protects people from being in two places still does. Up to 500 characters; kept, and named in the audit trail.',
+  })
+  overrideReason?: string | null
+
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
 }
@@ -98,8 +112,15 @@ export class ScheduleInterviewInput {
   @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
   meetingUrl?: string | null
 
-  @Field(() => [ID], { nullable: true, description: 'Who meets the candidate, at most 20.' })
+  @Field(() => [ID], { nullable: true, description: 'Who meets the candidate, at most 20: all of these people.' })
   interviewerIds?: string[] | null
+
+  @Field(() => [[ID]], {
+    nullable: true,
+    description:
+      'Pools: of each, any one person meets the candidate. Of those who are free then and work, who meets least in the week is chosen. At most 10 pools of 20 people.',
+  })
+  anyOf?: string[][] | null
 
   @Field(() => String, {
     nullable: true,
@@ -107,8 +128,94 @@ export class ScheduleInterviewInput {
   })
   notes?: string | null
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why rules are passed by: given, minimum notice, horizon and limits do not refuse; what protects people from being in two places still does. Up to 500 characters; kept, and named in the audit trail.',
+  })
+  overrideReason?: string | null
+
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
+}
+
+@InputType({
+  description:
+    'What `rescheduleInterview` needs: a slot, or whatever changes of the time, the place and the people. What is left out stays. An interview in a slot leaves it for a time or people of its own.',
+})
+export class RescheduleInterviewInput {
+  @Field(() => ID, { description: 'Which one; it must be SCHEDULED.' })
+  interviewId!: string
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The slot it moves to, which brings time, place and people: then nothing else of these is given.',
+  })
+  slotId?: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When it begins; in the future.' })
+  startsAt?: Date | null
+
+  @Field(() => Int, { nullable: true, description: 'How long it is, 5–1440 minutes.' })
+  durationMinutes?: number | null
+
+  @Field(() => TimeZone, { nullable: true, description: 'The zone in which the time is promised.' })
+  timeZone?: string | null
+
+  @Field(() => InterviewModeEnum, { nullable: true, description: 'How people meet.' })
+  mode?: InterviewMode | null
+
+  @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
+  location?: string | null
+
+  @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
+  meetingUrl?: string | null
+
+  @Field(() => [ID], { nullable: true, description: 'Who meets the candidate, at most 20: all of these people.' })
+  interviewerIds?: string[] | null
+
+  @Field(() => [[ID]], { nullable: true, description: 'Pools, as in `scheduleInterview`.' })
+  anyOf?: string[][] | null
+
+  @Field(() => String, { nullable: true, description: 'Why, up to 1000 characters; the candidate reads it too.' })
+  reason?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why rules are passed by, as in `scheduleInterview`. Up to 500 characters.',
+  })
+  overrideReason?: string | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@Extensions({ access: [...staff.access, 'CANDIDATE'] })
+@ObjectType('InterviewMove', { description: 'One time that an interview was moved.' })
+export class InterviewMoveType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => DateTime, { description: 'When it was moved.' })
+  at!: string
+
+  @Field(() => DateTime, { description: 'When it would have begun.' })
+  fromStartsAt!: string
+
+  @Field(() => DateTime, { description: 'When it would have ended.' })
+  fromEndsAt!: string
+
+  @Field(() => DateTime, { description: 'When it began from then on.' })
+  toStartsAt!: string
+
+  @Field(() => DateTime, { description: 'When it ended from then on.' })
+  toEndsAt!: string
+
+  @Field(() => MovedBy, { description: 'Who moved it.' })
+  movedBy!: 'STAFF' | 'CANDIDATE' | 'SYSTEM'
+
+  @Field(() => String, { nullable: true, description: 'Why, in the words of who moved it.' })
+  reason!: string | null
 }
 
 @InputType({ description: 'What `cancelInterview` needs.' })
@@ -200,20 +307,6 @@ export class AlreadyScheduled extends Refusal {
   interviewId!: string
 }
 
-@Extensions(staff)
-@ObjectType({ implements: Refusal, description: 'An interviewer has another appointment at this time.' })
-export class InterviewerIsBusy extends Refusal {
-  @Field(() => String, { description: 'What is true, in one English sentence.' })
-  override message(): string {
-    return this.interviewerIds.length === 1
-      ? 'An interviewer has another appointment at this time.'
-      : `${this.interviewerIds.length} interviewers have another appointment at this time.`
-  }
-
-  /** Not a field: whom to show. */
-  interviewerIds!: string[]
-}
-
 export const BookSlotResult = createUnionType({
   name: 'BookSlotResult',
   description: 'What `bookSlot` answers: what was asked for, or why not.',
@@ -226,7 +319,7 @@ export const BookSlotResult = createUnionType({
       SlotIsForAnotherJob,
       ApplicationIsNotPending,
       AlreadyScheduled,
-      InterviewerIsBusy,
+      ...peopleRefusals,
       InvalidInput,
       IdempotencyKeyReused,
     ] as const,
@@ -242,9 +335,30 @@ export const ScheduleInterviewResult = createUnionType({
       TimeIsPast,
       ApplicationIsNotPending,
       AlreadyScheduled,
-      InterviewerIsBusy,
+      ...peopleRefusals,
       LocationIsMissing,
       MeetingUrlIsMissing,
+      InvalidInput,
+      IdempotencyKeyReused,
+    ] as const,
+  resolveType: byKind,
+})
+
+export const RescheduleInterviewResult = createUnionType({
+  name: 'RescheduleInterviewResult',
+  description: 'What `rescheduleInterview` answers: what was asked for, or why not.',
+  types: () =>
+    [
+      InterviewType,
+      MoveIsNotAllowed,
+      TimeIsPast,
+      LocationIsMissing,
+      MeetingUrlIsMissing,
+      SlotIsFull,
+      SlotIsClosed,
+      SlotHasStarted,
+      SlotIsForAnotherJob,
+      ...peopleRefusals,
       InvalidInput,
       IdempotencyKeyReused,
     ] as const,
@@ -304,4 +418,25 @@ export const bookingsOfSlot = manyByKey<BookingRow>(
       where company_id = ${reading.companyId} and slot_id = any(${ids}) and released_at is null
       order by created_at, id`),
   (row) => row.slotId,
+)
+
+export interface InterviewMoveRow {
+  id: string
+  interviewId: string
+  at: string
+  movedBy: 'STAFF' | 'CANDIDATE' | 'SYSTEM'
+  fromStartsAt: string
+  fromEndsAt: string
+  toStartsAt: string
+  toEndsAt: string
+  reason: string | null
+}
+
+export const movesOfInterview = manyByKey<InterviewMoveRow>(
+  (reading, ids) =>
+    reading.rows(sql`select id, interview_id as "interviewId", at, actor_kind as "movedBy",
+        from_starts_at as "fromStartsAt", from_ends_at as "fromEndsAt", to_starts_at as "toStartsAt",
+        to_ends_at as "toEndsAt", reason
+      from interview_move where company_id = ${reading.companyId} and interview_id = any(${ids}) order by at, id`),
+  (row) => row.interviewId,
 )

@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { lockInterviewers } from '../companies/lock-interviewers.ts'
 import {
   interviewMode,
   whyNoPlace,
@@ -8,6 +6,9 @@ import {
   type PlaceRefusal,
   type TimeRefusal,
 } from '../interviews/interview.rules.ts'
+import { peopleOf } from '../scheduling/panel.rules.ts'
+import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
+import { whyNotAtThisTime, type NoticeRefusal } from '../scheduling/settings.rules.ts'
 import { notFound } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
 import {
@@ -17,17 +18,19 @@ import {
   line,
   meetingUrl,
   optional,
+  pools,
   prose,
   startsAt,
   timeZone,
 } from '../shared/input.ts'
-import { useCase, type Transaction } from '../shared/use-case.ts'
+import { useCase } from '../shared/use-case.ts'
 import { arrangeInterview } from './arrange-interview.ts'
-import { alreadyScheduled, goneAgain } from './book-slot.ts'
 import { whyNotSchedule, type ApplicationRefusal } from './booking.rules.ts'
-import { liveInterviewOf } from './live-interview.ts'
+import { choosePeople, unlessOverridden, type PanelRefusal } from './choose-people.ts'
+import { alreadyScheduled, liveInterviewOf } from './live-interview.ts'
 import { lockApplication } from './lock-application.ts'
-import { occupyTime, whoIsBusy, type InterviewerIsBusy } from './occupy-time.ts'
+import { lockPlaces } from './lock-places.ts'
+import { occupyTime } from './occupy-time.ts'
 
 const input = z.object({
   applicationId: z.string(),
@@ -39,12 +42,14 @@ const input = z.object({
   location: optional(line(500)),
   meetingUrl: optional(meetingUrl),
   interviewerIds,
+  anyOf: pools,
   notes: optional(prose(2000)),
+  overrideReason: optional(prose(500)),
   idempotencyKey,
 })
 
 type ScheduleAnswer =
-  { kind: 'Interview'; id: string } | TimeRefusal | PlaceRefusal | ApplicationRefusal | InterviewerIsBusy
+  { kind: 'Interview'; id: string } | TimeRefusal | PlaceRefusal | ApplicationRefusal | NoticeRefusal | PanelRefusal
 
 const endOf = (values: { startsAt: Date; durationMinutes: number }) =>
   new Date(values.startsAt.getTime() + values.durationMinutes * 60_000)
@@ -55,40 +60,46 @@ export const makeScheduleInterview = useCase(
   input,
   async (tx, values): Promise<ScheduleAnswer> => {
     if (!looksLikeId(values.applicationId)) throw notFound()
-    const { interviewerIds, notes, mode, location, meetingUrl } = values
+    const { notes, mode, location, meetingUrl, overrideReason } = values
     const round = values.round ?? 1
     const meeting = { startsAt: values.startsAt, endsAt: endOf(values) }
+    const panel = { all: values.interviewerIds, anyOf: values.anyOf }
+    const override = overrideReason !== null
     // Asked together, run one after the other: the locks in the house's order, then what only counts under them.
-    const [, application, liveInterview, busy, companyZone] = await Promise.all([
-      lockInterviewers(tx, interviewerIds),
+    const [, application, liveInterview, { rules, timeZone }] = await Promise.all([
+      lockPlaces(tx, { slotIds: [], interviewerIds: peopleOf(panel) }),
       lockApplication(tx, values.applicationId),
       liveInterviewOf(tx, values.applicationId, round),
-      whoIsBusy(tx, interviewerIds, meeting),
-      timeZoneOfCompany(tx),
+      schedulingRulesOf(tx),
     ])
     const refusal =
       whyNotAt(meeting.startsAt, tx.now) ??
       whyNoPlace(values) ??
       whyNotSchedule(application.status, liveInterview) ??
-      busy
+      unlessOverridden(whyNotAtThisTime(meeting, tx.now, rules), override)
     if (refusal) return refusal
+    const people = await choosePeople(tx, panel, meeting, { override })
+    if (people.kind !== 'PanelChosen') return people
 
-    const timeZone = values.timeZone ?? companyZone
-    const arrangement = { round, ...meeting, timeZone, mode, location, meetingUrl, notes }
-    const id = arrangeInterview(tx, application, arrangement, interviewerIds)
-    occupyTime(tx, interviewerIds, meeting, { interviewId: id })
+    const id = arrangeInterview(
+      tx,
+      application,
+      {
+        round,
+        ...meeting,
+        timeZone: values.timeZone ?? timeZone,
+        mode,
+        location,
+        meetingUrl,
+        notes,
+        overrideReason,
+      },
+      people.interviewerIds,
+    )
+    occupyTime(tx, people.interviewerIds, meeting, { interviewId: id }, rules)
     return { kind: 'Interview', id }
   },
   {
     interview_one_live_per_round: async (tx, values) => alreadyScheduled(tx, values.applicationId, values.round ?? 1),
-    interviewer_time_no_overlap: async (tx, values) =>
-      (await whoIsBusy(tx, values.interviewerIds, { startsAt: values.startsAt, endsAt: endOf(values) })) ??
-      goneAgain('interviewer_time_no_overlap'),
   },
 )
-
-async function timeZoneOfCompany(tx: Transaction): Promise<string> {
-  const [company] = await tx.rows(sql<{ timeZone: string }>`select time_zone as "timeZone" from company
-    where id = ${tx.companyId}`)
-  return company!.timeZone
-}

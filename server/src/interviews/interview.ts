@@ -32,6 +32,8 @@ const InterviewSchema = defineEntity({
     accessKeyVersion: p.integer().default(1),
     scheduledBy: () => ofSameCompany(StaffMember, 'scheduled_by_id').nullable(),
     cancellationReason: p.text().nullable(),
+    /** Why a recruiter passed by a rule (notice, horizon, limits) when it was scheduled or moved. */
+    overrideReason: p.text().nullable(),
     startedAt: p.datetime().nullable(),
     endedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -2,6 +2,7 @@ import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { ChoosersAct } from './2026-11-21-choosers-act.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
+import { PanelsAndMoves } from './2026-11-21-panels-and-moves.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
 
@@ -12,5 +13,6 @@ export const migrations = [
   { name: '2026-11-21-open-slots', class: OpenSlots },
   { name: '2026-11-21-scheduling-rules', class: SchedulingRules },
   { name: '2026-11-21-choose-a-slot', class: ChooseASlot },
+  { name: '2026-11-21-panels-and-moves', class: PanelsAndMoves },
   { name: '2026-11-21-choosers-act', class: ChoosersAct },
 ]

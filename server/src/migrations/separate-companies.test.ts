@@ -17,7 +17,8 @@ async function live(): Promise<Story> {
   const slot = await recruiter.opens({ interviewers: [await story.interviewer()] })
   granted(await recruiter.books(slot, await story.applicant(), { idempotencyKey: 'mine' }))
   const olof = await story.interviewer('Olof')
-  await story.arranged({ startsAt: hoursAhead(48), interviewers: [olof] })
+  const { interview } = await story.arranged({ startsAt: hoursAhead(48), interviewers: [olof] })
+  granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(50) }))
   const template = { name: 'Phone', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
   granted(await recruiter.does('createSlotTemplate', template))
   const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
@@ -27,7 +28,9 @@ async function live(): Promise<Story> {
     `with waiting as (insert into waitlist_entry (company_id, id, slot_id, application_id, round)
         values ($1, gen_random_uuid(), $2, $3, 1) returning company_id),
       held as (insert into slot_hold (company_id, id, slot_id, application_id, expires_at)
-        values ($1, gen_random_uuid(), $2, $3, now()) returning company_id)
+        values ($1, gen_random_uuid(), $2, $3, now()) returning company_id),
+      asked as (insert into slot_pool_member (company_id, slot_id, pool, interviewer_id)
+        select company_id, slot_id, 1, interviewer_id from slot_interviewer where company_id = $1 returning company_id)
       insert into scheduling_link (company_id, id, application_id, round, expires_at)
         values ($1, gen_random_uuid(), $3, 1, now())`,
     [story.companyId, slot.id, applicationId],
@@ -84,6 +87,7 @@ describe('as the role that serves requests', () => {
         'idempotency_key',
         'interview',
         'interview_interviewer',
+        'interview_move',
         'interviewer_limits',
         'interviewer_time',
         'invitation',
@@ -95,6 +99,7 @@ describe('as the role that serves requests', () => {
         'slot',
         'slot_hold',
         'slot_interviewer',
+        'slot_pool_member',
         'slot_template',
         'slot_template_interviewer',
         'staff_member',

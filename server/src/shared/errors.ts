@@ -46,5 +46,17 @@ export const violatedConstraint = (error: unknown): string | undefined => {
 /** Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. */
 export const isWorthRepeating = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '')
 
+/**
+ * What was read before the locks is no longer true under them. It is told as what it is, a serialization failure, and
+ * the whole use case is done again.
+ */
+export class ChangedMeanwhile extends Error {
+  readonly code = '40001'
+
+  constructor() {
+    super('What was read before the locks had changed under them.')
+  }
+}
+
 /** Refused only because an earlier statement of the same transaction failed. */
 export const isAfterFailure = (error: unknown): boolean => sqlState(error) === '25P02'

@@ -85,6 +85,13 @@ export const interviewerIds = z
   .nullish()
   .transform((ids) => [...new Set(ids ?? [])])
 
+/** From each of these groups any one person; nobody is named twice within a group. */
+export const pools = z
+  .array(z.array(z.string()).min(1, 'At least one person.').max(20, 'At most 20 people.'))
+  .max(10, 'At most 10 groups.')
+  .nullish()
+  .transform((groups) => (groups ?? []).map((ids) => [...new Set(ids)]))
+
 /**
  * Reads an input by its rules.
  * @returns the clean values, or the refusal that names each field that is wrong

@@ -34,6 +34,8 @@ export interface Transaction {
   insert(table: string, ...rows: readonly Row[]): void
   /** Tells that something happened. Reactions run before the commit; listeners hear of it after. */
   record(event: DomainEvent): void
+  /** The same for what was found out on the way and holds even where the answer is a refusal. */
+  recordAnyway(event: DomainEvent): void
 }
 
 /** An answer that is worth storing: plain values, known by its kind. */
@@ -116,6 +118,7 @@ export function makeInTransaction({
     }
     let em: EntityManager | undefined
     const events: DomainEvent[] = []
+    const anyway: DomainEvent[] = []
     const writes = new Writes()
     const tx: Transaction = {
       get em() {
@@ -128,11 +131,16 @@ export function makeInTransaction({
       write: (query) => writes.add(toStatement(query)),
       insert: (table, ...rows) => writes.insert(table, rows),
       record: (event) => void events.push(event),
+      recordAnyway: (event) => void anyway.push(event),
     }
     const answer = await work(tx)
     // Nothing recorded means nothing happened: a refusal leaves no trace of what was prepared before it.
-    if (events.length === 0) writes.forget()
-    else {
+    if (events.length === 0) {
+      writes.forget()
+      em = undefined
+    }
+    events.push(...anyway)
+    if (events.length > 0) {
       // A reaction may record more, so the list may grow while it is walked.
       for (const event of events) {
         if (event.fields) tx.insert('audit_entry', auditEntry(tx, event))

@@ -57,3 +57,22 @@ const SlotInterviewerSchema = defineEntity({
 /** Who meets the candidates of a slot. */
 export class SlotInterviewer extends SlotInterviewerSchema.class {}
 SlotInterviewerSchema.setClass(SlotInterviewer)
+
+const SlotPoolMemberSchema = defineEntity({
+  name: 'SlotPoolMember',
+  tableName: 'slot_pool_member',
+  primaryKeys: ['company', 'slot', 'pool', 'interviewer'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    slot: () => ofSameCompany(Slot, 'slot_id').primary(),
+    /** Which pool of the slot, from 1. */
+    pool: p.integer().primary(),
+    interviewer: () => ofSameCompany(StaffMember, 'interviewer_id').primary(),
+  },
+  checks: [{ name: 'slot_pool_member_pool', expression: 'pool >= 1 and pool <= 10' }],
+})
+
+/** Somebody of a pool of a slot: with its first booking one of each pool is chosen. */
+export class SlotPoolMember extends SlotPoolMemberSchema.class {}
+SlotPoolMemberSchema.setClass(SlotPoolMember)
