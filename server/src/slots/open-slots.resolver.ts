@@ -1,14 +1,10 @@
-import { sql } from 'kysely'
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
-import { notFound } from '../shared/errors.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { says } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
-import { looksLikeId } from '../shared/id.ts'
 import { isInvalid, readInput } from '../shared/input.ts'
-import type { Reading } from '../shared/reading.ts'
 import type { makeOpenSlots } from './open-slots.ts'
 import {
   OpenSlotsInput,
@@ -21,6 +17,9 @@ import {
 import { patternInput, planSlots } from './plan-slots.ts'
 import { SlotType, slotById } from './slot.types.ts'
 
+/** What a preview shows may be true no longer when slots are opened. */
+const nobodyIsHeld = () => Promise.resolve()
+
 @Resolver(() => SlotPlan)
 export class OpenSlotsResolver {
   constructor(private readonly slots: { openSlots: ReturnType<typeof makeOpenSlots> }) {}
@@ -32,7 +31,7 @@ export class OpenSlotsResolver {
   async previewSlots(@Ctx() { reading }: Context, @Arg('input', () => OpenSlotsInput) input: OpenSlotsInput) {
     const told = readInput(patternInput, input)
     if (isInvalid(told)) return told
-    return planSlots(reading, told, await reading.now(), (ids) => areThere(reading, ids))
+    return planSlots(reading, told, await reading.now(), nobodyIsHeld)
   }
 
   @Extensions(recruiting)
@@ -70,6 +69,11 @@ export class ProposedSlotResolver {
   busyInterviewers(@Ctx() { reading }: Context, @Root() { busyInterviewerIds }: ProposedSlot) {
     return staffMemberById(reading).loadMany(busyInterviewerIds)
   }
+
+  @FieldResolver(() => [StaffMemberType], { description: 'Which of the interviewers have time off then.' })
+  awayInterviewers(@Ctx() { reading }: Context, @Root() { awayInterviewerIds }: ProposedSlot) {
+    return staffMemberById(reading).loadMany(awayInterviewerIds)
+  }
 }
 
 @Resolver(() => SlotsOpened)
@@ -78,12 +82,4 @@ export class SlotsOpenedResolver {
   slots(@Ctx() { reading }: Context, @Root() { ids }: SlotsOpened) {
     return slotById(reading).loadMany(ids)
   }
-}
-
-/** The preview holds nobody: it only sees to it that these people are there. */
-async function areThere(reading: Reading, ids: readonly string[]): Promise<void> {
-  if (!ids.every(looksLikeId)) throw notFound()
-  const rows = await reading.rows(sql`select from staff_member
-    where company_id = ${reading.companyId} and id = any(${ids}::uuid[]) and active`)
-  if (rows.length !== ids.length) throw notFound()
 }

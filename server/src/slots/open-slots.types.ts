@@ -17,7 +17,9 @@ export const SlotRemarkEnum = enumOf(slotRemark, 'SlotRemark', 'What there is to
     'A slot with the same interviewers, or with nobody at the same place, begins then already; it is left out.',
   OVERLAPS_ANOTHER:
     'It would begin before the slot in front of it is over, because the clocks jump between them; it is left out.',
-  INTERVIEWER_IS_BUSY: 'An interviewer has given its time away; it is left out unless `evenWhereBusy` is set.',
+  INTERVIEWER_IS_BUSY:
+    'An interviewer has given its time away, buffers included; it is left out unless `evenWhereBusy` is set.',
+  INTERVIEWER_IS_AWAY: 'An interviewer has time off then; it is left out unless `evenWhereBusy` is set.',
   REPEATED_TIME: 'The clocks show its time twice on that date; it is at the first.',
 })
 
@@ -76,7 +78,8 @@ export class OpenSlotsInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Opens slots also when their interviewers have given the time away; the first booking then decides.',
+    description:
+      'Opens slots also when their interviewers are busy or away; whether they can be booked is decided then.',
   })
   evenWhereBusy?: boolean | null
 }
@@ -113,6 +116,9 @@ export class ProposedSlot {
 
   /** Not a field: whom `busyInterviewers` shows. */
   busyInterviewerIds!: string[]
+
+  /** Not a field: whom `awayInterviewers` shows. */
+  awayInterviewerIds!: string[]
 }
 
 @Extensions(recruiting)

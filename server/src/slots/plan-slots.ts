@@ -4,9 +4,10 @@ import { blockedPeriodsBetween } from '../companies/blocked-periods-between.ts'
 import { whyNoPlace, type PlaceRefusal } from '../interviews/interview.rules.ts'
 import { notFound } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
+import { schedulingFacts } from '../scheduling/person-facts.ts'
+import { schedulingRulesOf, type Reader } from '../scheduling/scheduling-rules.ts'
 import { localDate, optional, timeZone } from '../shared/input.ts'
 import { invalidInput, type InvalidInput } from '../shared/refusals.ts'
-import type { Transaction } from '../shared/use-case.ts'
 import { instantsOf, offsetAt } from '../shared/when.ts'
 import { loadTemplates } from './load-templates.ts'
 import { notSaid, openingFrom, type TemplateValues } from './opening.rules.ts'
@@ -51,25 +52,23 @@ export interface SlotPlan extends Omit<TemplateValues, 'windows'> {
   proposals: ToldProposal[]
 }
 
-type Reader = Pick<Transaction, 'companyId' | 'rows'>
-
 /**
  * Follows a weekly pattern without opening anything, in a fixed handful of statements however many slots it brings.
  * The preview and the use case both go through here, so that one makes exactly what the other shows.
  * @param now the database's clock
- * @param meet sees to it that these people are there, and holds them where slots are to be opened
+ * @param lock holds these people where slots are to be opened, so that what is known of them stays true
  * @throws NOT_FOUND for a template, a job or an interviewer that is none of this company
  */
 export async function planSlots(
   reader: Reader,
   told: z.output<typeof patternInput>,
   now: Date,
-  meet: (interviewerIds: readonly string[]) => Promise<void>,
+  lock: (interviewerIds: readonly string[]) => Promise<void>,
 ): Promise<SlotPlan | PlaceRefusal | InvalidInput> {
   const templateIds = told.templateId == null ? [] : [told.templateId]
   const [templates, zone] = await Promise.all([
     loadTemplates(reader, templateIds),
-    told.timeZone ?? companyZoneOf(reader),
+    told.timeZone ?? schedulingRulesOf(reader).then((company) => company.timeZone),
   ])
   const opening = openingFrom(told, templates.get(templateIds[0] ?? '') ?? null)
   if (opening.missing) return invalidInput(...opening.missing.map(notSaid))
@@ -80,13 +79,13 @@ export async function planSlots(
   const refusal = whyNoPlace(opening)
   if (refusal) return refusal
 
-  await meet(opening.interviewerIds)
+  await lock(opening.interviewerIds)
   if (told.jobId != null) await jobIsThere(reader, told.jobId)
   const slots = timed(timesOnTheWall(pattern), opening.durationMinutes, (date, time) => instantsOf(date, time, zone))
   const judged = judge(
     slots,
     opening,
-    { now, ...(await surroundingsOf(reader, slots, opening.interviewerIds)) },
+    await surroundingsOf(reader, slots, opening.interviewerIds, now),
     told.evenWhereBusy ?? false,
   )
   const { windows: _, ...values } = opening
@@ -104,35 +103,36 @@ export async function planSlots(
   }
 }
 
-async function companyZoneOf(reader: Reader): Promise<string> {
-  const [company] = await reader.rows(
-    sql<{ zone: string }>`select time_zone as zone from company where id = ${reader.companyId}`,
-  )
-  return company!.zone
-}
-
 async function jobIsThere(reader: Reader, jobId: string): Promise<void> {
   if (!looksLikeId(jobId)) throw notFound()
   const found = await reader.rows(sql`select from job where company_id = ${reader.companyId} and id = ${jobId}`)
   if (found.length === 0) throw notFound()
 }
 
-/** What the proposed slots are held against: one statement each, all asked at once. */
+/** What the proposed slots are held against, asked all at once. */
 async function surroundingsOf(
   reader: Reader,
   slots: readonly TimedSlot[],
   interviewerIds: readonly string[],
-): Promise<Omit<Surroundings, 'now'>> {
+  now: Date,
+): Promise<Surroundings> {
   const starts = slots.flatMap(({ startsAt }) => startsAt ?? [])
   const ends = slots.flatMap(({ endsAt }) => endsAt ?? [])
-  const [from, to] = [starts[0], ends.at(-1)]
-  if (!from || !to) return { blockedPeriods: [], existing: [], taken: [] }
-  const [blockedPeriods, existing, taken] = await Promise.all([
-    blockedPeriodsBetween(reader, from, to),
+  const range = { startsAt: starts[0] ?? now, endsAt: ends.at(-1) ?? now }
+  const [{ around, calendars }, blockedPeriods, existing] = await Promise.all([
+    schedulingFacts(reader, now, interviewerIds, range),
+    blockedPeriodsBetween(reader, range.startsAt, range.endsAt),
     slotsStartingAt(reader, starts),
-    timeTaken(reader, interviewerIds, from, to),
   ])
-  return { blockedPeriods, existing, taken }
+  const taken = [...calendars].flatMap(([interviewerId, calendar]) =>
+    calendar.taken.map(({ cause, startsAt, endsAt }) => ({
+      interviewerId,
+      isAway: cause === 'TIME_OFF',
+      startsAt,
+      endsAt,
+    })),
+  )
+  return { now, blockedPeriods, existing, rules: around.rules, taken }
 }
 
 async function slotsStartingAt(reader: Reader, starts: readonly Date[]) {
@@ -144,19 +144,4 @@ async function slotsStartingAt(reader: Reader, starts: readonly Date[]) {
     from slot where slot.company_id = ${reader.companyId} and slot.status <> 'CANCELLED'
       and slot.starts_at = any(${starts.map((at) => at.toISOString())}::timestamptz[])`)
   return found.map(({ starts: at, ...arrangement }) => ({ ...arrangement, startsAt: new Date(at) }))
-}
-
-async function timeTaken(reader: Reader, interviewerIds: readonly string[], from: Date, to: Date) {
-  if (interviewerIds.length === 0) return []
-  const found = await reader.rows(sql<{ interviewerId: string; starts: number; ends: number }>`
-    select interviewer_id as "interviewerId", extract(epoch from lower(occupied))::float8 * 1000 as starts,
-      extract(epoch from upper(occupied))::float8 * 1000 as ends
-    from interviewer_time where company_id = ${reader.companyId} and interviewer_id = any(${interviewerIds}::uuid[])
-      and occupied && tstzrange(${from.toISOString()}::timestamptz, ${to.toISOString()}::timestamptz)
-    order by starts, interviewer_id`)
-  return found.map(({ interviewerId, starts, ends }) => ({
-    interviewerId,
-    startsAt: new Date(starts),
-    endsAt: new Date(ends),
-  }))
 }

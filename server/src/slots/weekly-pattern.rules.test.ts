@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { defaultRules } from '../scheduling/settings.rules.ts'
 import { instantsOf } from '../shared/when.ts'
 import {
   areEqual,
@@ -25,7 +26,13 @@ const nights: WeeklyPattern = {
   gapMinutes: 0,
 }
 const byPhone: Arrangement = { interviewerIds: [], mode: 'PHONE', location: null, meetingUrl: null }
-const nothingAround: Surroundings = { now: new Date(0), blockedPeriods: [], existing: [], taken: [] }
+const nothingAround: Surroundings = {
+  now: new Date(0),
+  blockedPeriods: [],
+  existing: [],
+  rules: defaultRules,
+  taken: [],
+}
 
 const inZone = (pattern: WeeklyPattern, timeZone = 'Europe/Stockholm') =>
   timed(timesOnTheWall(pattern), pattern.durationMinutes, (date, time) => instantsOf(date, time, timeZone))
@@ -226,7 +233,7 @@ describe('a proposed slot', () => {
   })
 
   test('whose interviewers are busy is left out with their names, and made where that was asked for', () => {
-    const taken = [{ interviewerId: 'ines', startsAt: monday('08:44'), endsAt: monday('09:00') }]
+    const taken = [{ interviewerId: 'ines', isAway: false, startsAt: monday('08:44'), endsAt: monday('09:00') }]
     const [cautious, bold] = [judged(first, { taken }), judged(first, { taken }, true)]
     expect([cautious[0]!.isMade, bold[0]!.isMade]).toEqual([false, true])
     for (const [slot] of [cautious, bold])
@@ -237,6 +244,7 @@ describe('a proposed slot', () => {
   test('is told of everybody who is busy while it lasts, each once, and of nobody who only borders on it', () => {
     const at = (interviewerId: string, from: string, to: string) => ({
       interviewerId,
+      isAway: false,
       startsAt: monday(from),
       endsAt: monday(to),
     })
@@ -256,13 +264,33 @@ describe('a proposed slot', () => {
     ])
   })
 
+  test('needs the time of its interviewers with the buffers around it', () => {
+    const taken = [{ interviewerId: 'ines', isAway: false, startsAt: monday('08:45'), endsAt: monday('08:50') }]
+    const remarks = (rules: Surroundings['rules']) => judged(first, { taken, rules }).map((slot) => slot.remarks.join())
+    expect(remarks(defaultRules)).toEqual(['', '', ''])
+    expect(remarks({ ...defaultRules, bufferMinutesBefore: 10 })).toEqual(['', '', ''])
+    expect(remarks({ ...defaultRules, bufferMinutesBefore: 11 })).toEqual(['', 'INTERVIEWER_IS_BUSY', ''])
+    expect(remarks({ ...defaultRules, bufferMinutesAfter: 1 })).toEqual(['INTERVIEWER_IS_BUSY', '', ''])
+  })
+
+  test('tells who is away from who is busy, and is made all the same where that was asked for', () => {
+    const taken = [{ interviewerId: 'olof', isAway: true, startsAt: monday('00:00'), endsAt: monday('08:30') }]
+    for (const bold of [false, true])
+      expect(judged(first, { taken }, bold)[0]).toMatchObject({
+        isMade: bold,
+        remarks: ['INTERVIEWER_IS_AWAY'],
+        busyInterviewerIds: [],
+        awayInterviewerIds: ['olof'],
+      })
+  })
+
   test('is told all that is true of it, and busy interviewers do not open it where something else speaks against it', () => {
     const slots = judged(
       first,
       {
         now: monday('12:00'),
         blockedPeriods: [{ name: 'Holiday', startsAt: monday('00:00'), endsAt: monday('23:00') }],
-        taken: [{ interviewerId: 'ines', startsAt: monday('08:00'), endsAt: monday('08:15') }],
+        taken: [{ interviewerId: 'ines', isAway: false, startsAt: monday('08:00'), endsAt: monday('08:15') }],
       },
       true,
     )

@@ -1,4 +1,6 @@
 import type { InterviewMode } from '../interviews/interview.rules.ts'
+import { occupiedRange, type SchedulingRules } from '../scheduling/settings.rules.ts'
+import type { Stretch } from '../scheduling/stretches.rules.ts'
 import { weekday, type Weekday } from '../scheduling/working-hours.rules.ts'
 
 /** A stretch of local time on some days of the week, such as 09:00–12:00 on Mondays; it ends on the day it began. */
@@ -119,6 +121,7 @@ export const slotRemark = [
   'DUPLICATE',
   'OVERLAPS_ANOTHER',
   'INTERVIEWER_IS_BUSY',
+  'INTERVIEWER_IS_AWAY',
   'REPEATED_TIME',
 ] as const
 export type SlotRemark = (typeof slotRemark)[number]
@@ -160,11 +163,13 @@ export interface Arrangement {
 /** What the proposed slots are held against. */
 export interface Surroundings {
   now: Date
-  blockedPeriods: readonly { name: string; startsAt: Date; endsAt: Date }[]
+  blockedPeriods: readonly (Stretch & { name: string })[]
   /** Slots that begin when a proposed one does, the cancelled ones left out. */
   existing: readonly (Arrangement & { startsAt: Date })[]
-  /** Time that the interviewers have given away. */
-  taken: readonly { interviewerId: string; startsAt: Date; endsAt: Date }[]
+  /** The company's rules: a slot takes its interviewers' time with the buffers around it. */
+  rules: SchedulingRules
+  /** Time that the interviewers have given away, buffers included, and time that they are away. */
+  taken: readonly (Stretch & { interviewerId: string; isAway: boolean })[]
 }
 
 export interface ProposedSlot extends TimedSlot {
@@ -173,6 +178,7 @@ export interface ProposedSlot extends TimedSlot {
   remarks: SlotRemark[]
   blockedPeriod: string | null
   busyInterviewerIds: readonly string[]
+  awayInterviewerIds: readonly string[]
 }
 
 /** Two slots are the same opening twice: at one time with the same people, or, with nobody named, at the same place. */
@@ -182,18 +188,24 @@ export const areEqual = (one: Arrangement, other: Arrangement): boolean =>
       one.interviewerIds.every((id) => other.interviewerIds.includes(id))
     : one.mode === other.mode && one.location === other.location && one.meetingUrl === other.meetingUrl
 
-/** Whose time is given away at which slot, by the instant at which it begins. Slots of one length, in their order. */
-function busyInterviewers(slots: readonly TimedSlot[], taken: Surroundings['taken']): Map<number, string[]> {
-  const lying = slots.filter((slot) => slot.startsAt !== null) as { startsAt: Date; endsAt: Date }[]
-  const busy = new Map<number, string[]>()
+/** Whose time is taken at which slot, by the instant at which it begins. Slots of one length, in their order. */
+function whoseTimeIsTaken(
+  slots: readonly TimedSlot[],
+  taken: readonly (Stretch & { interviewerId: string })[],
+  rules: SchedulingRules,
+): ReadonlyMap<number, readonly string[]> {
+  const wanted = slots.flatMap(({ startsAt, endsAt }) =>
+    startsAt && endsAt ? [{ at: startsAt.getTime(), ...occupiedRange({ startsAt, endsAt }, rules) }] : [],
+  )
+  const people = new Map<number, string[]>()
   for (const { interviewerId, startsAt, endsAt } of taken)
-    for (let place = firstThat(lying, (slot) => slot.endsAt > startsAt); place < lying.length; place++) {
-      const slot = lying[place]!
+    for (let place = firstThat(wanted, (slot) => slot.endsAt > startsAt); place < wanted.length; place++) {
+      const slot = wanted[place]!
       if (slot.startsAt >= endsAt) break
-      const names = busy.get(slot.startsAt.getTime()) ?? []
-      if (!names.includes(interviewerId)) busy.set(slot.startsAt.getTime(), [...names, interviewerId])
+      const known = people.get(slot.at) ?? []
+      if (!known.includes(interviewerId)) people.set(slot.at, [...known, interviewerId])
     }
-  return busy
+  return people
 }
 
 /** The place of the first item that is so, where all after it are so too; the end where none is. */
@@ -207,40 +219,53 @@ function firstThat<Item>(items: readonly Item[], isSo: (item: Item) => boolean):
   return from
 }
 
+const nobody = { busyInterviewerIds: [], awayInterviewerIds: [] }
+
+/** What keeps a slot from being opened only until somebody says that it shall be opened all the same. */
+const overridable: readonly SlotRemark[] = ['INTERVIEWER_IS_BUSY', 'INTERVIEWER_IS_AWAY']
+
 /**
  * Says of each proposed slot whether it is made, and what there is to know about it. Nothing is guessed: a time that
  * never comes is left out and told, one that comes twice is taken the first time and told.
- * @param evenWhereBusy makes slots at times their interviewers have given away; the first booking then decides
+ * @param evenWhereBusy makes slots at times that their interviewers do not have; the first booking then decides
  */
 export function judge(
   slots: readonly TimedSlot[],
   arrangement: Arrangement,
-  { now, blockedPeriods, existing, taken }: Surroundings,
+  { now, blockedPeriods, existing, rules, taken }: Surroundings,
   evenWhereBusy: boolean,
 ): ProposedSlot[] {
-  const busy = busyInterviewers(slots, taken)
+  const [busy, away] = [false, true].map((isAway) =>
+    whoseTimeIsTaken(
+      slots,
+      taken.filter((each) => each.isAway === isAway),
+      rules,
+    ),
+  )
   const existingAt = Map.groupBy(existing, (slot) => slot.startsAt.getTime())
   // After the clocks jump, the next time on the wall may come before the slot in front of it is over.
   let madeUntil = -Infinity
   return slots.map((slot) => {
     const { startsAt, endsAt, repeated } = slot
     if (!startsAt || !endsAt)
-      return { ...slot, isMade: false, remarks: ['NONEXISTENT_TIME'], blockedPeriod: null, busyInterviewerIds: [] }
+      return { ...slot, isMade: false, remarks: ['NONEXISTENT_TIME'], blockedPeriod: null, ...nobody }
     const period = blockedPeriods.find((each) => each.startsAt < endsAt && startsAt < each.endsAt)
-    const busyInterviewerIds = busy.get(startsAt.getTime()) ?? []
+    const busyInterviewerIds = busy!.get(startsAt.getTime()) ?? []
+    const awayInterviewerIds = away!.get(startsAt.getTime()) ?? []
     const isTrue: Partial<Record<SlotRemark, boolean>> = {
       TIME_IS_PAST: startsAt <= now,
       BLOCKED_PERIOD: period !== undefined,
       DUPLICATE: (existingAt.get(startsAt.getTime()) ?? []).some((each) => areEqual(each, arrangement)),
       OVERLAPS_ANOTHER: startsAt.getTime() < madeUntil,
       INTERVIEWER_IS_BUSY: busyInterviewerIds.length > 0,
+      INTERVIEWER_IS_AWAY: awayInterviewerIds.length > 0,
       REPEATED_TIME: repeated,
     }
     const remarks = slotRemark.filter((remark) => isTrue[remark])
     const isMade = remarks.every(
-      (remark) => remark === 'REPEATED_TIME' || (remark === 'INTERVIEWER_IS_BUSY' && evenWhereBusy),
+      (remark) => remark === 'REPEATED_TIME' || (overridable.includes(remark) && evenWhereBusy),
     )
     if (isMade) madeUntil = endsAt.getTime()
-    return { ...slot, isMade, remarks, blockedPeriod: period?.name ?? null, busyInterviewerIds }
+    return { ...slot, isMade, remarks, blockedPeriod: period?.name ?? null, busyInterviewerIds, awayInterviewerIds }
   })
 }
