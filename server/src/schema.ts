@@ -4,7 +4,6 @@ import {
   BookingResolver,
   AlreadyScheduledResolver,
   BookingsOfSlotResolver,
-  InterviewerIsBusyResolver,
   SlotIsForAnotherJobResolver,
   SlotOfInterviewResolver,
 } from './booking/booking.resolver.ts'
@@ -15,6 +14,8 @@ import { makeCancelSlot } from './booking/cancel-slot.ts'
 import { makeDecideApplication } from './booking/decide-application.ts'
 import { makeExpireInterview } from './booking/expire-interview.ts'
 import { makeMarkNoShow } from './booking/mark-no-show.ts'
+import { peopleRefusalResolvers } from './booking/people-refusal.types.ts'
+import { makeRescheduleInterview } from './booking/reschedule-interview.ts'
 import { makeScheduleInterview } from './booking/schedule-interview.ts'
 import { CandidateAccessResolver } from './candidate-access/candidate-access.resolver.ts'
 import { CandidateLinkResolver } from './candidate-access/candidate-link.resolver.ts'
@@ -105,6 +106,7 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   updateSlotTemplate: makeUpdateSlotTemplate(tools),
   deleteSlotTemplate: makeDeleteSlotTemplate(tools),
   bookSlot: makeBookSlot(tools),
+  rescheduleInterview: makeRescheduleInterview(tools),
   scheduleInterview: makeScheduleInterview(tools),
   cancelInterview: makeCancelInterview(tools),
   cancelSlot: makeCancelSlot(tools),
@@ -166,7 +168,7 @@ export function makeSchema({
     new SlotOfInterviewResolver(),
     new SlotIsForAnotherJobResolver(),
     new AlreadyScheduledResolver(),
-    new InterviewerIsBusyResolver(),
+    ...peopleRefusalResolvers.map((PeopleRefusalResolver) => new PeopleRefusalResolver()),
     new CandidateAccessResolver(useCases),
     new CandidateLinkResolver(candidateLink),
     new SchedulingLinkResolver(useCases, schedulingUrl),

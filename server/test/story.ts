@@ -109,8 +109,10 @@ export interface InterviewWishes {
   location?: string
   meetingUrl?: string
   interviewers?: readonly Known[]
+  anyOf?: readonly (readonly string[])[]
   round?: number
   notes?: string
+  overrideReason?: string
   idempotencyKey?: string
 }
 
@@ -153,7 +155,7 @@ export class StaffMember extends Asker {
   books = (
     slot: Known,
     candidate: Candidate | Known,
-    more: { round?: number; notes?: string; idempotencyKey?: string } = {},
+    more: { round?: number; notes?: string; overrideReason?: string; idempotencyKey?: string } = {},
   ) => this.does('bookSlot', { slotId: idOf(slot), applicationId: applicationIdOf(candidate), ...more })
 
   /** Arranges an interview; tomorrow and by phone where nothing else is wished. */
@@ -164,6 +166,26 @@ export class StaffMember extends Asker {
       durationMinutes: 45,
       mode: 'PHONE',
       ...wishes,
+      ...(interviewers ? { interviewerIds: interviewers.map(idOf) } : {}),
+    })
+  }
+
+  /** Moves an interview: to a slot, or to whatever is wished of time, place and people. */
+  reschedules(
+    interview: Known,
+    {
+      slot,
+      interviewers,
+      ...wishes
+    }: Omit<InterviewWishes, 'application' | 'round' | 'notes'> & {
+      slot?: Known
+      reason?: string
+    },
+  ): Promise<Answer> {
+    return this.does('rescheduleInterview', {
+      interviewId: idOf(interview),
+      ...wishes,
+      ...(slot ? { slotId: idOf(slot) } : {}),
       ...(interviewers ? { interviewerIds: interviewers.map(idOf) } : {}),
     })
   }
