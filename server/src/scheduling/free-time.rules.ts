@@ -1,5 +1,12 @@
 import { asPools, byLoad, canFill, fillPools, peopleOf, type Panel } from './panel.rules.ts'
-import { loadAt, type CalendarDay, type PersonCalendar, type Surroundings, type TakenCause } from './person.rules.ts'
+import {
+  loadsOf,
+  type CalendarDay,
+  type Load,
+  type PersonCalendar,
+  type Surroundings,
+  type TakenCause,
+} from './person.rules.ts'
 import { bookableStarts } from './settings.rules.ts'
 import { common, merged, minuteMs, spanOf, stretchOf, without, type Span, type Stretch } from './stretches.rules.ts'
 
@@ -42,11 +49,17 @@ export function nextFreeTimes(
   let starts = companyStarts(search, around)
   for (const id of all) starts = common(starts, personStarts(search, known(calendars, id), around))
   const found: FreeTime[] = []
+  const loads = new Map<string, (at: Date) => Load>()
+  const loadOf = (id: string) => {
+    const load = loads.get(id) ?? loadsOf(known(calendars, id), around.days)
+    loads.set(id, load)
+    return load
+  }
   for (const { span, free } of whoIsFreeWhen(starts, [...new Set(pools.flat())], search, calendars, around)) {
     if (!hasGridPoint([span], search, around.days) || !canFill(pools, [...free])) continue
     for (const at of gridPoints(span, search, around.days)) {
       const startsAt = new Date(at)
-      const members = [...free].map((id) => ({ id, ...loadAt(known(calendars, id), startsAt, around.days) }))
+      const members = [...free].map((id) => ({ id, ...loadOf(id)(startsAt) }))
       const chosen = fillPools(pools, byLoad(members)) ?? []
       found.push({ ...stretchOf([at, at + duration(search)]), interviewerIds: [...all, ...chosen] })
       if (found.length >= atMost) return found

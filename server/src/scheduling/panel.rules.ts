@@ -1,5 +1,5 @@
 import {
-  loadAt,
+  loadsOf,
   whyNotThisPerson,
   type Choice,
   type Load,
@@ -61,7 +61,7 @@ export function membersAt(
     peopleOf(panel).map((id) => {
       const person = known(calendars, id)
       const refusal = whyNotThisPerson(person, meeting, around, named.has(id) ? choice.all : choice.anyOf)
-      return [id, { id, refusal, ...loadAt(person, meeting.startsAt, around.days) }]
+      return [id, { id, refusal, ...loadsOf(person, around.days)(meeting.startsAt) }]
     }),
   )
 }

@@ -21,8 +21,8 @@ export type Moving = { slotId: string } | { interviewId: string }
 
 /** The week of an instant lies within these days around it, in any zone. */
 const weekAround = 8 * dayMs
-/** How far back somebody's last meeting is looked for; one before that is as good as none. */
-const lookBack = 30 * dayMs
+/** Nothing that is taken lasts longer; the database holds it to that. */
+const longestTaken = 2 * dayMs
 
 /**
  * Reads what the rules need, in four statements that leave together: one for the rules, one for the people with their
@@ -96,9 +96,9 @@ async function personsOf(reader: Reader, people: readonly string[], from: Date) 
       (select json_agg(json_build_array(weekday, from_minute, to_minute) order by weekday, from_minute)
         from working_hours hours where hours.company_id = person.company_id and hours.staff_member_id = person.id
       ) as hours,
-      (select max(lower(occupied)) from interviewer_time past
+      (select max(occupied_from) from interviewer_time past
         where past.company_id = person.company_id and past.interviewer_id = person.id
-          and past.occupied && tstzrange(${instant(new Date(from.getTime() - lookBack))}, ${instant(from)})
+          and past.occupied_from < ${instant(from)}
       ) as "lastMeetingBefore"
     from staff_member person
     left join interviewer_limits limits on limits.company_id = person.company_id and limits.staff_member_id = person.id
@@ -124,13 +124,14 @@ async function takenOf(
     endsAt: string
     meetingStartsAt: string | null
   }>`select taken.interviewer_id as "personId", case when taken.slot_id is null then 'INTERVIEW' else 'SLOT' end as cause,
-      lower(taken.occupied) as "startsAt", upper(taken.occupied) as "endsAt",
+      taken.occupied_from as "startsAt", taken.occupied_until as "endsAt",
       coalesce(slot.starts_at, interview.starts_at) as "meetingStartsAt"
     from interviewer_time taken
     left join slot on slot.company_id = taken.company_id and slot.id = taken.slot_id
     left join interview on interview.company_id = taken.company_id and interview.id = taken.interview_id
     where taken.company_id = ${reader.companyId} and taken.interviewer_id = any(${people})
-      and taken.occupied && tstzrange(${instant(from)}, ${instant(to)}) ${moving ? leftOut(moving) : sql``}
+      and taken.occupied_from > ${instant(new Date(from.getTime() - longestTaken))} and taken.occupied_from < ${instant(to)}
+      and taken.occupied_until > ${instant(from)} ${moving ? leftOut(moving) : sql``}
     union all
     select away.staff_member_id, 'TIME_OFF', away.starts_at, away.ends_at, null
     from time_off away

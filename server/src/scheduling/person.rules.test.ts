@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { daysOfWeeks } from '../shared/local-days.ts'
-import { dayAt, loadAt, whyNotThisPerson, type PersonCalendar, type Taken } from './person.rules.ts'
+import { dayAt, loadsOf, whyNotThisPerson, type PersonCalendar, type Taken } from './person.rules.ts'
 import { defaultRules } from './settings.rules.ts'
 
 const stretch = (startsAt: string, endsAt: string) => ({ startsAt: new Date(startsAt), endsAt: new Date(endsAt) })
@@ -127,11 +127,11 @@ test('somebody’s load counts meetings only, and looks back from the time that 
     met('2026-10-28T07:00Z', '2026-10-28T08:00Z'),
     { ...stretch('2026-10-26T12:00Z', '2026-10-27T12:00Z'), cause: 'TIME_OFF', meetingStartsAt: null },
   ]
-  expect(loadAt(person({ taken }), meeting.startsAt, days)).toEqual({
+  expect(loadsOf(person({ taken }), days)(meeting.startsAt)).toEqual({
     inDay: 1,
     inWeek: 2,
     lastMeeting: new Date('2026-10-26T07:00Z'),
   })
   const before = new Date('2026-10-02T07:00Z')
-  expect(loadAt(person({ lastMeetingBefore: before }), meeting.startsAt, days).lastMeeting).toEqual(before)
+  expect(loadsOf(person({ lastMeetingBefore: before }), days)(meeting.startsAt).lastMeeting).toEqual(before)
 })

@@ -22,7 +22,7 @@ export interface PersonCalendar {
   working: readonly Stretch[]
   /** What is taken in the whole weeks around the range, in any order. */
   taken: readonly Taken[]
-  /** When the last meeting before the range began, as far as anybody looked. */
+  /** When the last meeting before all of these began; null where there was none. */
   lastMeetingBefore: Date | null
 }
 
@@ -78,26 +78,37 @@ export function dayAt(days: readonly CalendarDay[], at: Date): CalendarDay {
   return found
 }
 
-/** How much somebody meets in the day and the week of an instant, and how long ago they last did. */
-export function loadAt(person: PersonCalendar, at: Date, days: readonly CalendarDay[]): Load {
-  const day = dayAt(days, at)
-  const load: Load = { inDay: 0, inWeek: 0, lastMeeting: person.lastMeetingBefore }
-  const [from, to] = weekAround(days, day)
-  for (const { meetingStartsAt: start } of person.taken) {
-    if (!start) continue
-    if (from <= start && start < to) load.inWeek++
-    if (day.startsAt <= start && start < day.endsAt) load.inDay++
-    if (start < at && (!load.lastMeeting || load.lastMeeting < start)) load.lastMeeting = start
+/**
+ * How much somebody meets in the day and the week of an instant, and when they last did before it. What is counted is
+ * prepared once, for those who ask for many instants.
+ * @returns the load at an instant; throws a RangeError for one that the days do not reach
+ */
+export function loadsOf(person: PersonCalendar, days: readonly CalendarDay[]): (at: Date) => Load {
+  const starts = person.taken
+    .flatMap(({ meetingStartsAt }) => (meetingStartsAt ? [meetingStartsAt] : []))
+    .sort((one, other) => one.getTime() - other.getTime())
+  const between = (from: Date, to: Date) => firstFrom(starts, to) - firstFrom(starts, from)
+  const weeks = Map.groupBy(days, ({ week }) => week)
+  return (at) => {
+    const day = dayAt(days, at)
+    const week = weeks.get(day.week)!
+    return {
+      inDay: between(day.startsAt, day.endsAt),
+      inWeek: between(week[0]!.startsAt, week.at(-1)!.endsAt),
+      lastMeeting: starts[firstFrom(starts, at) - 1] ?? person.lastMeetingBefore,
+    }
   }
-  return load
 }
 
-function weekAround(days: readonly CalendarDay[], { week, startsAt, endsAt }: CalendarDay): readonly [Date, Date] {
-  const at = days.findIndex((day) => day.startsAt.getTime() === startsAt.getTime())
-  let [first, last] = [startsAt, endsAt]
-  for (let each = at - 1; days[each]?.week === week; each--) first = days[each]!.startsAt
-  for (let each = at + 1; days[each]?.week === week; each++) last = days[each]!.endsAt
-  return [first, last]
+/** The place of the first instant, of some in order, that is not before this one. */
+function firstFrom(instants: readonly Date[], at: Date): number {
+  let [low, high] = [0, instants.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (instants[middle]! < at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /**
@@ -121,7 +132,7 @@ export function whyNotThisPerson(
   }
   if (by === 'RULES' && !worksThrough(person, meeting)) return { kind: 'OutsideWorkingHours', interviewerIds }
   if (override) return null
-  const { inDay, inWeek } = loadAt(person, meeting.startsAt, days)
+  const { inDay, inWeek } = loadsOf(person, days)(meeting.startsAt)
   const { limitPerDay, limitPerWeek } = person
   const { date, week } = dayAt(days, meeting.startsAt)
   if (limitPerWeek !== null && inWeek >= limitPerWeek)

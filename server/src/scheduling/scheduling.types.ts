@@ -292,7 +292,8 @@ export const meetingsInTimeOff = oneByKey<{ id: string; meetings: number }>(
     reading.rows(sql`select time_off.id, count(*)::integer as meetings from time_off
       join interviewer_time taken on taken.company_id = time_off.company_id
         and taken.interviewer_id = time_off.staff_member_id
-        and taken.occupied && tstzrange(time_off.starts_at, time_off.ends_at)
+        and taken.occupied_from > time_off.starts_at - interval '2 days' and taken.occupied_from < time_off.ends_at
+        and taken.occupied_until > time_off.starts_at
       where time_off.company_id = ${reading.companyId} and time_off.id = any(${ids}) group by time_off.id`),
   (row) => row.id,
 )
