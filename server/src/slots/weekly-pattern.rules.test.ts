@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { chance } from '../../test/processes/facts.ts'
 import { defaultRules } from '../scheduling/settings.rules.ts'
-import { instantsOf } from '../shared/when.ts'
+import { instantsOf, offsetAt } from '../shared/when.ts'
 import {
   areEqual,
   judge,
@@ -205,6 +206,51 @@ describe('over a clock change', () => {
       '2027-03-28 04:00 made ',
     ])
   })
+})
+
+test('in any zone, on any day, slots are at the instants at which its clocks show their times', () => {
+  const { oneOf, below } = chance('a pattern in any zone')
+  const quarter = 15 * 60_000
+  for (let round = 0; round < 80; round++) {
+    const timeZone = oneOf(Intl.supportedValuesOf('timeZone'))
+    const firstDay = Date.UTC(2024 + below(5), 0, 1)
+    const days = Array.from({ length: 365 }, (_, day) => firstDay + day * 86_400_000)
+    const changes = days.filter(
+      (day) => offsetAt(new Date(day), timeZone) !== offsetAt(new Date(day + 86_400_000), timeZone),
+    )
+    // Nothing happens on most days, so most rounds look at one on which the clocks are changed, or next to it.
+    const day = changes.length > 0 && round % 4 > 0 ? oneOf(changes) + (below(3) - 1) * 86_400_000 : oneOf(days)
+    const date = new Date(day).toISOString().slice(0, 10)
+
+    // What the clocks show is read off them, quarter by quarter, for all the time at which it may be this date somewhere.
+    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+    const shown = new Map<string, number[]>()
+    for (let at = day - 16 * 3_600_000; at < day + 40 * 3_600_000; at += quarter)
+      shown.set(clock.format(at), [...(shown.get(clock.format(at)) ?? []), at])
+
+    const pattern: WeeklyPattern = {
+      windows: [
+        {
+          weekdays: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'],
+          from: '00:00',
+          to: '24:00',
+        },
+      ],
+      fromDate: date,
+      toDate: date,
+      durationMinutes: oneOf([15, 30, 45, 60]),
+      gapMinutes: 0,
+    }
+    for (const slot of inZone(pattern, timeZone)) {
+      const instants = shown.get(`${slot.date} ${slot.time}`) ?? []
+      const where = `${timeZone} ${slot.date} ${slot.time}`
+      expect([where, slot.startsAt?.getTime() ?? null, slot.repeated]).toEqual([
+        where,
+        instants[0] ?? null,
+        instants.length > 1,
+      ])
+    }
+  }
 })
 
 describe('a proposed slot', () => {
