@@ -48,6 +48,12 @@ export const goldenEvents: Record<string, CalendarEvent> = {
   'kolkata-at-european-spring-change': meeting('2026-03-29T01:00:00Z', 'Asia/Kolkata'),
   'kolkata-at-american-autumn-change': meeting('2026-11-01T06:00:00Z', 'Asia/Kolkata'),
   'moved-once': meeting('2026-10-25T09:00:00Z', 'Europe/Stockholm', { sequence: 1 }),
+  // From 09:00 on the Saturday before the clocks change (08:00Z) to 09:00 on the Sunday on which they do (07:00Z).
+  'moved-across-spring-change': meeting('2026-03-29T07:00:00Z', 'Europe/Stockholm', {
+    sequence: 1,
+    stamp: new Date('2026-02-03T08:00:00Z'),
+    lastModifiedAt: new Date('2026-02-03T07:59:59Z'),
+  }),
   cancelled: meeting('2026-10-25T09:00:00Z', 'Europe/Stockholm', {
     method: 'CANCEL',
     sequence: 2,
