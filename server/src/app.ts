@@ -123,9 +123,18 @@ export function startWorker(
   smtpUrl: string,
   smtpOptions?: SmtpOptions,
 ): { stop(): Promise<void> } {
-  const { database, clock, log, inTransaction, useCases, candidateLink, replyAddressOf } = greenroom
+  const { database, clock, log, inTransaction, useCases, candidateLink, schedulingUrl, replyAddressOf } = greenroom
   const transport = makeTransport(smtpUrl, smtpOptions)
-  const mail = startMailWorker({ database, clock, log, inTransaction, candidateLink, replyAddressOf, transport })
+  const mail = startMailWorker({
+    database,
+    clock,
+    log,
+    inTransaction,
+    candidateLink,
+    schedulingUrl,
+    replyAddressOf,
+    transport,
+  })
   const chores = startChores({ database, clock, log, useCases })
   greenroom.onChange(() => mail.wake())
   return {

@@ -98,12 +98,15 @@ const told = <T>(value: T | null | undefined): T => {
 export class LiveResolver {
   @Extensions(staff)
   @Subscription(() => EmailSent, {
-    description: 'Each change of an email about an interview that you may see.',
+    description:
+      'Each change of an email that you may see: interviewers see those about interviews they are assigned to.',
     subscribe: listen(['emailSent']),
   })
   async emailSent(@Ctx() context: Context, @Root() { cursor, subjectId }: Hint, @after() _after?: string | null) {
     const delivery = told(await deliveryById(context.reading).load(subjectId))
-    told(await visibleInterview(context, delivery.interviewId))
+    if (delivery.interviewId) told(await visibleInterview(context, delivery.interviewId))
+    // What is about no interview is for those who see all applications.
+    else if (context.actor.kind !== 'STAFF' || context.actor.role === 'INTERVIEWER') throw new NothingToTell()
     return { cursor, delivery }
   }
 

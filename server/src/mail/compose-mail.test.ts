@@ -3,6 +3,8 @@ import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
 import { composeMail, UnusableAddress } from './compose-mail.ts'
 import type { InterviewMail, InterviewMailMode } from './interview-mail.ts'
+import type { Mail } from './mail.ts'
+import type { OfferMail } from './offer-mail.ts'
 
 const invitation: InterviewMail = {
   kind: 'INVITATION',
@@ -16,10 +18,11 @@ const invitation: InterviewMail = {
   mode: 'VIDEO',
   startsAt: new Date('2026-11-25T14:00:00Z'),
   endsAt: new Date('2026-11-25T14:45:00Z'),
+  told: null,
   location: null,
   meetingUrl: 'https://meet.example.com/northwind/ada?room=1&x=2',
   notes: 'Bring a photo.\n\nThere is no test.',
-  cancellationReason: null,
+  reason: null,
   interviewers: ['Grace Hopper', 'Karin Lindqvist'],
   link: 'https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v',
   to: { name: 'Ada Lovelace', address: 'ada@example.com' },
@@ -38,9 +41,56 @@ const cancellation: InterviewMail = {
   kind: 'CANCELLATION',
   sequence: 1,
   link: null,
-  cancellationReason: 'Grace is ill.',
+  reason: 'Grace is ill.',
   messageId: 'delivery-2@northwind.example',
   references: ['delivery-1@northwind.example'],
+}
+/** The invitation's meeting, moved by a day and an hour. */
+const update: InterviewMail = {
+  ...invitation,
+  kind: 'UPDATE',
+  sequence: 1,
+  startsAt: new Date('2026-11-26T15:00:00Z'),
+  endsAt: new Date('2026-11-26T15:45:00Z'),
+  told: { startsAt: invitation.startsAt, endsAt: invitation.endsAt },
+  reason: 'The room was taken.',
+  stamp: new Date('2026-11-22T10:00:00Z'),
+  messageId: 'delivery-3@northwind.example',
+  references: ['delivery-1@northwind.example'],
+}
+/** The same where the time stayed. */
+const change: InterviewMail = { ...update, startsAt: invitation.startsAt, endsAt: invitation.endsAt }
+
+const choice: OfferMail = {
+  kind: 'CHOOSE_SLOT',
+  language: 'EN',
+  candidateName: 'Ada Lovelace',
+  companyName: 'Northwind',
+  companyTimeZone: 'Europe/Stockholm',
+  candidateTimeZone: 'America/New_York',
+  jobTitle: 'Carpenter',
+  round: 1,
+  time: null,
+  lengths: [45, 30],
+  modes: ['VIDEO', 'PHONE'],
+  location: null,
+  until: new Date('2026-12-05T22:30:00Z'),
+  link: 'https://jobs.northwind.example/choose/k7f2m9qz4w8x1c5v',
+  to: invitation.to,
+  from: invitation.from,
+  stamp: invitation.stamp,
+  messageId: 'delivery-4@northwind.example',
+  references: [],
+}
+const placeOffer: OfferMail = {
+  ...choice,
+  kind: 'WAITLIST_OFFER',
+  time: { startsAt: invitation.startsAt, endsAt: invitation.endsAt },
+  lengths: [],
+  modes: ['ONSITE'],
+  location: 'Storgatan 1, Stockholm',
+  until: new Date('2026-11-22T09:00:00Z'),
+  messageId: 'delivery-5@northwind.example',
 }
 
 interface Part {
@@ -78,6 +128,7 @@ const domOf = (html: string) => new new Window().DOMParser().parseFromString(htm
 describe('the message', () => {
   test.each([
     ['an invitation', invitation, 'REQUEST'],
+    ['an update', update, 'REQUEST'],
     ['a cancellation', cancellation, 'CANCEL'],
   ])('%s is text, HTML and calendar as alternatives, and the calendar once more as a file', async (_, mail, method) => {
     const { raw, text, html, ics } = await composeMail(mail)
@@ -96,6 +147,26 @@ describe('the message', () => {
     for (const part of [...alternatives.parts, file]) expect(part.headers['content-transfer-encoding']).toBe('base64')
     expect(alternatives.parts[2]!.headers).not.toHaveProperty('content-disposition')
     expect(file.headers['content-disposition']).toBe('attachment; filename=invite.ics')
+  })
+
+  test.each([
+    ['a choice of times', choice],
+    ['a place that is free', placeOffer],
+  ])('%s is text and HTML as alternatives, and brings no calendar event: nothing is agreed', async (_, mail) => {
+    const { raw, text, html, ics } = await composeMail(mail)
+    const message = takeApart(raw.toString('latin1'))
+    expect(message.type).toBe('multipart/alternative')
+    expect(message.parts.map(({ type }) => type)).toEqual(['text/plain; charset=utf-8', 'text/html; charset=utf-8'])
+    expect(message.parts.map(decoded)).toEqual([text, html])
+    expect(ics).toBeNull()
+    expect(Object.keys(message.headers).sort()).toEqual(
+      'auto-submitted content-type date from message-id mime-version subject to x-auto-response-suppress'.split(' '),
+    )
+    expect(message.headers).toMatchObject({
+      from: 'Northwind <interviews+k3mznq7w2xh5tjpa@northwind.example>',
+      to: 'Ada Lovelace <ada@example.com>',
+      'message-id': `<${mail.messageId}>`,
+    })
   })
 
   test('has its headers once, none that hides bounces, and none that lists or tracks', async () => {
@@ -123,9 +194,14 @@ describe('the message', () => {
   })
 
   test('is the same to the byte whenever it is made again', async () => {
-    const [first, second] = [await composeMail(invitation), await composeMail(structuredClone(invitation))]
-    expect(first.raw.equals(second.raw)).toBe(true)
-    expect((await composeMail(cancellation)).raw.equals(first.raw)).toBe(false)
+    const seen = new Set<string>()
+    const mails: Mail[] = [invitation, update, change, cancellation, choice, placeOffer]
+    for (const mail of mails) {
+      const [first, second] = [await composeMail(mail), await composeMail(structuredClone(mail))]
+      expect(first.raw.equals(second.raw)).toBe(true)
+      seen.add(first.raw.toString('latin1'))
+    }
+    expect(seen.size).toBe(mails.length)
   })
 
   test('goes from the bounce address to the candidate', async () => {
@@ -135,11 +211,20 @@ describe('the message', () => {
   })
 
   test('has lines that every server takes, and a size that none refuses', async () => {
-    const { raw, html } = await composeMail({ ...invitation, notes: 'ö"'.repeat(100_000) })
-    for (const line of raw.toString('latin1').split('\r\n')) expect(line.length).toBeLessThanOrEqual(998)
-    expect(raw.toString('latin1').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
-    expect(raw.length).toBeLessThanOrEqual(300_000)
-    expect(Buffer.byteLength(html)).toBeLessThanOrEqual(100_000)
+    const endless = 'ö"'.repeat(100_000)
+    const names = { candidateName: endless, companyName: endless, jobTitle: endless, location: endless }
+    for (const mail of [
+      { ...invitation, notes: endless },
+      { ...update, ...names, notes: endless },
+      { ...choice, ...names },
+      { ...placeOffer, ...names },
+    ]) {
+      const { raw, html } = await composeMail(mail)
+      for (const line of raw.toString('latin1').split('\r\n')) expect(line.length).toBeLessThanOrEqual(998)
+      expect(raw.toString('latin1').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+      expect(raw.length).toBeLessThanOrEqual(300_000)
+      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(100_000)
+    }
   })
 
   test('agrees with itself: sender and organizer, recipient and attendee are the same', async () => {
@@ -165,27 +250,58 @@ describe('the message', () => {
     await expect(composeMail({ ...invitation, messageId: 'x y@z' })).rejects.toThrow(TypeError)
     await expect(composeMail({ ...invitation, link: null })).rejects.toThrow(TypeError)
     await expect(composeMail({ ...invitation, link: 'javascript:alert(1)' })).rejects.toThrow(TypeError)
+    await expect(composeMail({ ...update, link: null })).rejects.toThrow(TypeError)
+    await expect(composeMail({ ...choice, link: 'javascript:alert(1)' })).rejects.toThrow(TypeError)
+    await expect(composeMail({ ...choice, to: { name: 'Ada', address: 'ada' } })).rejects.toThrow(UnusableAddress)
   })
 })
 
 describe('the words', () => {
   test.each([
-    ['EN', 'Interview scheduled: Carpenter at Northwind', 'Cancelled: interview for Carpenter at Northwind'],
-    ['SV', 'Intervju bokad: Carpenter hos Northwind', 'Inställd: intervju för Carpenter hos Northwind'],
-    ['FR', 'Entretien programmé : Carpenter chez Northwind', 'Annulé : entretien pour Carpenter chez Northwind'],
-  ] as const)('of %s are in subject, document and calendar', async (language, invited, cancelled) => {
-    for (const [mail, subject] of [
-      [{ ...invitation, language }, invited],
-      [{ ...cancellation, language }, cancelled],
-    ] as const) {
-      const message = await composeMail(mail)
+    [
+      'EN',
+      [
+        'Interview scheduled: Carpenter at Northwind',
+        'Interview moved: Carpenter at Northwind',
+        'Interview updated: Carpenter at Northwind',
+        'Cancelled: interview for Carpenter at Northwind',
+        'Choose a time for your interview: Carpenter at Northwind',
+        'A place is free: Carpenter at Northwind',
+      ],
+    ],
+    [
+      'SV',
+      [
+        'Intervju bokad: Carpenter hos Northwind',
+        'Intervju flyttad: Carpenter hos Northwind',
+        'Intervju ändrad: Carpenter hos Northwind',
+        'Inställd: intervju för Carpenter hos Northwind',
+        'Välj en tid för din intervju: Carpenter hos Northwind',
+        'En plats är ledig: Carpenter hos Northwind',
+      ],
+    ],
+    [
+      'FR',
+      [
+        'Entretien programmé : Carpenter chez Northwind',
+        'Entretien déplacé : Carpenter chez Northwind',
+        'Entretien modifié : Carpenter chez Northwind',
+        'Annulé : entretien pour Carpenter chez Northwind',
+        'Choisissez l’horaire de votre entretien : Carpenter chez Northwind',
+        'Une place s’est libérée : Carpenter chez Northwind',
+      ],
+    ],
+  ] as const)('of %s are in subject, document and calendar', async (language, subjects) => {
+    const mails: Mail[] = [invitation, update, change, cancellation, choice, placeOffer]
+    for (const [index, mail] of mails.entries()) {
+      const message = await composeMail({ ...mail, language })
       const parsed = await PostalMime.parse(message.raw)
-      expect(parsed.subject).toBe(subject)
-      expect(message.subject).toBe(subject)
+      expect(parsed.subject).toBe(subjects[index])
+      expect(message.subject).toBe(subjects[index])
       const dom = domOf(message.html)
       expect(dom.documentElement.getAttribute('lang')).toBe(language.toLowerCase())
       expect(dom.documentElement.getAttribute('dir')).toBe('ltr')
-      expect(dom.title).toBe(subject)
+      expect(dom.title).toBe(subjects[index])
     }
   })
 
@@ -251,6 +367,137 @@ The links in this email are personal. Please do not forward it.
 `)
   })
 
+  test('of a move say the new time first and the old one beside it, both in the zone of the candidate', async () => {
+    const { text, html, ics } = await composeMail(update)
+    expect(text).toBe(`Hello Ada Lovelace,
+
+Northwind has moved your interview for Carpenter to another time.
+
+New time: Thursday, 26 November 2026, 10:00–10:45, Eastern Standard Time (America/New York, UTC-05:00)
+Local time at Northwind: Thursday, 26 November 2026, 16:00–16:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)
+Old time: Wednesday, 25 November 2026, 09:00–09:45, Eastern Standard Time (America/New York, UTC-05:00)
+Reason: The room was taken.
+How: Video call
+Link to the call: https://meet.example.com/northwind/ada?room=1&x=2
+You will meet: Grace Hopper, Karin Lindqvist
+Good to know:
+  Bring a photo.
+
+  There is no test.
+
+You need a camera, a microphone and a quiet place.
+
+Your interview page:
+https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v
+
+Can’t make it? Decline the interview:
+https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v#decline
+
+The attached update moves the interview in your calendar.
+
+--
+You received this email because of your application to Northwind.
+The links in this email are personal. Please do not forward it.
+`)
+    const dom = domOf(html)
+    const struck = [...dom.querySelectorAll('[style*="line-through"]')].map((element) => element.textContent)
+    expect(struck).toEqual(['Wednesday, 25 November 2026, 09:00–09:45'])
+    // The inbox shows the time that holds.
+    expect(dom.body.firstElementChild!.textContent).toContain('Thursday, 26 November 2026, 10:00–10:45')
+
+    const event = ics.replaceAll('\r\n ', '').replaceAll('\\,', ',')
+    expect(event).toContain('METHOD:REQUEST\r\n')
+    expect(event).toContain('SEQUENCE:1\r\n')
+    expect(event).toContain('DTSTART:20261126T150000Z\r\n')
+    expect(event).toContain('DESCRIPTION:When: Thursday, 26 November 2026, 10:00')
+    // A calendar says how things are: the old time there would be one time too many.
+    expect(event).not.toContain('25 November')
+  })
+
+  test('of a move within the hour in which the clocks change tell the two times apart', async () => {
+    const times = (start: string) => ({ startsAt: new Date(start), endsAt: new Date(Date.parse(start) + 45 * 60_000) })
+    const { text } = await composeMail({
+      ...update,
+      candidateTimeZone: 'Europe/Stockholm',
+      ...times('2026-10-25T01:10:00Z'),
+      told: times('2026-10-25T00:10:00Z'),
+    })
+    expect(text).toContain(
+      'New time: Sunday, 25 October 2026, 02:10–02:55, Central European Standard Time (Europe/Stockholm, UTC+01:00)',
+    )
+    expect(text).toContain(
+      'Old time: Sunday, 25 October 2026, 02:10–02:55, Central European Summer Time (Europe/Stockholm, UTC+02:00)',
+    )
+  })
+
+  test('of a change that leaves the time alone say so, and tell no old one', async () => {
+    const { text, html, ics } = await composeMail({ ...change, mode: 'ONSITE', location: 'Storgatan 1' })
+    expect(text).toContain('The time stays the same')
+    expect(text).toContain('When: Wednesday, 25 November 2026, 09:00–09:45')
+    expect(text).toContain('Where: Storgatan 1')
+    for (const said of [text, html]) expect(said).not.toMatch(/Old time|New time|line-through|The room was taken/)
+    expect(ics).toContain('SEQUENCE:1\r\n')
+  })
+
+  test('of a longer or shorter interview are those of a move', async () => {
+    const { subject } = await composeMail({ ...change, endsAt: new Date('2026-11-25T15:00:00Z') })
+    expect(subject).toBe('Interview moved: Carpenter at Northwind')
+  })
+
+  test('of a choice say what there is to choose, until when, and where', async () => {
+    expect((await composeMail(choice)).text).toBe(`Hello Ada Lovelace,
+
+Northwind would like to interview you for Carpenter. Choose the time that suits you best on your page.
+
+Length: 30 or 45 minutes
+How: Video call or phone call
+Choose by: Saturday, 5 December 2026, 17:30, Eastern Standard Time (America/New York, UTC-05:00)
+
+Choose a time:
+https://jobs.northwind.example/choose/k7f2m9qz4w8x1c5v
+
+The times are given to whoever chooses first. When you have chosen, we send you an invitation.
+
+--
+You received this email because of your application to Northwind.
+The links in this email are personal. Please do not forward it.
+`)
+    expect(domOf((await composeMail(choice)).html).body.firstElementChild!.textContent).toBe(
+      'Choose by: Saturday, 5 December 2026, 17:30, Eastern Standard Time (America/New York, UTC-05:00)',
+    )
+  })
+
+  test('of a choice leave out what nobody can know yet', async () => {
+    const { text, html } = await composeMail({ ...choice, lengths: [], modes: [], round: 2 })
+    for (const said of [text, html]) {
+      expect(said).not.toMatch(/Length|minutes|How/)
+      expect(said).toContain('Round')
+    }
+    expect((await composeMail({ ...choice, lengths: [15, 30, 45, 60] })).text).not.toContain('Length')
+  })
+
+  test('of a place that is free say which one, and for how long it is kept', async () => {
+    expect((await composeMail(placeOffer)).text).toBe(`Hello Ada Lovelace,
+
+You asked to be told when a place is free for your interview for Carpenter at Northwind. Now there is one.
+
+When: Wednesday, 25 November 2026, 09:00–09:45, Eastern Standard Time (America/New York, UTC-05:00)
+Local time at Northwind: Wednesday, 25 November 2026, 15:00–15:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)
+How: On site
+Where: Storgatan 1, Stockholm
+Kept for you until: Sunday, 22 November 2026, 04:00, Eastern Standard Time (America/New York, UTC-05:00)
+
+Take this time:
+https://jobs.northwind.example/choose/k7f2m9qz4w8x1c5v
+
+We keep the place for you until then. After that the next person is asked.
+
+--
+You received this email because of your application to Northwind.
+The links in this email are personal. Please do not forward it.
+`)
+  })
+
   test('of a cancellation say why and lead nowhere', async () => {
     const { text, html, ics } = await composeMail({ ...cancellation, link: invitation.link })
     expect(text).toContain('Reason: Grace is ill.')
@@ -265,7 +512,7 @@ describe('the HTML', () => {
   const modes: InterviewMailMode[] = ['ONSITE', 'VIDEO', 'PHONE', 'SELF_GUIDED']
   const every = (['EN', 'SV', 'FR'] as const).flatMap((language) =>
     modes.flatMap((mode) =>
-      [invitation, cancellation].flatMap((mail) => [
+      [invitation, update, change, cancellation].flatMap((mail) => [
         { ...mail, language, mode, location: '+46 8 123 45 67', round: 2 },
         {
           ...mail,
@@ -274,15 +521,22 @@ describe('the HTML', () => {
           meetingUrl: null,
           notes: null,
           interviewers: [],
-          cancellationReason: null,
+          reason: null,
           candidateTimeZone: 'Europe/Paris',
         },
       ]),
     ),
   )
+  const everyOffer = (['EN', 'SV', 'FR'] as const).flatMap((language) =>
+    [choice, placeOffer].flatMap((mail) => [
+      { ...mail, language, round: 2 },
+      { ...mail, language, modes: ['PHONE' as const], location: '+46 8 123 45 67', candidateTimeZone: 'Europe/Paris' },
+      { ...mail, language, modes, lengths: [], location: null },
+    ]),
+  )
 
   test('of every shape in every language holds without images, style sheet, script or a foreign host', async () => {
-    for (const mail of every) {
+    for (const mail of [...every, ...everyOffer]) {
       const { html, text } = await composeMail(mail)
       const dom = domOf(html)
       expect(html).not.toMatch(/undefined|\{\{|\}\}|\[object/)
@@ -301,7 +555,7 @@ describe('the HTML', () => {
   })
 
   test('has a link that does what its mode needs', async () => {
-    const hrefs = async (mail: InterviewMail) =>
+    const hrefs = async (mail: Mail) =>
       [...domOf((await composeMail(mail)).html).querySelectorAll('a')].map((anchor) => anchor.getAttribute('href'))
     const page = [
       'https://jobs.northwind.example/interview/k7f2m9qz4w8x1c5v',
@@ -313,6 +567,12 @@ describe('the HTML', () => {
       ...page,
     ])
     expect(await hrefs({ ...invitation, mode: 'ONSITE', meetingUrl: null, location: 'Storgatan 1' })).toEqual(page)
+    expect(await hrefs(choice)).toEqual([choice.link])
+    expect(await hrefs({ ...placeOffer, modes: ['PHONE'], location: 'We call you' })).toEqual([choice.link])
+    expect(await hrefs({ ...placeOffer, modes: ['PHONE'], location: '+46 8 123 45' })).toEqual([
+      'tel:+46812345',
+      choice.link,
+    ])
   })
 
   test('makes no link of a meeting address that is none', async () => {
@@ -331,7 +591,8 @@ describe('the HTML', () => {
   })
 
   test('takes the colour of the company, and nothing that is no colour', async () => {
-    expect((await composeMail(invitation, { colour: '#7a1fa2' })).html).toContain('background-color:#7a1fa2')
+    for (const mail of [invitation, update, choice, placeOffer])
+      expect((await composeMail(mail, { colour: '#7a1fa2' })).html).toContain('background-color:#7a1fa2')
     await expect(composeMail(invitation, { colour: 'red;}' })).rejects.toThrow(TypeError)
   })
 })
@@ -365,6 +626,15 @@ describe("a person's words never become structure", () => {
     to: { ...invitation.to, name: words },
     from: { ...invitation.from, name: words },
   })
+  const offered = (words: string): OfferMail => ({
+    ...placeOffer,
+    candidateName: words,
+    companyName: words,
+    jobTitle: words,
+    location: words,
+    to: { ...invitation.to, name: words },
+    from: { ...invitation.from, name: words },
+  })
   const skeleton = (html: string) => {
     const dom = domOf(html)
     // The line breaks of notes are ours; everything else has to be the same element with the same attributes.
@@ -387,12 +657,19 @@ describe("a person's words never become structure", () => {
       (await PostalMime.parse(plain.raw)).attachments.map(({ mimeType }) => mimeType),
     )
     expect(takeApart(hostile.raw.toString('latin1')).parts).toHaveLength(2)
+
+    const [plainOffer, hostileOffer] = [await composeMail(offered('Ada')), await composeMail(offered(words))]
+    expect(skeleton(hostileOffer.html)).toEqual(skeleton(plainOffer.html))
+    expect(takeApart(hostileOffer.raw.toString('latin1')).parts).toHaveLength(2)
+    expect((await PostalMime.parse(hostileOffer.raw)).to).toMatchObject([{ address: 'ada@example.com' }])
   })
 
   test('and are read as they were written', async () => {
     const words = `<b>"Tom" & 'Jerry'</b> {{date}} $& \\`
-    const { html, text } = await composeMail(said(words))
-    expect(domOf(html).body.textContent).toContain(words)
-    expect(text).toContain(words)
+    for (const mail of [said(words), offered(words)]) {
+      const { html, text } = await composeMail(mail)
+      expect(domOf(html).body.textContent).toContain(words)
+      expect(text).toContain(words)
+    }
   })
 })

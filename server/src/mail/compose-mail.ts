@@ -6,7 +6,11 @@ import { clip, interviewFacts } from './interview-facts.ts'
 import { interviewHtml } from './interview-html.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { interviewDescription, interviewText } from './interview-text.ts'
-import type { MailTexts } from './mail-texts.types.ts'
+import type { Mail } from './mail.ts'
+import { offerFacts } from './offer-facts.ts'
+import { offerHtml } from './offer-html.ts'
+import type { OfferMail } from './offer-mail.ts'
+import { offerText } from './offer-text.ts'
 
 /** How a company's emails look. Its name is part of each message. */
 export interface MailBrand {
@@ -30,47 +34,37 @@ export interface ComposedMail {
   subject: string
   text: string
   html: string
+  /** Null where the message brings no calendar event. */
+  ics: string | null
+}
+
+/** A message about an interview brings its calendar event. */
+export interface ComposedInterviewMail extends ComposedMail {
   ics: string
 }
 
 /**
- * Makes the message: `multipart/mixed( multipart/alternative( text, html, calendar ), invite.ics )`. The same input gives
- * the same bytes, boundaries included, so that a retry after an unknown outcome sends recognisably the same message.
+ * Makes the message. About an interview it is `multipart/mixed( multipart/alternative( text, html, calendar ),
+ * invite.ics )`, else `multipart/alternative( text, html )`. The same input gives the same bytes, boundaries included,
+ * so that a retry after an unknown outcome sends recognisably the same message.
  * @throws {UnusableAddress} when an address cannot be written into headers and calendars
  * @throws {TypeError | RangeError} when another value cannot be said (zone, instant, UID, link, message id)
  */
-export async function composeMail(mail: InterviewMail, brand: MailBrand = DEFAULT_BRAND): Promise<ComposedMail> {
+export function composeMail(mail: InterviewMail, brand?: MailBrand): Promise<ComposedInterviewMail>
+export function composeMail(mail: Mail, brand?: MailBrand): Promise<ComposedMail>
+export async function composeMail(mail: Mail, brand: MailBrand = DEFAULT_BRAND): Promise<ComposedMail> {
   const envelopeFrom = mail.envelopeFrom ?? mail.from.address
   for (const address of [mail.to.address, mail.from.address, envelopeFrom]) {
     // nodemailer would send a From it cannot read with an empty envelope sender.
     if (!isMailAddress(address)) throw new UnusableAddress('An address of this message cannot be used')
   }
-  const method = mail.kind === 'CANCELLATION' ? 'CANCEL' : 'REQUEST'
-  const told = interviewFacts(mail)
-  const subject = subjectOf(mail, told.texts)
-  const text = interviewText(mail, told)
-  const html = await interviewHtml(mail, told, subject, brand.colour)
-  const ics = calendarEvent({
-    method,
-    uid: mail.uid,
-    sequence: mail.sequence,
-    stamp: mail.stamp,
-    createdAt: mail.createdAt,
-    lastModifiedAt: mail.lastModifiedAt,
-    startsAt: mail.startsAt,
-    endsAt: mail.endsAt,
-    summary: told.texts.summary(told.jobTitle, told.companyName),
-    location: locationOf(mail, told.page?.href ?? null),
-    description: interviewDescription(mail, told),
-    url: told.page?.href ?? null,
-    organizer: mail.from,
-    attendee: { ...mail.to, partstat: mail.partstat },
-    cancelledWord: told.texts.cancelledWord,
-  })
+  const { subject, text, html, calendar } = isOffer(mail) ? await sayOffer(mail, brand) : await sayNews(mail, brand)
 
   const messageId = bracketed(mail.messageId)
   const references = mail.references.map(bracketed)
   const envelope = { from: envelopeFrom, to: [mail.to.address] }
+  const identity = createHash('sha256').update(messageId).update(html)
+  if (calendar) identity.update(calendar.ics)
   const raw = await new MailComposer({
     from: { name: cleanLine(mail.from.name), address: mail.from.address },
     to: { name: cleanLine(mail.to.name), address: mail.to.address },
@@ -84,21 +78,80 @@ export async function composeMail(mail: InterviewMail, brand: MailBrand = DEFAUL
     html,
     // Quoted-printable reads nicer and costs a fifth of the throughput.
     encoding: 'base64',
-    icalEvent: { method, filename: 'invite.ics', contentTransferEncoding: 'base64', content: ics },
+    ...(calendar
+      ? {
+          icalEvent: {
+            method: calendar.method,
+            filename: 'invite.ics',
+            contentTransferEncoding: 'base64',
+            content: calendar.ics,
+          },
+        }
+      : {}),
     envelope,
-    baseBoundary: createHash('sha256').update(messageId).update(html).update(ics).digest('hex').slice(0, 32),
+    baseBoundary: identity.digest('hex').slice(0, 32),
     disableFileAccess: true,
     disableUrlAccess: true,
   })
     .compile()
     .build()
-  return { raw, envelope, messageId, subject, text, html, ics }
+  return { raw, envelope, messageId, subject, text, html, ics: calendar?.ics ?? null }
+}
+
+/** What a message says, in each of its forms. */
+interface Said {
+  subject: string
+  text: string
+  html: string
+  /** None where nothing is agreed yet. */
+  calendar: { method: 'REQUEST' | 'CANCEL'; ics: string } | null
+}
+
+const isOffer = (mail: Mail): mail is OfferMail => mail.kind === 'CHOOSE_SLOT' || mail.kind === 'WAITLIST_OFFER'
+
+async function sayOffer(mail: OfferMail, brand: MailBrand): Promise<Said> {
+  const told = offerFacts(mail)
+  const subject = subjectOf(mail, told.texts.offers[mail.kind].subject)
+  return {
+    subject,
+    text: offerText(mail.kind, told),
+    html: await offerHtml(mail.kind, told, subject, brand.colour),
+    calendar: null,
+  }
+}
+
+async function sayNews(mail: InterviewMail, brand: MailBrand): Promise<Said> {
+  const told = interviewFacts(mail)
+  const subject = subjectOf(mail, told.texts.news[told.news].subject)
+  const text = interviewText(mail, told)
+  const html = await interviewHtml(mail, told, subject, brand.colour)
+  const method = mail.kind === 'CANCELLATION' ? 'CANCEL' : 'REQUEST'
+  const ics = calendarEvent({
+    method,
+    uid: mail.uid,
+    sequence: mail.sequence,
+    stamp: mail.stamp,
+    createdAt: mail.createdAt,
+    lastModifiedAt: mail.lastModifiedAt,
+    startsAt: mail.startsAt,
+    endsAt: mail.endsAt,
+    summary: told.texts.summary(told.jobTitle, told.companyName),
+    location: locationOf(mail, told.page?.href ?? null),
+    description: interviewDescription(told),
+    url: told.page?.href ?? null,
+    organizer: mail.from,
+    attendee: { ...mail.to, partstat: mail.partstat },
+    cancelledWord: told.texts.cancelledWord,
+  })
+  return { subject, text, html, calendar: { method, ics } }
 }
 
 /** At most 150 characters (RFC 2822 would fold them, small screens would not show more); names give way, words stay. */
-function subjectOf(mail: InterviewMail, texts: MailTexts): string {
-  const { subject } = texts.kinds[mail.kind]
-  const [job, company] = [cleanLine(mail.jobTitle), cleanLine(mail.companyName)]
+function subjectOf(
+  { jobTitle, companyName }: { jobTitle: string; companyName: string },
+  subject: (job: string, company: string) => string,
+): string {
+  const [job, company] = [cleanLine(jobTitle), cleanLine(companyName)]
   const room = 150 - subject('', '').length
   const shortCompany = clip(company, Math.max(Math.floor(room / 2), room - job.length), '…')
   return subject(clip(job, room - shortCompany.length, '…'), shortCompany)

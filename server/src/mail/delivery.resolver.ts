@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { CandidateLink } from '../candidate-access/candidate-link.ts'
-import { candidateById } from '../candidates/candidate-by-id.ts'
-import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
+import { applicationById, candidateById } from '../candidates/candidate-by-id.ts'
+import { ApplicationType, CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
@@ -26,7 +26,7 @@ import {
 import type { makeResendInvitation } from './resend-invitation.ts'
 
 const deliveriesOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
-  deliveryList(companyId, [sql`invitation.candidate_id = ${candidate}`]),
+  deliveryList(companyId, [sql`delivery.candidate_id = ${candidate}`]),
 )
 
 @Resolver(() => DeliveryType)
@@ -41,18 +41,28 @@ export class DeliveryResolver {
     @Arg('filter', () => DeliveryFilter, { nullable: true, description: 'Which of them.' })
     filter?: DeliveryFilter | null,
   ) {
-    const { status, interviewId, candidateId } = filter ?? {}
+    const { status, interviewId, candidateId, applicationId } = filter ?? {}
     const where = [
       ...(status ? [sql`delivery.status = any(${status})`] : []),
       ...(interviewId != null ? [sql`invitation.interview_id = ${idOrNobody(interviewId)}`] : []),
-      ...(candidateId != null ? [sql`invitation.candidate_id = ${idOrNobody(candidateId)}`] : []),
+      ...(candidateId != null ? [sql`delivery.candidate_id = ${idOrNobody(candidateId)}`] : []),
+      ...(applicationId != null ? [sql`delivery.application_id = ${idOrNobody(applicationId)}`] : []),
     ]
     return toConnection(await readPage(reading, deliveryList(reading.companyId, where), page))
   }
 
-  @FieldResolver(() => InterviewType, { description: 'The interview it is about.' })
+  @FieldResolver(() => InterviewType, {
+    nullable: true,
+    description:
+      'The interview it is about; null where there is none yet, as when the candidate is asked to choose a time.',
+  })
   interview(@Ctx() { reading }: Context, @Root() { interviewId }: DeliveryRow) {
-    return interviewById(reading).load(interviewId)
+    return interviewId && interviewById(reading).load(interviewId)
+  }
+
+  @FieldResolver(() => ApplicationType, { nullable: true, description: 'The application it is about.' })
+  application(@Ctx() { reading }: Context, @Root() { applicationId }: DeliveryRow) {
+    return applicationById(reading).load(applicationId)
   }
 
   @FieldResolver(() => CandidateType, { nullable: true, description: 'The candidate it is to.' })

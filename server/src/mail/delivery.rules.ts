@@ -1,4 +1,8 @@
-export const deliveryKind = ['INVITATION', 'CANCELLATION'] as const
+import type { ApplicationStatus } from '../candidates/application.rules.ts'
+import type { WaitlistStatus } from '../booking/waitlist.rules.ts'
+import type { StoredSlotStatus } from '../slots/slot.rules.ts'
+
+export const deliveryKind = ['INVITATION', 'UPDATE', 'CANCELLATION', 'CHOOSE_SLOT', 'WAITLIST_OFFER'] as const
 export type DeliveryKind = (typeof deliveryKind)[number]
 
 export const deliveryStatus = [
@@ -12,16 +16,66 @@ export const deliveryStatus = [
 ] as const
 export type DeliveryStatus = (typeof deliveryStatus)[number]
 
+/** What a meeting is by now, and what an email about it said when it was queued. */
+interface MeetingNow {
+  sequence: number
+  status: string
+  endsAt: Date
+}
+
 /**
- * Why an email that waits is not to be sent any more, read at the moment of sending, or null where it still tells the
- * truth: the last email about a meeting is never an invitation after its cancellation.
+ * Whether an email that waits is not to be sent any more, read at the moment of sending: the last email about a
+ * meeting is never an invitation after its cancellation, and never an older state of it after a newer one.
  */
 export function isOvertaken(
   delivery: { kind: DeliveryKind; sequence: number },
-  meeting: { sequence: number; status: string; endsAt: Date },
+  meeting: MeetingNow,
   now: Date,
 ): boolean {
   if (delivery.sequence < meeting.sequence || meeting.endsAt <= now) return true
   const live = meeting.status === 'SCHEDULED' || meeting.status === 'IN_PROGRESS'
-  return delivery.kind === 'INVITATION' ? !live : meeting.status !== 'CANCELLED'
+  return delivery.kind === 'CANCELLATION' ? meeting.status !== 'CANCELLED' : !live
 }
+
+/** For how long after an update the next one waits, in milliseconds: what changes again meanwhile is told once. */
+const betweenUpdates = 2 * 60_000
+
+/**
+ * When an update may leave. The first one leaves at once; who moves an interview again within two minutes sends the
+ * candidate one more email and not one for each step.
+ * @param lastUpdateAt when the newest update that left was sent; null where none was
+ */
+export const whenToUpdate = (lastUpdateAt: Date | null, now: Date): Date =>
+  new Date(Math.max(now.getTime(), lastUpdateAt ? lastUpdateAt.getTime() + betweenUpdates : 0))
+
+interface Applicant {
+  applicationStatus: ApplicationStatus
+  /** Whether this round of the application has an interview already. */
+  hasInterview: boolean
+}
+
+const decided: readonly ApplicationStatus[] = ['APPROVED', 'REJECTED', 'WITHDRAWN']
+const needsNoTime = ({ applicationStatus, hasInterview }: Applicant): boolean =>
+  hasInterview || decided.includes(applicationStatus)
+
+/** Whether an email that asks to choose a time comes too late: the link opens nothing, or a time was found. */
+export const choiceIsOver = (link: Applicant & { isRevoked: boolean; expiresAt: Date }, now: Date): boolean =>
+  link.isRevoked || link.expiresAt <= now || needsNoTime(link)
+
+/** Whether an email that offers a place comes too late: it is not kept any more, or nobody could take it. */
+export const placeOfferIsOver = (
+  offer: Applicant & {
+    status: WaitlistStatus
+    expiresAt: Date
+    slotStatus: StoredSlotStatus
+    startsAt: Date
+    isRevoked: boolean
+    linkExpiresAt: Date
+  },
+  now: Date,
+): boolean =>
+  offer.status !== 'OFFERED' ||
+  offer.slotStatus === 'CANCELLED' ||
+  [offer.expiresAt, offer.startsAt, offer.linkExpiresAt].some((end) => end <= now) ||
+  offer.isRevoked ||
+  needsNoTime(offer)

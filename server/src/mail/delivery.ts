@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core'
+import { WaitlistEntry } from '../booking/waitlist-entry.ts'
+import { Application } from '../candidates/application.ts'
 import { Candidate } from '../candidates/candidate.ts'
 import { itsCompany } from '../companies/company.ts'
 import { Interview } from '../interviews/interview.ts'
+import { SchedulingLink } from '../self-scheduling/scheduling-link.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
 import { deliveryKind, deliveryStatus } from './delivery.rules.ts'
 
@@ -25,12 +28,17 @@ const InvitationSchema = defineEntity({
     firstMessageId: p.text().nullable(),
     /** DTSTAMP of the newest message; the next one is later. */
     lastStampAt: p.datetime().nullable(),
+    /** When the meeting begins by the last email that was sent: what the candidate knows. Null before the first one. */
+    toldStartsAt: p.datetime().nullable(),
+    /** When it ends by that email. */
+    toldEndsAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   uniques: [
     { name: 'invitation_once_per_candidate', properties: ['company', 'interview', 'candidate'] },
     { name: 'invitation_calendar_uid', properties: ['company', 'calendarUid'] },
   ],
+  checks: [{ name: 'invitation_told', expression: 'num_nonnulls(told_starts_at, told_ends_at) in (0, 2)' }],
 })
 
 /** One person's calendar event of one interview: its identity across all emails about it. */
@@ -45,9 +53,15 @@ const DeliverySchema = defineEntity({
   properties: {
     company: itsCompany,
     id: p.uuid().primary(),
-    invitation: () => ofSameCompany(Invitation, 'invitation_id'),
+    /** To whom it is. */
+    candidate: () => ofSameCompany(Candidate, 'candidate_id'),
+    application: () => ofSameCompany(Application, 'application_id'),
+    /** What it is about: one of the three. */
+    invitation: () => ofSameCompany(Invitation, 'invitation_id').nullable(),
+    schedulingLink: () => ofSameCompany(SchedulingLink, 'scheduling_link_id').nullable(),
+    waitlistEntry: () => ofSameCompany(WaitlistEntry, 'waitlist_entry_id').nullable(),
     kind: p.enum(deliveryKind),
-    /** SEQUENCE that the message carries. */
+    /** SEQUENCE that the message carries; 0 where it is about no calendar event. */
     sequence: p.integer(),
     status: p.enum(deliveryStatus),
     /** What makes the email one and the same however often it is asked for: kind, sequence and the request's number. */
@@ -70,12 +84,27 @@ const DeliverySchema = defineEntity({
     sentAt: p.datetime().nullable(),
   },
   uniques: [{ name: 'delivery_once', properties: ['company', 'emailKey'] }],
+  checks: [
+    {
+      name: 'delivery_subject',
+      expression: `num_nonnulls(invitation_id, scheduling_link_id, waitlist_entry_id) = 1 and (kind = 'CHOOSE_SLOT') = (scheduling_link_id is not null) and (kind = 'WAITLIST_OFFER') = (waitlist_entry_id is not null)`,
+    },
+  ],
   indexes: [
     {
       name: 'delivery_due',
       expression: `create index "delivery_due" on "delivery" ("next_attempt_at") where status in ('QUEUED', 'SENDING')`,
     },
     { name: 'delivery_by_invitation', properties: ['company', 'invitation', 'queuedAt', 'id'] },
+    {
+      name: 'delivery_by_scheduling_link',
+      expression: `create index "delivery_by_scheduling_link" on "delivery" ("company_id", "scheduling_link_id") where scheduling_link_id is not null`,
+    },
+    {
+      name: 'delivery_by_waitlist_entry',
+      expression: `create index "delivery_by_waitlist_entry" on "delivery" ("company_id", "waitlist_entry_id") where waitlist_entry_id is not null`,
+    },
+    { name: 'delivery_by_candidate', properties: ['company', 'candidate', 'queuedAt', 'id'] },
     { name: 'delivery_by_time', properties: ['company', 'queuedAt', 'id'] },
   ],
 })

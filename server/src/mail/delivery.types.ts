@@ -12,7 +12,10 @@ import { deliveryKind, deliveryStatus, type DeliveryKind, type DeliveryStatus } 
 
 export const DeliveryKindEnum = enumOf(deliveryKind, 'DeliveryKind', 'Which news an email brings.', {
   INVITATION: 'The interview is arranged (METHOD:REQUEST).',
+  UPDATE: 'It was moved or changed (METHOD:REQUEST with a higher SEQUENCE).',
   CANCELLATION: 'It was called off (METHOD:CANCEL).',
+  CHOOSE_SLOT: 'The candidate may choose a time, by a link of their own.',
+  WAITLIST_OFFER: 'A place that the candidate waits for is kept for them for a while.',
 })
 
 export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Where an email is in its life.', {
@@ -79,6 +82,9 @@ export class DeliveryFilter {
 
   @Field(() => ID, { nullable: true, description: 'To this candidate.' })
   candidateId?: string | null
+
+  @Field(() => ID, { nullable: true, description: 'For this application.' })
+  applicationId?: string | null
 }
 
 @InputType({ description: 'What `resendInvitation` needs.' })
@@ -111,8 +117,10 @@ export const ResendInvitationResult = createUnionType({
 
 export interface DeliveryRow {
   id: string
-  interviewId: string
+  /** Null for an email that is about no interview. */
+  interviewId: string | null
   candidateId: string
+  applicationId: string
   kind: DeliveryKind
   status: DeliveryStatus
   recipientAddress: string | null
@@ -126,13 +134,13 @@ export interface DeliveryRow {
 }
 
 export const deliveryColumns = sql<DeliveryRow>`delivery.id, invitation.interview_id as "interviewId",
-  invitation.candidate_id as "candidateId", delivery.kind, delivery.status,
+  delivery.candidate_id as "candidateId", delivery.application_id as "applicationId", delivery.kind, delivery.status,
   delivery.recipient_address as "recipientAddress", delivery.attempts, delivery.error_code as "errorCode",
   delivery.hint, delivery.server_response as "serverResponse", delivery.queued_at as "queuedAt",
   delivery.next_attempt_at as "nextAttemptAt", delivery.sent_at as "sentAt"`
 
 const fromDelivery = sql`delivery
-  join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id`
+  left join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id`
 
 /** Emails of a company, the newest first. */
 export const deliveryList = (companyId: string, where: RawBuilder<unknown>[]): List<DeliveryRow> => ({
@@ -158,7 +166,8 @@ export const deliveriesOfInterview = manyByKey<DeliveryRow>(
     reading.rows(sql`select ${deliveryColumns} from ${fromDelivery}
       where delivery.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})
       order by delivery.queued_at desc, delivery.id desc`),
-  (row) => row.interviewId,
+  // Found by the interview, so there is one.
+  (row) => row.interviewId!,
 )
 
 /** The newest email about each interview: in a list it is the only one that counts. */
@@ -169,5 +178,5 @@ export const newestDeliveryOfInterview = oneByKey<DeliveryRow>(
         where delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
         order by delivery.queued_at desc, delivery.id desc limit 1) newest
       where invitation.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})`),
-  (row) => row.interviewId,
+  (row) => row.interviewId!,
 )

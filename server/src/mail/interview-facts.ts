@@ -2,10 +2,11 @@ import { cleanLine, cleanText } from '../calendar/clean-text.ts'
 import { sameWallClock, type WhenParts, whenParts } from '../shared/when.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { mailTexts } from './mail-texts.ts'
-import type { MailTexts } from './mail-texts.types.ts'
+import type { InterviewNews, MailTexts } from './mail-texts.types.ts'
 
 /** A thing to know about the meeting, in the order people ask. */
-export type FactName = 'reason' | 'mode' | 'place' | 'phone' | 'meetingLink' | 'interviewers' | 'round' | 'notes'
+export type FactName =
+  'reason' | 'length' | 'mode' | 'place' | 'phone' | 'meetingLink' | 'interviewers' | 'round' | 'notes' | 'until'
 
 export interface Fact {
   name: FactName
@@ -19,12 +20,15 @@ export interface Fact {
 /** What a message says, decided once for its HTML, its text and its calendar entry. */
 export interface InterviewFacts {
   texts: MailTexts
+  news: InterviewNews
   candidateName: string
   companyName: string
   jobTitle: string
   when: WhenParts
   /** The company's reading of the same time, when its clock shows another one. */
   companyWhen: WhenParts | null
+  /** The time that a moved interview had, as the recipient was told. */
+  oldWhen: WhenParts | null
   facts: Fact[]
   /** The personal page, and the place on it where one declines. */
   page: { href: string; declineHref: string } | null
@@ -32,7 +36,7 @@ export interface InterviewFacts {
 
 // A name of ten pages would push the message over the 100 kB at which Gmail cuts it (and the link with it). Whole texts
 // are on the candidate's page.
-const LONGEST = { name: 200, names: 1000, place: 1000, notes: 5000 }
+export const LONGEST = { name: 200, names: 1000, place: 1000, notes: 5000 }
 
 /**
  * Reads a message's values into what it will say: cleaned, shortened where endless, said in the recipient's language.
@@ -43,17 +47,27 @@ export function interviewFacts(mail: InterviewMail): InterviewFacts {
   const texts = mailTexts[mail.language]
   const { startsAt, endsAt, language, candidateTimeZone, companyTimeZone } = mail
   const line = (text: string | null, longest: number) => clip(cleanLine(text ?? ''), longest, texts.shortened)
+  const news = newsOf(mail)
   const oneClock = sameWallClock(startsAt, endsAt, candidateTimeZone, companyTimeZone)
   return {
     texts,
+    news,
     candidateName: line(mail.candidateName, LONGEST.name),
     companyName: line(mail.companyName, LONGEST.name),
     jobTitle: line(mail.jobTitle, LONGEST.name),
     when: whenParts({ startsAt, endsAt, language, timeZone: candidateTimeZone }),
     companyWhen: oneClock ? null : whenParts({ startsAt, endsAt, language, timeZone: companyTimeZone }),
+    oldWhen: news === 'MOVE' && mail.told ? whenParts({ ...mail.told, language, timeZone: candidateTimeZone }) : null,
     facts: factsOf(mail, texts, line).filter((fact) => fact.value !== ''),
-    page: mail.kind === 'INVITATION' ? pageOf(mail.link) : null,
+    page: mail.kind === 'CANCELLATION' ? null : pageOf(mail.link),
   }
+}
+
+/** An update after which the time is the one that the recipient knows has changed something else. */
+function newsOf({ kind, told, startsAt, endsAt }: InterviewMail): InterviewNews {
+  if (kind !== 'UPDATE') return kind
+  const sameTime = told?.startsAt.getTime() === startsAt.getTime() && told.endsAt.getTime() === endsAt.getTime()
+  return sameTime ? 'CHANGE' : 'MOVE'
 }
 
 function factsOf(
@@ -61,7 +75,7 @@ function factsOf(
   texts: MailTexts,
   line: (text: string | null, longest: number) => string,
 ): Fact[] {
-  const fact = (name: FactName, value: string, href: string | null = null): Fact => ({
+  const fact = (name: Exclude<FactName, 'until'>, value: string, href: string | null = null): Fact => ({
     name,
     label: texts[name],
     value,
@@ -69,11 +83,13 @@ function factsOf(
   })
   const words = (text: string | null) => clip(cleanText(text ?? ''), LONGEST.notes, texts.shortened)
   const round = fact('round', mail.round > 1 ? String(mail.round) : '')
-  if (mail.kind === 'CANCELLATION') return [fact('reason', words(mail.cancellationReason)), round]
+  const reason = fact('reason', words(mail.reason))
+  if (mail.kind === 'CANCELLATION') return [reason, round]
 
   const place = line(mail.location, LONGEST.place)
   const meetingLink = line(mail.meetingUrl, 2000)
   return [
+    ...(newsOf(mail) === 'MOVE' ? [reason] : []),
     fact('mode', texts.modes[mail.mode]),
     mail.mode === 'PHONE' ? fact('phone', place, phoneHref(place)) : fact('place', place),
     fact('meetingLink', meetingLink, meetingHref(meetingLink)),
@@ -106,16 +122,24 @@ function meetingHref(url: string): string | null {
     : null
 }
 
-function phoneHref(place: string): string | null {
+export function phoneHref(place: string): string | null {
   return /^\+?[\d\s()./-]{5,30}$/.test(place) ? `tel:${place.replace(/[^\d+]/g, '')}` : null
 }
 
-/** Our own page: its address is the operator's choice, and may be plain http inside a house. */
 function pageOf(link: string | null): InterviewFacts['page'] {
+  const href = ownPage(link)
+  return { href, declineHref: `${href}#decline` }
+}
+
+/**
+ * A page of our own: its address is the operator's choice, and may be plain http inside a house.
+ * @throws {TypeError} when the link is no web address
+ */
+export function ownPage(link: string | null): string {
   const url = link !== null && URL.canParse(link) ? new URL(link) : null
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    throw new TypeError('An invitation needs the link of the personal page')
+    throw new TypeError('This message needs the link of a personal page')
   }
   url.hash = ''
-  return { href: url.href, declineHref: `${url.href}#decline` }
+  return url.href
 }

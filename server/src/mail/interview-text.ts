@@ -1,5 +1,5 @@
 import type { WhenParts } from '../shared/when.ts'
-import type { InterviewFacts } from './interview-facts.ts'
+import type { Fact, InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import type { MailTexts } from './mail-texts.types.ts'
 
@@ -9,27 +9,39 @@ const oneLine = ({ date, time, zone }: WhenParts) => `${date}, ${time}, ${zone}`
 const indented = (text: string) => text.replace(/^(?=.)/gm, '  ')
 
 /** A label whose value follows on the next lines. */
-const opening = (texts: MailTexts, label: string) => texts.labelled(label, '').trimEnd()
+export const opening = (texts: MailTexts, label: string) => texts.labelled(label, '').trimEnd()
 
-/** When, how, where, with whom, and the notes: the lines that email and calendar share. */
-function factLines({ texts, companyName, when, companyWhen, facts }: InterviewFacts, heading: string): string[] {
+/** When it is, by the candidate's clock and where it differs by the company's. */
+export function whenLines(
+  { texts, companyName }: { texts: MailTexts; companyName: string },
+  heading: string,
+  when: WhenParts,
+  companyWhen: WhenParts | null,
+): string[] {
   return [
     texts.labelled(heading, oneLine(when)),
     ...(companyWhen ? [texts.labelled(texts.companyTime(companyName), oneLine(companyWhen))] : []),
-    ...facts.map(({ label, value }) =>
-      value.includes('\n') ? `${opening(texts, label)}\n${indented(value)}` : texts.labelled(label, value),
-    ),
   ]
 }
 
+/** How, where, with whom, and the notes. */
+export const factLines = (texts: MailTexts, facts: readonly Fact[]): string[] =>
+  facts.map(({ label, value }) =>
+    value.includes('\n') ? `${opening(texts, label)}\n${indented(value)}` : texts.labelled(label, value),
+  )
+
 /** The text/plain part. It says everything the HTML says, every link included. */
 export function interviewText(mail: InterviewMail, told: InterviewFacts): string {
-  const { texts, candidateName, companyName, jobTitle, page } = told
-  const words = texts.kinds[mail.kind]
+  const { texts, news, candidateName, companyName, jobTitle, when, companyWhen, oldWhen, facts, page } = told
+  const words = texts.news[news]
   const paragraphs = [
     texts.greeting(candidateName),
     words.intro(jobTitle, companyName),
-    factLines(told, words.when).join('\n'),
+    [
+      ...whenLines(told, words.when, when, companyWhen),
+      ...(oldWhen ? [texts.labelled(texts.oldTime, oneLine(oldWhen))] : []),
+      ...factLines(texts, facts),
+    ].join('\n'),
     ...(page
       ? [
           texts.advice[mail.mode],
@@ -43,11 +55,13 @@ export function interviewText(mail: InterviewMail, told: InterviewFacts): string
   return paragraphs.join('\n\n') + '\n'
 }
 
-/** The DESCRIPTION of the calendar entry. */
-export function interviewDescription(mail: InterviewMail, told: InterviewFacts): string {
-  const { texts, page } = told
+/** The DESCRIPTION of the calendar entry: it says how things are, and not what has changed. */
+export function interviewDescription(told: InterviewFacts): string {
+  const { texts, news, when, companyWhen, facts, page } = told
+  const { when: heading } = texts.news[news === 'CANCELLATION' ? news : 'INVITATION']
   return [
-    ...factLines(told, texts.kinds[mail.kind].when),
+    ...whenLines(told, heading, when, companyWhen),
+    ...factLines(texts, facts),
     ...(page ? ['', texts.labelled(texts.page, page.href), texts.labelled(texts.decline, page.declineHref)] : []),
   ].join('\n')
 }

@@ -1,7 +1,11 @@
-import type { InterviewMailKind, InterviewMailMode } from './interview-mail.ts'
+import type { InterviewMailMode } from './interview-mail.ts'
+import type { OfferMailKind } from './offer-mail.ts'
 
-/** What one kind of message says in one language. */
-export interface KindTexts {
+/** What an email about an interview tells; an update tells of a new time (MOVE), or of anything else (CHANGE). */
+export type InterviewNews = 'INVITATION' | 'MOVE' | 'CHANGE' | 'CANCELLATION'
+
+/** What a message with one kind of news says in one language. */
+export interface NewsTexts {
   subject: (job: string, company: string) => string
   title: string
   intro: (job: string, company: string) => string
@@ -11,6 +15,19 @@ export interface KindTexts {
   calendar: string
 }
 
+/** What a message with one kind of offer says in one language. */
+export interface OfferTexts {
+  subject: (job: string, company: string) => string
+  title: string
+  intro: (job: string, company: string) => string
+  /** What follows from taking it, or from not. */
+  advice: string
+  /** The label of the end of the offer. */
+  until: string
+  /** On the button that leads to the page. */
+  button: string
+}
+
 /** The words of every message in one language. A word that is missing does not compile. */
 export interface MailTexts {
   /** The language as BCP 47 tag, for `<html lang>`. */
@@ -18,12 +35,18 @@ export interface MailTexts {
   /** How the language puts a label before its value, colon and spacing included. */
   labelled: (label: string, value: string) => string
   greeting: (name: string) => string
-  kinds: Record<InterviewMailKind, KindTexts>
+  news: Record<InterviewNews, NewsTexts>
+  offers: Record<OfferMailKind, OfferTexts>
   /** The meeting's title in calendars. */
   summary: (job: string, company: string) => string
   /** Opens the title of a cancelled meeting, before a colon. */
   cancelledWord: string
   companyTime: (company: string) => string
+  /** The label of the time that an interview had before it was moved. */
+  oldTime: string
+  length: string
+  /** @param count in the words of the language: `45`, or `30 or 45` */
+  minutes: (count: string) => string
   mode: string
   modes: Record<InterviewMailMode, string>
   /** What to bring or to do, by mode. */
@@ -41,6 +64,7 @@ export interface MailTexts {
   decline: string
   /** Stands where words had to be cut. */
   shortened: string
+  /** The links are personal. */
   personal: string
   footer: (company: string) => string
 }

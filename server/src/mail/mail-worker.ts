@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Clock } from '../shared/clock.ts'
+import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import { makeClaimDelivery, type Claimed, type ClaimTools } from './claim-delivery.ts'
@@ -111,22 +112,23 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
     )
   }
 
-  async function attempt({ mail }: Claimed): Promise<Outcome> {
+  async function attempt({ mail, tells }: Claimed): Promise<Outcome> {
     try {
       const { composeMail } = await composing()
       const { raw, envelope } = await composeMail(mail)
       const { response } = await transport.send({ envelope, raw })
-      return { kind: 'Sent', response }
+      return { kind: 'Sent', response, tells }
     } catch (error) {
       return { kind: 'Failed', ...diagnose(error) }
     }
   }
 
   const renew = async (companyId: string, deliveryId: string) => {
-    await sql`update delivery set lease_until = lease_until + ${`${renewEvery} milliseconds`}::interval
-      where company_id = ${companyId} and id = ${deliveryId} and lease_owner = ${name} and status = 'SENDING'`
-      .execute(database.em.fork().getKysely<unknown>())
-      .catch((error: unknown) => log.warn({ err: error }, 'a lease could not be renewed'))
+    await ask(
+      database,
+      sql`update delivery set lease_until = lease_until + ${`${renewEvery} milliseconds`}::interval
+        where company_id = ${companyId} and id = ${deliveryId} and lease_owner = ${name} and status = 'SENDING'`,
+    ).catch((error: unknown) => log.warn({ err: error }, 'a lease could not be renewed'))
   }
 
   async function run(): Promise<void> {
@@ -159,10 +161,11 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
  * the later of two waits here until the earlier one is done.
  */
 async function dueDeliveries(database: Database, clock: Clock, limit: number) {
-  const db = database.em.fork().getKysely<unknown>()
-  const { rows: read } = await sql<{ now: string }>`select to_json(clock_timestamp()) as now`.execute(db)
-  const now = clock.read(new Date(read[0]!.now)).toISOString()
-  const { rows } = await sql<{ companyId: string; id: string }>`select delivery.company_id as "companyId", delivery.id
+  const [read] = await ask(database, sql<{ now: string }>`select to_json(clock_timestamp()) as now`)
+  const now = clock.read(new Date(read!.now)).toISOString()
+  return ask(
+    database,
+    sql<{ companyId: string; id: string }>`select delivery.company_id as "companyId", delivery.id
     from delivery
     where ((delivery.status = 'QUEUED' and delivery.next_attempt_at <= ${now}::timestamptz)
         or (delivery.status = 'SENDING' and delivery.lease_until < ${now}::timestamptz))
@@ -170,6 +173,6 @@ async function dueDeliveries(database: Database, clock: Clock, limit: number) {
         where earlier.company_id = delivery.company_id and earlier.invitation_id = delivery.invitation_id
           and earlier.status in ('QUEUED', 'SENDING')
           and (earlier.queued_at, earlier.id) < (delivery.queued_at, delivery.id))
-    order by delivery.next_attempt_at nulls first limit ${limit}`.execute(db)
-  return rows
+    order by delivery.next_attempt_at nulls first limit ${limit}`,
+  )
 }

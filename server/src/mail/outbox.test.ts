@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { hoursAhead } from '../../test/clock.ts'
+import { hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { personalLinkIn } from '../../test/mailbox.ts'
-import { granted, tellStory, type StaffMember } from '../../test/story.ts'
+import { granted, tellStory, type StaffMember, type Story } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
 import type { OpenedEmail } from '../mailbox/mailbox.store.ts'
+import { momentText, whenText } from '../shared/when.ts'
 
 const house = await openHouse({ worker: true })
 
@@ -112,6 +113,170 @@ describe('an invitation', () => {
     expect(second.messageId).not.toBe(first.messageId)
     expect(header(second, 'References')).toContain(first.messageId)
     expect(personalLinkIn(second)).toBe(personalLinkIn(first))
+  })
+})
+
+/** What an email's calendar event says of its time: start, end and SEQUENCE. */
+const timeIn = (email: OpenedEmail) => ['DTSTART', 'DTEND', 'SEQUENCE'].map(eventIn(email))
+const inCalendar = (at: Date) => at.toISOString().replace(/[-:]|\.000/g, '')
+
+describe('an update', () => {
+  test('follows the invitation when the interview moves: the same event with a higher sequence, from old to new time', async () => {
+    const story = await tellStory(house, { name: 'Lindgren & Co' })
+    const [before, after] = [hoursAhead(24), hoursAhead(50)]
+    const { recruiter, interview, candidate } = await story.arranged({ startsAt: before })
+    const invitation = await candidate.readsEmail(1)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    await candidate.answers('ACCEPTED')
+    granted(await recruiter.reschedules(interview, { startsAt: after, reason: 'The room was taken.' }))
+    const update = await candidate.readsEmail(2)
+
+    expect(update.subject).toBe('Interview moved: Backend Engineer at Lindgren & Co')
+    expect(update.text).toContain('Reason: The room was taken.')
+    const said = (at: Date) =>
+      whenText({ startsAt: at, endsAt: shifted(at, 45 * minute), timeZone: 'Europe/Stockholm', language: 'EN' })
+    expect(update.text).toContain(`New time: ${said(after)}`)
+    expect(update.text).toContain(`Old time: ${said(before)}`)
+    expect(update.calendars[0]!.method).toBe('REQUEST')
+    expect(eventIn(update)('UID')).toBe(eventIn(invitation)('UID'))
+    expect(timeIn(update)).toEqual([inCalendar(after), inCalendar(shifted(after, 45 * minute)), '1'])
+    // Who accepted the old time has not accepted the new one.
+    expect(update.calendars[0]!.content).toContain('PARTSTAT=NEEDS-ACTION')
+    expect(header(update, 'References')).toContain(invitation.messageId)
+    expect(personalLinkIn(update)).toBe(personalLinkIn(invitation))
+    const emails = await emailsOf(recruiter, interview.id, 'SENT')
+    expect(emails.map((email: { kind: string }) => email.kind)).toEqual(['UPDATE', 'INVITATION'])
+  })
+
+  test('of the place alone keeps the answer, and says that the time stays', async () => {
+    const story = await tellStory(house)
+    const { recruiter, interview, candidate } = await story.arranged({ mode: 'ONSITE', location: 'Room 1' })
+    await candidate.readsEmail(1)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    await candidate.answers('ACCEPTED')
+    granted(await recruiter.reschedules(interview, { location: 'Room 2' }))
+    const update = await candidate.readsEmail(2)
+    expect(update.subject).toMatch(/^Interview updated: /)
+    expect(update.text).toContain('Where: Room 2')
+    expect(update.text).not.toContain('Old time')
+    expect(eventIn(update)('SEQUENCE')).toBe('1')
+    expect(update.calendars[0]!.content).toContain('PARTSTAT=ACCEPTED')
+  })
+
+  test('sent again is an invitation to the new time, as the same event', async () => {
+    const story = await tellStory(house)
+    const after = hoursAhead(50)
+    const { recruiter, interview, candidate } = await story.arranged()
+    await candidate.readsEmail(1)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    granted(await recruiter.reschedules(interview, { startsAt: after }))
+    const update = await candidate.readsEmail(2)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    expect(await recruiter.resends(interview)).toMatchObject({ __typename: 'Delivery', kind: 'INVITATION' })
+    const again = await candidate.readsEmail(3)
+    expect(eventIn(again)('UID')).toBe(eventIn(update)('UID'))
+    expect(timeIn(again)).toEqual(timeIn(update))
+  })
+
+  test('is followed by a cancellation of the time that was told last', async () => {
+    const story = await tellStory(house)
+    const after = hoursAhead(50)
+    const { recruiter, interview, candidate } = await story.arranged()
+    await candidate.readsEmail(1)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    granted(await recruiter.reschedules(interview, { startsAt: after }))
+    await candidate.readsEmail(2)
+    await emailsOf(recruiter, interview.id, 'SENT')
+    granted(await recruiter.cancels(interview))
+    const cancellation = await candidate.readsEmail(3)
+    expect(timeIn(cancellation)).toEqual([inCalendar(after), inCalendar(shifted(after, 45 * minute)), '2'])
+  })
+})
+
+describe('a choice of times', () => {
+  const offered = async (story: Story, wishes: { email?: string | null; language?: 'EN' | 'SV' | 'FR' } = {}) => {
+    const recruiter = await story.recruiter()
+    const candidate = await story.applicant(wishes)
+    const link = granted(await recruiter.invitesToChoose(candidate))
+    return { recruiter, candidate, link }
+  }
+  const emailsTo = async (recruiter: StaffMember, candidateId: string) =>
+    (
+      await recruiter.reads(
+        `query($id: ID!) { deliveries(filter: { candidateId: $id }) { nodes {
+          kind status recipientAddress interview { id } application { id } candidate { id } } } }`,
+        { id: candidateId },
+      )
+    ).deliveries.nodes
+
+  test('goes out with its link, and brings no calendar event', async () => {
+    const story = await tellStory(house, { name: 'Lindgren & Co' })
+    await (await story.recruiter()).opens({ mode: 'PHONE', durationMinutes: 40 })
+    const { recruiter, candidate, link } = await offered(story)
+    const email = await candidate.readsEmail()
+    expect(email.subject).toBe('Choose a time for your interview: Backend Engineer at Lindgren & Co')
+    expect(email.calendars).toEqual([])
+    expect(email.text).toContain(link['url'])
+    expect(email.html).toContain(link['url'])
+    expect(email.text).toContain('Length: 40 minutes\nHow: Phone call\n')
+    expect(email.text).toContain(
+      momentText({ at: new Date(link['expiresAt'] as string), timeZone: 'Europe/Stockholm', language: 'EN' }),
+    )
+    await until(
+      async () => (await emailsTo(recruiter, candidate.id))[0].status === 'SENT',
+      'the email to be written down as sent',
+    )
+    expect(await emailsTo(recruiter, candidate.id)).toEqual([
+      {
+        kind: 'CHOOSE_SLOT',
+        status: 'SENT',
+        recipientAddress: candidate.email,
+        interview: null,
+        application: { id: candidate.applicationId },
+        candidate: { id: candidate.id },
+      },
+    ])
+  })
+
+  test('asked for again comes again, and says the new end', async () => {
+    const story = await tellStory(house)
+    const { recruiter, candidate } = await offered(story)
+    await candidate.readsEmail(1)
+    const { expiresAt } = granted(await recruiter.invitesToChoose(candidate, { expiresInDays: 30 }))
+    expect((await candidate.readsEmail(2)).text).toContain(
+      momentText({ at: new Date(expiresAt as string), timeZone: 'Europe/Stockholm', language: 'EN' }),
+    )
+  })
+
+  test('is skipped where there is no address', async () => {
+    const story = await tellStory(house)
+    const { recruiter, candidate } = await offered(story, { email: null })
+    expect(await emailsTo(recruiter, candidate.id)).toMatchObject([{ status: 'SKIPPED_NO_ADDRESS' }])
+  })
+
+  test('is heard of by recruiters as it leaves, and not by interviewers', async () => {
+    const story = await tellStory(house)
+    const [recruiter, interviewer] = await Promise.all([story.recruiter(), story.interviewer()])
+    const after = await house.cursor()
+    const { candidate } = await offered(story)
+    await candidate.readsEmail()
+    // An email that interviewers may hear of comes behind it: once that is there, nothing is on its way any more.
+    const { interview } = await story.arranged({ interviewers: [interviewer] })
+    const heardBy = async (person: StaffMember) => {
+      const ears = person.listens()
+      const emails = ears.to(
+        'subscription($after: String) { emailSent(after: $after) { delivery { kind status interview { id } } } }',
+        { after },
+      )
+      await emails.hears(
+        'of the interview',
+        ({ emailSent: { delivery } }) => delivery.interview?.id === interview.id && delivery.status === 'SENT',
+      )
+      await ears.close()
+      return emails.heard.map((event) => event.data?.emailSent.delivery.kind as string)
+    }
+    expect(await heardBy(recruiter)).toContain('CHOOSE_SLOT')
+    expect(await heardBy(interviewer)).not.toContain('CHOOSE_SLOT')
   })
 })
 

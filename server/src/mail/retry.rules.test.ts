@@ -16,27 +16,24 @@ describe('a message that failed for the moment', () => {
     [20, 60],
   ])('after attempt %i waits %i minutes, and at most a quarter longer', (attempts, pause) => {
     const now = after(30)
-    const next = (random: number) => nextAttempt({ attempts, queuedAt, startsAt: farAway, now, random })!.getTime()
+    const next = (random: number) => nextAttempt({ attempts, queuedAt, notAfter: farAway, now, random })!.getTime()
     expect(next(0)).toBe(now.getTime() + minutes(pause))
     expect(next(0.5)).toBe(now.getTime() + minutes(pause) * 1.125)
     expect(next(0.999_999)).toBeLessThanOrEqual(now.getTime() + minutes(pause) * 1.25)
   })
 
   test('is given up a day after it was queued', () => {
-    const last = (now: Date) => nextAttempt({ attempts: 26, queuedAt, startsAt: farAway, now, random: 0 })
+    const last = (now: Date) => nextAttempt({ attempts: 26, queuedAt, notAfter: farAway, now, random: 0 })
     expect(last(after(23 * 60))).toEqual(after(24 * 60))
     expect(last(after(23 * 60 + 1))).toBeNull()
   })
 
   test('is given up when it would come after the start of the interview', () => {
     const startsAt = after(20)
-    const next = (attempts: number, now: Date) => nextAttempt({ attempts, queuedAt, startsAt, now, random: 0 })
+    const next = (attempts: number, now: Date) =>
+      nextAttempt({ attempts, queuedAt, notAfter: startsAt, now, random: 0 })
     expect(next(3, after(5))).toEqual(startsAt)
     expect(next(3, after(6))).toBeNull()
     expect(next(1, after(21))).toBeNull()
-  })
-
-  test('that is bound to no interview has the whole day', () => {
-    expect(nextAttempt({ attempts: 4, queuedAt, startsAt: null, now: after(60), random: 0 })).toEqual(after(120))
   })
 })

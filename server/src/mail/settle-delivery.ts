@@ -1,15 +1,16 @@
+import { sql } from 'kysely'
 import { system } from '../shared/actor.ts'
-import { findAndLock } from '../shared/find.ts'
 import type { Tools } from '../shared/use-case.ts'
-import { Interview } from '../interviews/interview.ts'
-import { Delivery, Invitation } from './delivery.ts'
-import { isOvertaken, type DeliveryStatus } from './delivery.rules.ts'
+import type { DeliveryStatus } from './delivery.rules.ts'
+import { lockDelivery, type Time } from './lock-delivery.ts'
 import { deliveryChanged } from './outbox.ts'
+import { readSubject } from './read-subject.ts'
 import { nextAttempt } from './retry.rules.ts'
 
 /** How an attempt ended. */
 export type Outcome =
-  | { kind: 'Sent'; response: string }
+  /** `tells`: when the meeting is, as the message that left says; null where it says nothing of it. */
+  | { kind: 'Sent'; response: string; tells: Time | null }
   | { kind: 'Failed'; code: string; hint: string; verdict: 'RETRY' | 'FAIL' | 'PAUSE'; serverResponse: string | null }
 
 export type Settled = { kind: 'Settled'; status: DeliveryStatus } | { kind: 'TakenOver' }
@@ -22,54 +23,40 @@ export const makeSettleDelivery =
   ({ inTransaction }: Tools, random: () => number = Math.random) =>
   (companyId: string, deliveryId: string, worker: string, outcome: Outcome): Promise<Settled> =>
     inTransaction<Settled>({ name: 'settleDelivery', actor: system(companyId) }, async (tx) => {
-      const delivery = await findAndLock(tx, Delivery, deliveryId)
-      if (delivery.status !== 'SENDING' || delivery.leaseOwner !== worker) return { kind: 'TakenOver' }
-      const invitation = await tx.em.findOneOrFail(Invitation, {
-        company: companyId,
-        id: delivery.invitation.id,
-      })
-      const interview = await tx.em.findOneOrFail(Interview, { company: companyId, id: invitation.interview.id })
-      delivery.leaseOwner = null
-      delivery.leaseUntil = null
+      const delivery = await lockDelivery(tx, deliveryId, 'WAIT')
+      if (delivery?.status !== 'SENDING' || delivery.leaseOwner !== worker) return { kind: 'TakenOver' }
+      const { invitation } = delivery
+      tx.record(deliveryChanged(deliveryId))
 
       if (outcome.kind === 'Sent') {
-        delivery.status = 'SENT'
-        delivery.sentAt = tx.now
-        delivery.serverResponse = outcome.response
-        delivery.errorCode = null
-        delivery.hint = null
-      } else {
-        delivery.errorCode = outcome.code
-        delivery.hint = outcome.hint
-        delivery.serverResponse = outcome.serverResponse
-        const meeting = {
-          sequence: invitation.sequence ?? 0,
-          status: interview.status ?? '',
-          endsAt: interview.endsAt,
-        }
-        const again = whenAgain(outcome.verdict, delivery, interview, tx.now, random)
-        delivery.status = isOvertaken(delivery, meeting, tx.now) ? 'CANCELLED' : again ? 'QUEUED' : 'FAILED'
-        delivery.nextAttemptAt = delivery.status === 'QUEUED' ? again : null
+        const { response, tells } = outcome
+        tx.write(sql`update delivery set status = 'SENT', sent_at = ${tx.now}, server_response = ${response},
+            error_code = null, hint = null, lease_owner = null, lease_until = null
+          where company_id = ${companyId} and id = ${deliveryId}`)
+        if (invitation && tells)
+          tx.write(sql`update invitation set told_starts_at = ${tells.startsAt}, told_ends_at = ${tells.endsAt}
+            where company_id = ${companyId} and id = ${invitation.id}`)
+        return { kind: 'Settled', status: 'SENT' }
       }
-      tx.record(deliveryChanged(delivery.id))
-      return { kind: 'Settled', status: delivery.status }
-    })
 
-function whenAgain(
-  verdict: 'RETRY' | 'FAIL' | 'PAUSE',
-  delivery: Delivery,
-  interview: Interview,
-  now: Date,
-  random: () => number,
-): Date | null {
-  if (verdict === 'FAIL') return null
-  // The settings are to blame, not this email: it goes first when the pause ends.
-  if (verdict === 'PAUSE') return now
-  return nextAttempt({
-    attempts: delivery.attempts ?? 1,
-    queuedAt: delivery.queuedAt,
-    startsAt: interview.startsAt,
-    now,
-    random: random(),
-  })
-}
+      const { code, hint, serverResponse, verdict } = outcome
+      const { isOvertaken, notAfter } = await readSubject(tx, delivery)
+      const again = {
+        FAIL: () => null,
+        // The settings are to blame, not this email: it goes first when the pause ends.
+        PAUSE: () => tx.now,
+        RETRY: () =>
+          nextAttempt({
+            attempts: delivery.attempts,
+            queuedAt: delivery.queuedAt,
+            notAfter,
+            now: tx.now,
+            random: random(),
+          }),
+      }[verdict]()
+      const status = isOvertaken ? 'CANCELLED' : again ? 'QUEUED' : 'FAILED'
+      tx.write(sql`update delivery set status = ${status}, next_attempt_at = ${status === 'QUEUED' ? again : null},
+          error_code = ${code}, hint = ${hint}, server_response = ${serverResponse}, lease_owner = null, lease_until = null
+        where company_id = ${companyId} and id = ${deliveryId}`)
+      return { kind: 'Settled', status }
+    })

@@ -2,6 +2,7 @@ import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { ChoosersAct } from './2026-11-21-choosers-act.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
 import { InterviewerTimeByStart } from './2026-11-21-interviewer-time-by-start.ts'
+import { MoreEmails } from './2026-11-21-more-emails.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { PanelsAndMoves } from './2026-11-21-panels-and-moves.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
@@ -14,6 +15,7 @@ export const migrations = [
   { name: '2026-11-21-open-slots', class: OpenSlots },
   { name: '2026-11-21-scheduling-rules', class: SchedulingRules },
   { name: '2026-11-21-choose-a-slot', class: ChooseASlot },
+  { name: '2026-11-21-more-emails', class: MoreEmails },
   { name: '2026-11-21-choosers-act', class: ChoosersAct },
   { name: '2026-11-21-panels-and-moves', class: PanelsAndMoves },
   { name: '2026-11-21-interviewer-time-by-start', class: InterviewerTimeByStart },

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Language } from './language.ts'
-import { instantsOf, offsetAt, sameWallClock, startOfDay, whenParts, whenText } from './when.ts'
+import { instantsOf, momentText, offsetAt, sameWallClock, startOfDay, whenParts, whenText } from './when.ts'
 
 const at = (startsAt: string, minutes: number, timeZone: string, language: Language = 'EN') => ({
   startsAt: new Date(startsAt),
@@ -193,4 +193,17 @@ describe('a time on the wall', () => {
     expect(instantsOf('1880-06-01', '12:00', 'Europe/Paris')[0]!.toISOString()).toBe('1880-06-01T11:50:39.000Z')
     expect(offsetAt(new Date('2027-06-01T00:00:00Z'), 'Asia/Kathmandu')).toBe('UTC+05:45')
   })
+})
+
+test('an instant is said with its zone, and twice an hour differently where the clocks show it twice', () => {
+  const said = (at: string) => momentText({ at: new Date(at), timeZone: 'Europe/Stockholm', language: 'EN' })
+  expect(said('2026-11-25T09:00:00Z')).toBe(
+    'Wednesday, 25 November 2026, 10:00, Central European Standard Time (Europe/Stockholm, UTC+01:00)',
+  )
+  expect(said('2026-10-25T00:10:00Z')).toBe(
+    'Sunday, 25 October 2026, 02:10, Central European Summer Time (Europe/Stockholm, UTC+02:00)',
+  )
+  expect(said('2026-10-25T01:10:00Z')).toBe(
+    'Sunday, 25 October 2026, 02:10, Central European Standard Time (Europe/Stockholm, UTC+01:00)',
+  )
 })

@@ -112,6 +112,17 @@ export function whenText(when: When): string {
 }
 
 /**
+ * Says an instant, such as the end of an offer, in one line:
+ * `Wednesday, 25 November 2026, 10:00, Central European Standard Time (Europe/Stockholm, UTC+01:00)`.
+ * @param when the instant, the IANA zone in which the reader lives, and their language
+ * @throws {RangeError} when the zone is no IANA zone or the instant is invalid
+ */
+export function momentText({ at, timeZone, language }: { at: Date; timeZone: string; language: Language }): string {
+  const { date, zone } = whenParts({ startsAt: at, endsAt: at, timeZone, language })
+  return `${date}, ${formatter('time', LOCALES[language], timeZone).format(at)}, ${zone}`
+}
+
+/**
  * Whether clocks and calendars in two zones show the same thing from start to end, so that saying the time once is enough.
  * @throws {RangeError} when a zone is no IANA zone or an instant is invalid
  */

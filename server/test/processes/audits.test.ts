@@ -40,8 +40,9 @@ beforeAll(async () => {
     select company_id, #9, #2, tstzrange(starts_at, ends_at), #6 from slot`)
   await of(`insert into invitation (company_id, id, interview_id, candidate_id, calendar_uid)
     values (:company, #10, #7, #4, 'uid@one.test')`)
-  await of(`insert into delivery (company_id, id, invitation_id, kind, sequence, status, email_key, message_id, queued_at, sent_at)
-    values (:company, #11, #10, 'INVITATION', 0, 'SENT', 'key', '<11@one.test>', now(), now())`)
+  await of(`insert into delivery (company_id, id, candidate_id, application_id, invitation_id, kind, sequence, status, email_key,
+      message_id, queued_at, sent_at)
+    values (:company, #11, #4, #5, #10, 'INVITATION', 0, 'SENT', 'key', '<11@one.test>', now(), now())`)
   await of(`insert into audit_entry (company_id, id, at, action, actor_kind, entity_type, entity_id, fields)
     values (:company, #12, now(), 'InterviewScheduled', 'SYSTEM', 'Interview', #7, '{status}')`)
 })
@@ -127,8 +128,9 @@ test.for<[string, string, string[]]>([
     'an email that nothing asked for',
     'emails',
     [
-      `insert into delivery (company_id, id, invitation_id, kind, sequence, status, email_key, message_id, queued_at, sent_at)
-        select company_id, #23, invitation_id, kind, sequence, status, 'other', '<23@one.test>', queued_at, sent_at from delivery`,
+      `insert into delivery (company_id, id, candidate_id, application_id, invitation_id, kind, sequence, status, email_key,
+          message_id, queued_at, sent_at)
+        select company_id, #23, candidate_id, application_id, invitation_id, kind, sequence, status, 'other', '<23@one.test>', queued_at, sent_at from delivery`,
     ],
   ],
   ['a cancellation that nobody was told of', 'emails', [`update interview set status = 'CANCELLED', ended_at = now()`]],
@@ -142,8 +144,9 @@ test.for<[string, string, string[]]>([
     'an invitation after its cancellation',
     'emails',
     [
-      `insert into delivery (company_id, id, invitation_id, kind, sequence, status, email_key, message_id, queued_at, sent_at)
-        select company_id, #24, invitation_id, 'CANCELLATION', 1, status, 'other', '<24@one.test>', queued_at, sent_at - interval '1 second'
+      `insert into delivery (company_id, id, candidate_id, application_id, invitation_id, kind, sequence, status, email_key,
+          message_id, queued_at, sent_at)
+        select company_id, #24, candidate_id, application_id, invitation_id, 'CANCELLATION', 1, status, 'other', '<24@one.test>', queued_at, sent_at - interval '1 second'
         from delivery`,
       `update invitation set sequence = 1`,
       `update interview set status = 'CANCELLED', ended_at = now()`,

@@ -70,23 +70,25 @@ export const emails: Audit = selecting(
    from interview left join invitation
      on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
    group by interview.company_id, interview.id having count(invitation.id) <> 1`,
-  `select format('interview %s is %s after %s resends, with %s invitation emails, %s cancellation emails and sequence %s',
-     interview.id, interview.status, asked.again, sent.invitations, sent.cancellations, invitation.sequence) as finding
+  `select format('interview %s is %s after %s moves and %s resends, with %s emails that invite, %s cancellation emails and sequence %s',
+     interview.id, interview.status, asked.moves, asked.again, sent.invitations, sent.cancellations, invitation.sequence) as finding
    from interview
    join invitation on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
-   cross join lateral (select count(*) as again from audit_entry entry where entry.company_id = interview.company_id
-     and entry.entity_id = interview.id and entry.action = 'InvitationResent') asked
-   cross join lateral (select count(*) filter (where kind = 'INVITATION') as invitations,
+   cross join lateral (select count(*) filter (where action = 'InvitationResent') as again,
+       count(*) filter (where action = 'InterviewRescheduled') as moves
+     from audit_entry entry where entry.company_id = interview.company_id and entry.entity_id = interview.id) asked
+   cross join lateral (select count(*) filter (where kind in ('INVITATION', 'UPDATE')) as invitations,
        count(*) filter (where kind = 'CANCELLATION') as cancellations
      from delivery where delivery.company_id = interview.company_id and delivery.invitation_id = invitation.id) sent
-   where sent.invitations < 1 or sent.invitations > 1 + asked.again
-     or sent.cancellations <> invitation.sequence
+   where sent.invitations < 1 + asked.moves or sent.invitations > 1 + asked.moves + asked.again
+     or asked.moves + sent.cancellations <> invitation.sequence
      or sent.cancellations <> (interview.status = 'CANCELLED' and interview.ended_at < interview.ends_at)::int`,
-  `select format('delivery %s says sequence %s of an invitation that has %s', delivery.id, delivery.sequence, invitation.sequence)
-     as finding
+  `select format('delivery %s, kind %s, says sequence %s of an invitation that has %s', delivery.id, delivery.kind,
+     delivery.sequence, invitation.sequence) as finding
    from delivery join invitation
      on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
-   where delivery.sequence > invitation.sequence or (delivery.kind = 'CANCELLATION') <> (delivery.sequence > 0)`,
+   where delivery.sequence > invitation.sequence
+     or (delivery.kind in ('UPDATE', 'CANCELLATION') and delivery.sequence = 0)`,
   `select format('delivery %s is %s with next attempt %s, lease %s, sent %s', delivery.id, delivery.status,
      delivery.next_attempt_at, delivery.lease_until, delivery.sent_at) as finding
    from delivery
@@ -97,11 +99,12 @@ export const emails: Audit = selecting(
    from delivery
    join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
    join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
-   where delivery.status = 'CANCELLED' and interview.status in ('SCHEDULED', 'IN_PROGRESS') and interview.ends_at > now()`,
-  `select format('invitation %s was sent after cancellation %s', late.id, told.id) as finding
+   where delivery.status = 'CANCELLED' and delivery.sequence = invitation.sequence
+     and interview.status in ('SCHEDULED', 'IN_PROGRESS') and interview.ends_at > now()`,
+  `select format('invitation or update %s was sent after cancellation %s', late.id, told.id) as finding
    from delivery told join delivery late
      on late.company_id = told.company_id and late.invitation_id = told.invitation_id and late.sent_at > told.sent_at
-   where told.kind = 'CANCELLATION' and late.kind = 'INVITATION'`,
+   where told.kind = 'CANCELLATION' and late.kind in ('INVITATION', 'UPDATE')`,
 )
 
 const movedTo: Record<string, InterviewStatus> = {

@@ -160,7 +160,11 @@ function useEmailToasts() {
     const words = `toasts.${kind}.${status}`
     if (!te(words, 'en') && !te(words)) return
     const left = status === 'SENT'
-    const link = interview.candidateLink
+    const link = interview?.candidateLink
+    // An email that asks to choose a time is about no interview yet: its history stands on the candidate's page.
+    const where = interview
+      ? { name: 'interview', params: { id: interview.id } }
+      : { name: 'candidate', params: { id: candidate?.id ?? '' } }
     toast.add({
       // The same news may come twice, by a replay after a reconnect: it is one toast.
       id: `${id} ${status}`,
@@ -172,7 +176,7 @@ function useEmailToasts() {
       // What needs a hand stays longer; the list keeps saying it after that.
       duration: left ? 6_000 : 20_000,
       actions: [
-        ...(link && !left && kind === 'INVITATION'
+        ...(interview && link && !left && kind !== 'CANCELLATION'
           ? [
               {
                 label: t('link.copyLink'),
@@ -187,7 +191,7 @@ function useEmailToasts() {
           label: t('toasts.open'),
           color: 'neutral' as const,
           variant: 'ghost' as const,
-          onClick: () => void router.push({ name: 'interview', params: { id: interview.id } }),
+          onClick: () => void router.push(where),
         },
       ],
     })

@@ -133,20 +133,36 @@ function isolated(text: string): string {
 /** Date and time, larger than everything else; below it the company's reading of the same time. */
 export function whenPanel(
   { panel, page, ink, quiet, line }: Palette,
-  { label, companyLabel, over }: { label: string; companyLabel: string | null; over: boolean },
+  {
+    label,
+    companyLabel,
+    oldLabel,
+    over,
+  }: { label: string; companyLabel: string | null; oldLabel: string | null; over: boolean },
 ): string {
   // What no longer holds is struck out, and stands on neutral ground.
   const struck = over ? 'text-decoration:line-through;' : ''
   const strong = over ? `class="soft" style="color:${quiet};${struck}` : `class="ink" style="color:${ink};`
+  const below = (label: string, content: string) =>
+    `<div class="rule soft" style="margin-top:14px;padding-top:12px;border-top:1px solid ${line};color:${quiet};font-size:14px;line-height:1.5;"><span style="font-weight:600;">${isolated(label)}</span><br />${content}</div>`
   const company = companyLabel
-    ? `<div class="rule soft" style="margin-top:14px;padding-top:12px;border-top:1px solid ${line};color:${quiet};font-size:14px;line-height:1.5;"><span style="font-weight:600;">${isolated(companyLabel)}</span><br /><span style="${struck}">${slot('companyDate')}, ${slot('companyTime')}</span><br />${slot('companyZone')}</div>`
+    ? below(
+        companyLabel,
+        `<span style="${struck}">${slot('companyDate')}, ${slot('companyTime')}</span><br />${slot('companyZone')}`,
+      )
+    : ''
+  const old = oldLabel
+    ? below(
+        oldLabel,
+        `<span style="text-decoration:line-through;">${slot('oldDate')}, ${slot('oldTime')}</span><br />${slot('oldZone')}`,
+      )
     : ''
   return section(`<mj-table padding="12px 0 8px">
   <tr><td class="${over ? 'over' : 'panel'}" style="background-color:${over ? page : panel};border-radius:10px;padding:20px 22px;">
     <div class="soft" style="color:${quiet};font-size:13px;font-weight:600;line-height:1.4;">${escapeHtml(label)}</div>
     <div ${strong}font-size:18px;font-weight:600;line-height:1.35;padding-top:4px;">${slot('date')}</div>
     <div ${strong}font-size:24px;font-weight:700;line-height:1.3;padding-top:2px;">${slot('time')}</div>
-    <div class="soft" style="color:${quiet};font-size:14px;line-height:1.5;padding-top:6px;">${slot('zone')}</div>${company}
+    <div class="soft" style="color:${quiet};font-size:14px;line-height:1.5;padding-top:6px;">${slot('zone')}</div>${company}${old}
   </td></tr>
 </mj-table>`)
 }
@@ -182,11 +198,20 @@ export function factsTable({ quiet, ink, accent, line }: Palette, rows: FactRow[
   )
 }
 
-/** The one thing to press, and below it the quieter way out. */
+/** The one thing to press, and below it, where there is one, the quieter way out. */
 export function actions(
   { accent, onAccent, ink }: Palette,
-  { label, hrefSlot, question, declineLabel, declineHrefSlot }: Record<string, string>,
+  {
+    label,
+    hrefSlot,
+    decline,
+  }: { label: string; hrefSlot: string; decline?: { question: string; label: string; hrefSlot: string } },
 ): string {
-  return section(`<mj-button css-class="button" href="${slot(hrefSlot!)}" background-color="${accent}" color="${onAccent}" font-size="16px" font-weight="600" line-height="1.25" border-radius="8px" inner-padding="15px 28px" padding="12px 0 20px" align="left">${escapeHtml(label!)}</mj-button>
-<mj-text css-class="text accent" color="${ink}" font-size="15px" padding="0 0 20px">${escapeHtml(question!)} <a href="${slot(declineHrefSlot!)}" style="color:${accent};">${escapeHtml(declineLabel!)}</a></mj-text>`)
+  const wayOut = decline
+    ? `
+<mj-text css-class="text accent" color="${ink}" font-size="15px" padding="0 0 20px">${escapeHtml(decline.question)} <a href="${slot(decline.hrefSlot)}" style="color:${accent};">${escapeHtml(decline.label)}</a></mj-text>`
+    : ''
+  return section(
+    `<mj-button css-class="button" href="${slot(hrefSlot)}" background-color="${accent}" color="${onAccent}" font-size="16px" font-weight="600" line-height="1.25" border-radius="8px" inner-padding="15px 28px" padding="12px 0 20px" align="left">${escapeHtml(label)}</mj-button>${wayOut}`,
+  )
 }

@@ -1,16 +1,18 @@
 import { palettes } from '../brand-colours.rules.ts'
-import type { InterviewMailKind, InterviewMailMode } from '../interview-mail.ts'
-import type { MailTexts } from '../mail-texts.types.ts'
+import type { InterviewMailMode } from '../interview-mail.ts'
+import type { InterviewNews, MailTexts } from '../mail-texts.types.ts'
 import { actions, factsTable, heading, layout, paragraphs, remark, remarks, whenPanel } from './components.ts'
 import { slot } from './template.ts'
 
 /** Everything that decides how a message about an interview looks; its values come later. */
 export interface InterviewShape {
-  kind: InterviewMailKind
+  news: InterviewNews
   mode: InterviewMailMode
   /** The facts that are there, in order, and whether their values are links. */
   facts: { name: string; label: string; linked: boolean }[]
   twoClocks: boolean
+  /** Whether the time that it had is said beside the new one. */
+  moved: boolean
   withPage: boolean
   /** `#rrggbb` */
   colour: string
@@ -19,7 +21,7 @@ export interface InterviewShape {
 /** The MJML source of a message about an interview. */
 export function interviewTemplate(shape: InterviewShape, texts: MailTexts): string {
   const { light, dark } = palettes(shape.colour)
-  const words = texts.kinds[shape.kind]
+  const words = texts.news[shape.news]
   const rows = shape.facts.map((fact) => (fact.name === 'mode' ? { ...fact, advice: texts.advice[shape.mode] } : fact))
   return layout({
     tag: texts.tag,
@@ -33,16 +35,15 @@ export function interviewTemplate(shape: InterviewShape, texts: MailTexts): stri
       whenPanel(light, {
         label: words.when,
         companyLabel: shape.twoClocks ? texts.companyTime(slot('companyName')) : null,
-        over: shape.kind === 'CANCELLATION',
+        oldLabel: shape.moved ? texts.oldTime : null,
+        over: shape.news === 'CANCELLATION',
       }),
       factsTable(light, rows),
       shape.withPage
         ? actions(light, {
             label: texts.pageButton,
             hrefSlot: 'pageHref',
-            question: texts.declineQuestion,
-            declineLabel: texts.decline,
-            declineHrefSlot: 'declineHref',
+            decline: { question: texts.declineQuestion, label: texts.decline, hrefSlot: 'declineHref' },
           })
         : '',
       remarks(light, words.calendar),

@@ -21,13 +21,33 @@ export const slot = (name: string) => `{{${name}}}`
  * Compiles MJML source that may contain slots.
  * @throws {Error} when the source is not strictly valid MJML; that is a mistake in our templates
  */
-export async function compile(source: string): Promise<Template> {
+async function compile(source: string): Promise<Template> {
   // No fonts: a known font family would otherwise fetch from a foreign host when the mail is read.
   const { html } = await mjml2html(source, { validationLevel: 'strict', fonts: {}, keepComments: false })
   const pieces = html.split(/\{\{(\w+)\}\}/)
   const parts = []
   for (let at = 0; at + 1 < pieces.length; at += 2) parts.push({ before: pieces[at]!, slot: pieces[at + 1]! })
   return { parts, end: pieces.at(-1)! }
+}
+
+// Kinds, languages, modes and present facts make some hundred shapes for one colour; colours are as many as companies.
+const MOST_TEMPLATES = 500
+const templates = new Map<string, Promise<Template>>()
+
+/**
+ * The compiled template of a shape, compiled when it is first asked for.
+ * @param shape everything that decides how the message looks
+ */
+export function compiledOnce(shape: unknown, source: () => string): Promise<Template> {
+  const key = JSON.stringify(shape)
+  let template = templates.get(key)
+  if (!template) {
+    template = compile(source())
+    template.catch(() => templates.delete(key))
+    if (templates.size >= MOST_TEMPLATES) templates.delete(templates.keys().next().value!)
+    templates.set(key, template)
+  }
+  return template
 }
 
 /**

@@ -4,13 +4,28 @@ export const en: MailTexts = {
   tag: 'en',
   labelled: (label, value) => `${label}: ${value}`,
   greeting: (name) => `Hello ${name},`,
-  kinds: {
+  news: {
     INVITATION: {
       subject: (job, company) => `Interview scheduled: ${job} at ${company}`,
       title: 'Your interview is scheduled',
       intro: (job, company) => `${company} has scheduled an interview with you for ${job}.`,
       when: 'When',
       calendar: 'The invitation is attached, so that you can put it straight into your calendar.',
+    },
+    MOVE: {
+      subject: (job, company) => `Interview moved: ${job} at ${company}`,
+      title: 'Your interview has a new time',
+      intro: (job, company) => `${company} has moved your interview for ${job} to another time.`,
+      when: 'New time',
+      calendar: 'The attached update moves the interview in your calendar.',
+    },
+    CHANGE: {
+      subject: (job, company) => `Interview updated: ${job} at ${company}`,
+      title: 'Your interview has changed',
+      intro: (job, company) =>
+        `${company} has changed your interview for ${job}. The time stays the same; everything else is as it stands below.`,
+      when: 'When',
+      calendar: 'The attached update changes the interview in your calendar.',
     },
     CANCELLATION: {
       subject: (job, company) => `Cancelled: interview for ${job} at ${company}`,
@@ -20,9 +35,32 @@ export const en: MailTexts = {
       calendar: 'The attached cancellation takes the interview out of your calendar.',
     },
   },
+  offers: {
+    CHOOSE_SLOT: {
+      subject: (job, company) => `Choose a time for your interview: ${job} at ${company}`,
+      title: 'Choose a time for your interview',
+      intro: (job, company) =>
+        `${company} would like to interview you for ${job}. Choose the time that suits you best on your page.`,
+      advice: 'The times are given to whoever chooses first. When you have chosen, we send you an invitation.',
+      until: 'Choose by',
+      button: 'Choose a time',
+    },
+    WAITLIST_OFFER: {
+      subject: (job, company) => `A place is free: ${job} at ${company}`,
+      title: 'A place is free for you',
+      intro: (job, company) =>
+        `You asked to be told when a place is free for your interview for ${job} at ${company}. Now there is one.`,
+      advice: 'We keep the place for you until then. After that the next person is asked.',
+      until: 'Kept for you until',
+      button: 'Take this time',
+    },
+  },
   summary: (job, company) => `Interview: ${job} at ${company}`,
   cancelledWord: 'Cancelled',
   companyTime: (company) => `Local time at ${company}`,
+  oldTime: 'Old time',
+  length: 'Length',
+  minutes: (count) => `${count} minutes`,
   mode: 'How',
   modes: { ONSITE: 'On site', VIDEO: 'Video call', PHONE: 'Phone call', SELF_GUIDED: 'Self-guided interview' },
   advice: {

@@ -6,13 +6,29 @@ export const fr: MailTexts = {
   tag: 'fr',
   labelled: (label, value) => `${label}\u00a0: ${value}`,
   greeting: (name) => `Bonjour ${name},`,
-  kinds: {
+  news: {
     INVITATION: {
       subject: (job, company) => `Entretien programmé : ${job} chez ${company}`,
       title: 'Votre entretien est programmé',
       intro: (job, company) => `${company} a programmé un entretien avec vous pour le poste «\u00a0${job}\u00a0».`,
       when: 'Quand',
       calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
+    },
+    MOVE: {
+      subject: (job, company) => `Entretien déplacé : ${job} chez ${company}`,
+      title: 'Votre entretien a un nouvel horaire',
+      intro: (job, company) =>
+        `${company} a déplacé votre entretien pour le poste «\u00a0${job}\u00a0» à un autre moment.`,
+      when: 'Nouvel horaire',
+      calendar: 'La mise à jour jointe à ce message déplace l’entretien dans votre agenda.',
+    },
+    CHANGE: {
+      subject: (job, company) => `Entretien modifié : ${job} chez ${company}`,
+      title: 'Votre entretien a changé',
+      intro: (job, company) =>
+        `${company} a modifié votre entretien pour le poste «\u00a0${job}\u00a0». L’horaire reste le même\u00a0; tout le reste figure ci-dessous.`,
+      when: 'Quand',
+      calendar: 'La mise à jour jointe à ce message modifie l’entretien dans votre agenda.',
     },
     CANCELLATION: {
       subject: (job, company) => `Annulé : entretien pour ${job} chez ${company}`,
@@ -23,9 +39,33 @@ export const fr: MailTexts = {
       calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
     },
   },
+  offers: {
+    CHOOSE_SLOT: {
+      subject: (job, company) => `Choisissez l’horaire de votre entretien : ${job} chez ${company}`,
+      title: 'Choisissez l’horaire de votre entretien',
+      intro: (job, company) =>
+        `${company} souhaite vous rencontrer pour le poste «\u00a0${job}\u00a0». Choisissez sur votre page l’horaire qui vous convient le mieux.`,
+      advice:
+        'Chaque horaire revient à la première personne qui le choisit. Une fois votre choix fait, vous recevrez une invitation.',
+      until: 'À choisir avant le',
+      button: 'Choisir un horaire',
+    },
+    WAITLIST_OFFER: {
+      subject: (job, company) => `Une place s’est libérée : ${job} chez ${company}`,
+      title: 'Une place s’est libérée pour vous',
+      intro: (job, company) =>
+        `Vous vouliez savoir quand une place se libère pour votre entretien chez ${company}, pour le poste «\u00a0${job}\u00a0». En voici une.`,
+      advice: 'Nous vous la gardons jusque-là. Ensuite, elle sera proposée à la personne suivante.',
+      until: 'Gardée pour vous jusqu’au',
+      button: 'Prendre cet horaire',
+    },
+  },
   summary: (job, company) => `Entretien\u00a0: ${job} chez ${company}`,
   cancelledWord: 'Annulé\u00a0',
   companyTime: (company) => `Heure locale chez ${company}`,
+  oldTime: 'Ancien horaire',
+  length: 'Durée',
+  minutes: (count) => `${count} minutes`,
   mode: 'Comment',
   modes: {
     ONSITE: 'Sur place',

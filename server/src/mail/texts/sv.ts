@@ -4,13 +4,28 @@ export const sv: MailTexts = {
   tag: 'sv',
   labelled: (label, value) => `${label}: ${value}`,
   greeting: (name) => `Hej ${name},`,
-  kinds: {
+  news: {
     INVITATION: {
       subject: (job, company) => `Intervju bokad: ${job} hos ${company}`,
       title: 'Din intervju är bokad',
       intro: (job, company) => `${company} har bokat en intervju med dig för tjänsten ${job}.`,
       when: 'När',
       calendar: 'Kallelsen är bifogad, så att du kan lägga in den direkt i din kalender.',
+    },
+    MOVE: {
+      subject: (job, company) => `Intervju flyttad: ${job} hos ${company}`,
+      title: 'Din intervju har fått en ny tid',
+      intro: (job, company) => `${company} har flyttat din intervju för tjänsten ${job} till en annan tid.`,
+      when: 'Ny tid',
+      calendar: 'Den bifogade uppdateringen flyttar intervjun i din kalender.',
+    },
+    CHANGE: {
+      subject: (job, company) => `Intervju ändrad: ${job} hos ${company}`,
+      title: 'Din intervju har ändrats',
+      intro: (job, company) =>
+        `${company} har ändrat din intervju för tjänsten ${job}. Tiden är densamma; allt annat står här nedanför.`,
+      when: 'När',
+      calendar: 'Den bifogade uppdateringen ändrar intervjun i din kalender.',
     },
     CANCELLATION: {
       subject: (job, company) => `Inställd: intervju för ${job} hos ${company}`,
@@ -20,9 +35,32 @@ export const sv: MailTexts = {
       calendar: 'Det bifogade återbudet tar bort intervjun ur din kalender.',
     },
   },
+  offers: {
+    CHOOSE_SLOT: {
+      subject: (job, company) => `Välj en tid för din intervju: ${job} hos ${company}`,
+      title: 'Välj en tid för din intervju',
+      intro: (job, company) =>
+        `${company} vill gärna intervjua dig för tjänsten ${job}. Välj den tid som passar dig bäst på din sida.`,
+      advice: 'Tiderna går till den som väljer först. När du har valt skickar vi en kallelse till dig.',
+      until: 'Välj senast',
+      button: 'Välj en tid',
+    },
+    WAITLIST_OFFER: {
+      subject: (job, company) => `En plats är ledig: ${job} hos ${company}`,
+      title: 'En plats är ledig för dig',
+      intro: (job, company) =>
+        `Du bad oss höra av oss när det finns en ledig plats för din intervju för tjänsten ${job} hos ${company}. Nu finns det en.`,
+      advice: 'Vi håller platsen åt dig så länge. Därefter går frågan till nästa person.',
+      until: 'Hålls åt dig till',
+      button: 'Ta den här tiden',
+    },
+  },
   summary: (job, company) => `Intervju: ${job} hos ${company}`,
   cancelledWord: 'Inställd',
   companyTime: (company) => `Lokal tid hos ${company}`,
+  oldTime: 'Tidigare tid',
+  length: 'Längd',
+  minutes: (count) => `${count} minuter`,
   mode: 'Hur',
   modes: { ONSITE: 'På plats', VIDEO: 'Videosamtal', PHONE: 'Telefonsamtal', SELF_GUIDED: 'Intervju på egen hand' },
   advice: {

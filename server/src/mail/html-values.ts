@@ -1,0 +1,29 @@
+import type { WhenParts } from '../shared/when.ts'
+import { graphemes, type Fact } from './interview-facts.ts'
+
+/** Date, time and zone for the slots of these names. */
+export const whenValues = (
+  { date, time, zone }: WhenParts,
+  tag: string,
+  [dateSlot, timeSlot, zoneSlot]: readonly [string, string, string],
+): Record<string, string> => ({
+  [dateSlot]: capitalised(date, tag),
+  [timeSlot]: time,
+  [zoneSlot]: capitalised(zone, tag),
+})
+
+/** Each fact's value, and where it leads, for their slots. */
+export const factValues = (facts: readonly Fact[]): Record<string, string> =>
+  Object.fromEntries(
+    facts.flatMap(({ name, value, href }) => [[name, value], ...(href === null ? [] : [[`${name}Href`, href]])]),
+  )
+
+/** A line that stands alone begins like a sentence; Swedish and French write weekdays and zones small elsewhere. */
+export function capitalised(text: string, tag: string): string {
+  return text.charAt(0).toLocaleUpperCase(tag) + text.slice(1)
+}
+
+export function initialOf(name: string): string {
+  const [first] = graphemes.segment(name.match(/[\p{L}\p{N}].*/u)?.[0] ?? '·')
+  return first!.segment.toLocaleUpperCase()
+}

@@ -1,0 +1,38 @@
+import { capitalised, factValues, initialOf, whenValues } from './html-values.ts'
+import type { OfferFacts } from './offer-facts.ts'
+import type { OfferMailKind } from './offer-mail.ts'
+import { offerTemplate, type OfferShape } from './templates/offer.ts'
+import { compiledOnce, fill } from './templates/template.ts'
+
+/**
+ * The text/html part.
+ * @param colour the company's colour as `#rrggbb`
+ */
+export async function offerHtml(
+  kind: OfferMailKind,
+  told: OfferFacts,
+  subject: string,
+  colour: string,
+): Promise<string> {
+  const { texts, candidateName, companyName, jobTitle, when, companyWhen, facts, until, href } = told
+  const shape: OfferShape = {
+    kind,
+    facts: facts.map(({ name, label, href }) => ({ name, label, linked: href !== null })),
+    oneTime: when !== null,
+    twoClocks: companyWhen !== null,
+    colour,
+  }
+  const values = {
+    subject,
+    candidateName,
+    companyName,
+    initial: initialOf(companyName),
+    jobTitle,
+    ...(when ? whenValues(when, texts.tag, ['date', 'time', 'zone']) : {}),
+    ...(companyWhen ? whenValues(companyWhen, texts.tag, ['companyDate', 'companyTime', 'companyZone']) : {}),
+    ...factValues(facts),
+    until: capitalised(until, texts.tag),
+    href,
+  }
+  return fill(await compiledOnce([texts.tag, 'offer', shape], () => offerTemplate(shape, texts)), values)
+}

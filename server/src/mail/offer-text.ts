@@ -1,0 +1,22 @@
+import { factLines, opening, whenLines } from './interview-text.ts'
+import type { OfferFacts } from './offer-facts.ts'
+import type { OfferMailKind } from './offer-mail.ts'
+
+/** The text/plain part. It says everything the HTML says, the link included. */
+export function offerText(kind: OfferMailKind, told: OfferFacts): string {
+  const { texts, candidateName, companyName, jobTitle, when, companyWhen, facts, href } = told
+  const words = texts.offers[kind]
+  return (
+    [
+      texts.greeting(candidateName),
+      words.intro(jobTitle, companyName),
+      [
+        ...(when ? whenLines(told, texts.news.INVITATION.when, when, companyWhen) : []),
+        ...factLines(texts, facts),
+      ].join('\n'),
+      `${opening(texts, words.button)}\n${href}`,
+      words.advice,
+      ['--', texts.footer(companyName), texts.personal].join('\n'),
+    ].join('\n\n') + '\n'
+  )
+}

@@ -1,0 +1,18 @@
+import type { Transaction } from '../shared/use-case.ts'
+import type { LockedDelivery } from './lock-delivery.ts'
+import { readMeeting } from './meeting-subject.ts'
+import { readChoice, readPlaceOffer } from './offer-subject.ts'
+import type { Subject } from './subject.ts'
+
+/** What an email is about, read now. */
+export function readSubject(tx: Transaction, delivery: LockedDelivery): Promise<Subject> {
+  const { kind, invitation, schedulingLinkId, waitlistEntryId } = delivery
+  switch (kind) {
+    case 'CHOOSE_SLOT':
+      return readChoice(tx, schedulingLinkId!)
+    case 'WAITLIST_OFFER':
+      return readPlaceOffer(tx, waitlistEntryId!)
+    default:
+      return readMeeting(tx, { ...delivery, kind }, invitation!)
+  }
+}

@@ -1,0 +1,25 @@
+import type { CandidateLink } from '../candidate-access/candidate-link.ts'
+import type { SchedulingUrl } from '../self-scheduling/scheduling-url.ts'
+import type { Time } from './lock-delivery.ts'
+import type { Mail } from './mail.ts'
+import type { MailHead } from './mail-head.ts'
+
+/** What makes the links in emails. They are derived when an email is composed, and stored nowhere. */
+export interface LinkTools {
+  candidateLink: CandidateLink
+  /** The address of the page on which a candidate chooses a time. */
+  schedulingUrl: SchedulingUrl
+}
+
+/** What an email is about, as it is at this moment. */
+export interface Subject {
+  /** What the email would say is no longer true, or of no use: it is not sent. */
+  isOvertaken: boolean
+  /** Until when sending it helps. */
+  notAfter: Date
+  candidate: { id: string; name: string; email: string | null }
+  company: { name: string }
+  /** When the meeting is, as the email says; null where it invites to none. */
+  tells: Time | null
+  mail(head: MailHead, tools: LinkTools): Mail
+}

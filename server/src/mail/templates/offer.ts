@@ -1,0 +1,48 @@
+import { palettes } from '../brand-colours.rules.ts'
+import type { MailTexts } from '../mail-texts.types.ts'
+import type { OfferMailKind } from '../offer-mail.ts'
+import { actions, factsTable, heading, layout, paragraphs, remark, remarks, whenPanel } from './components.ts'
+import { slot } from './template.ts'
+
+/** Everything that decides how a message that offers a time looks; its values come later. */
+export interface OfferShape {
+  kind: OfferMailKind
+  /** The facts that are there, in order, and whether their values are links. */
+  facts: { name: string; label: string; linked: boolean }[]
+  /** Whether one time is offered. */
+  oneTime: boolean
+  twoClocks: boolean
+  /** `#rrggbb` */
+  colour: string
+}
+
+/** The MJML source of a message that offers a time. */
+export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
+  const { light, dark } = palettes(shape.colour)
+  const words = texts.offers[shape.kind]
+  return layout({
+    tag: texts.tag,
+    title: slot('subject'),
+    preheader: shape.oneTime
+      ? `${slot('date')}, ${slot('time')}, ${slot('zone')}`
+      : texts.labelled(words.until, slot('until')),
+    light,
+    dark,
+    card: [
+      heading(words.title),
+      paragraphs(texts.greeting(slot('candidateName')), words.intro(slot('jobTitle'), slot('companyName'))),
+      shape.oneTime
+        ? whenPanel(light, {
+            label: texts.news.INVITATION.when,
+            companyLabel: shape.twoClocks ? texts.companyTime(slot('companyName')) : null,
+            oldLabel: null,
+            over: false,
+          })
+        : '',
+      factsTable(light, shape.facts),
+      actions(light, { label: words.button, hrefSlot: 'href' }),
+      remarks(light, words.advice),
+    ].join(''),
+    footer: remark(light, texts.footer(slot('companyName')), texts.personal),
+  })
+}
