@@ -55,6 +55,26 @@ export async function openDialog(dialog: Component, props: Record<string, unknow
       form().dispatchEvent(new Event('submit', { cancelable: true }))
       await flushPromises()
     },
+    /** All that the form says. */
+    text: () => form().textContent?.replace(/\s+/g, ' ') ?? '',
+    /** Presses the button of this name. */
+    async press(name: string) {
+      const button = [...document.querySelectorAll('button')].find(
+        (each) => (each.getAttribute('aria-label') ?? each.textContent?.trim()) === name,
+      )
+      if (!button) throw new Error(`There is no button called ${name}.`)
+      button.click()
+      await flushPromises()
+    },
+    /** Writes into the field under this label. */
+    async write(label: string, text: string) {
+      const found = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === label)
+      const field = document.getElementById(found?.htmlFor ?? '') as HTMLInputElement | null
+      if (!field) throw new Error(`There is no field called ${label}.`)
+      field.value = text
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      await flushPromises()
+    },
     /** What is complained about, under the label of its field; complaints about the whole form under no label. */
     complaints() {
       const beside = [...form().querySelectorAll('[data-slot=error]')].map((error) => {

@@ -57,7 +57,12 @@ test.each([
 
 test.each([
   [
-    { __typename: 'InterviewerIsBusy', message: 'Busy', interviewers: [{ id: 's1', name: 'Johan Ek' }] },
+    {
+      __typename: 'InterviewerIsBusy',
+      message: 'Busy',
+      interviewers: [{ id: 's1', name: 'Johan Ek' }],
+      nextFreeAt: null,
+    },
     ['', 'Busy at this time: Johan Ek.'],
   ],
   [{ __typename: 'SlotHasStarted', message: 'Begun' }, ['', 'This slot has already begun.']],

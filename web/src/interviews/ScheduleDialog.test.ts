@@ -55,8 +55,107 @@ test('a busy interviewer is named beside the interviewers', async () => {
       { __typename: 'StaffMember', id: 's1', name: 'Johan Ek' },
       { __typename: 'StaffMember', id: 's2', name: 'Inès Moreau' },
     ],
+    nextFreeAt: null,
   } as { __typename: string })
   expect(dialog.complaints()).toEqual([['Interviewers', 'Busy at this time: Johan Ek, Inès Moreau.']])
+})
+
+const johan = { __typename: 'StaffMember', id: 's1', name: 'Johan Ek' }
+
+test.each([
+  [
+    'en',
+    [
+      ['Date', 'Too soon: meetings are booked from Tue 24 Nov, 13:02 CET on.'],
+      ['Interviewers', 'Away until Thu 26 Nov, 17:00 CET: Johan Ek.'],
+      ['Interviewers', 'On Tue 24 Nov at most 3 meetings: Johan Ek.'],
+      ['Interviewers', 'In the week from Mon 23 Nov at most 8 meetings: Johan Ek.'],
+    ],
+  ],
+  [
+    'sv',
+    [
+      ['Datum', 'För snart: möten bokas tidigast tis 24 nov., 13:02 CET.'],
+      ['Intervjuare', 'Borta till tors 26 nov., 17:00 CET: Johan Ek.'],
+      ['Intervjuare', 'Den tis 24 nov. högst 3 möten: Johan Ek.'],
+      ['Intervjuare', 'Veckan från mån 23 nov. högst 8 möten: Johan Ek.'],
+    ],
+  ],
+  [
+    'fr',
+    [
+      ['Date', 'Trop tôt : les rendez-vous se prennent à partir du mar. 24 nov., 13:02 UTC+1.'],
+      ['Intervieweurs', 'Absence jusqu’au jeu. 26 nov., 17:00 UTC+1 : Johan Ek.'],
+      ['Intervieweurs', 'Le mar. 24 nov., 3 rendez-vous au plus : Johan Ek.'],
+      ['Intervieweurs', 'La semaine du lun. 23 nov., 8 rendez-vous au plus : Johan Ek.'],
+    ],
+  ],
+] as const)('each rule says what it is and until when, in %s', async (language, complaints) => {
+  await setLocale(language, { remember: false })
+  const facts = { interviewers: [johan], nextFreeAt: null, message: 'No' }
+  const answers: { __typename: string }[] = [
+    { __typename: 'MinimumNotice', message: 'No', earliest: '2026-11-24T12:02:00.000Z' } as { __typename: string },
+    { ...facts, __typename: 'InterviewerIsAway', until: '2026-11-26T16:00:00.000Z' } as { __typename: string },
+    { ...facts, __typename: 'DailyLimitReached', limit: 3, date: '2026-11-24' } as { __typename: string },
+    { ...facts, __typename: 'WeeklyLimitReached', limit: 8, week: '2026-11-23' } as { __typename: string },
+  ]
+  const said = []
+  for (const answer of answers) {
+    const dialog = await scheduled(answer)
+    said.push(...dialog.complaints())
+    dialog.mounted.unmount()
+  }
+  expect(said).toEqual(complaints)
+})
+
+test('a panel that is not free names what is in each person’s way, and its next free time is taken over', async () => {
+  const dialog = await scheduled({
+    __typename: 'PanelIsNotFree',
+    message: 'No',
+    nextFreeAt: '2026-11-25T13:30:00.000Z',
+    inTheWay: [
+      { __typename: 'InTheWay', interviewer: johan, pool: null, reason: 'InterviewerIsBusy' },
+      {
+        __typename: 'InTheWay',
+        interviewer: { __typename: 'StaffMember', id: 's2', name: 'Inès Moreau' },
+        pool: 1,
+        reason: 'OutsideWorkingHours',
+      },
+    ],
+  } as { __typename: string })
+  expect(dialog.text()).toContain(
+    'No choice of people is free at this time. Johan Ek is busy. Inès Moreau does not work then.',
+  )
+  expect(dialog.text()).toContain('Next free: Wed 25 Nov, 14:30 CET')
+  await dialog.press('Take this time')
+  await dialog.submit()
+  expect(dialog.sent.at(-1)).toMatchObject({ startsAt: '2026-11-25T13:30:00.000Z' })
+})
+
+test('a rule is passed by with a reason, which is asked for only when the rule has refused', async () => {
+  const dialog = await scheduled({
+    __typename: 'MinimumNotice',
+    message: 'No',
+    earliest: '2026-11-24T12:02:00.000Z',
+  } as { __typename: string })
+  expect(dialog.sent[0]).not.toHaveProperty('overrideReason')
+  await dialog.write('Reason to do it all the same', 'The candidate leaves tonight.')
+  await dialog.submit()
+  expect(dialog.sent[1]).toMatchObject({ overrideReason: 'The candidate leaves tonight.' })
+  await dialog.press('Take this time')
+  await dialog.submit()
+  expect(dialog.sent[2]).toMatchObject({ startsAt: '2026-11-24T12:05:00.000Z' })
+  expect(dialog.sent[2]).not.toHaveProperty('overrideReason')
+})
+
+test('nobody overrides what keeps a person from being in two places', async () => {
+  const dialog = await scheduled({
+    __typename: 'InterviewerIsBusy',
+    message: 'No',
+    interviewers: [johan],
+    nextFreeAt: null,
+  } as { __typename: string })
+  expect(dialog.text()).not.toContain('Reason to do it all the same')
 })
 
 test('each invalid field complains beside itself, and what is no field above the buttons', async () => {

@@ -1,5 +1,6 @@
 import type { MeetingPlace } from './meeting-place.rules'
 import { problemsOfPlace } from './meeting-place.rules'
+import { problemsOfPanel, type PanelDraft } from './panel.rules'
 import { problemsOfTime, type LocalTimeDraft } from '../shared/local-time-draft.rules'
 import type { Problem } from '../shared/problems'
 
@@ -8,6 +9,7 @@ export interface ScheduleDraft {
   time: LocalTimeDraft
   durationMinutes: number | null
   place: MeetingPlace
+  panel: PanelDraft
 }
 
 /** What is missing or past before the server need be asked. `now` in milliseconds since the epoch. */
@@ -16,4 +18,5 @@ export const problemsOfSchedule = (draft: ScheduleDraft, now: number): Problem[]
   ...problemsOfTime(draft.time, now),
   ...(draft.durationMinutes && draft.durationMinutes > 0 ? [] : [{ name: 'durationMinutes', code: 'durationMissing' }]),
   ...problemsOfPlace(draft.place),
+  ...problemsOfPanel(draft.panel),
 ]

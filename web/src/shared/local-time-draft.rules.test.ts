@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyDraft, instantOf, problemsOfTime } from './local-time-draft.rules'
+import { draftOf, emptyDraft, instantOf, problemsOfTime } from './local-time-draft.rules'
 
 const now = Date.parse('2026-10-24T12:00:00Z')
 const draft = (date: string, time: string) => ({ ...emptyDraft('Europe/Stockholm'), date, time })
@@ -30,4 +30,10 @@ test('a time the clocks skip is refused with the time at which they go on', () =
   expect(problemsOfTime(draft('2027-03-28', '02:30'), now)).toEqual([
     { name: 'time', code: 'timeSkipped', facts: { time: '02:30', next: '03:00' } },
   ])
+})
+
+test('an instant makes the draft that means it, also of a time the clocks show twice', () => {
+  for (const instant of ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z', '2026-11-24T09:00:00.000Z'])
+    expect(instantOf(draftOf(instant, 'Europe/Stockholm'))).toBe(instant)
+  expect(draftOf('2026-11-24T09:00:00Z', 'Asia/Tokyo')).toMatchObject({ date: '2026-11-24', time: '18:00' })
 })

@@ -1,5 +1,5 @@
 import type { Problem } from './problems'
-import { readLocalTime } from './time'
+import { readLocalTime, wallTime } from './time'
 
 /** A time as far as a person has written it. `which` is asked only where the clocks show the time twice. */
 export interface LocalTimeDraft {
@@ -12,6 +12,19 @@ export interface LocalTimeDraft {
 }
 
 export const emptyDraft = (timeZone: string): LocalTimeDraft => ({ date: '', time: '', timeZone, which: undefined })
+
+/** The draft that means an instant on the clocks of a zone. */
+export function draftOf(instant: string, timeZone: string): LocalTimeDraft {
+  const { date, time } = wallTime(instant, timeZone)
+  const reading = readLocalTime(date, time, timeZone)
+  const which =
+    reading?.kind === 'twice'
+      ? Date.parse(reading.earlier) === Date.parse(instant)
+        ? ('earlier' as const)
+        : ('later' as const)
+      : undefined
+  return { date, time, timeZone, which }
+}
 
 /** The instant the draft means, or null while it means none. */
 export function instantOf({ date, time, timeZone, which }: LocalTimeDraft): string | null {

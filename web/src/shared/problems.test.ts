@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { complaintsOf, fieldOfPath } from './problems'
+import { allowsOverride, complaintsOf, fieldOfPath, timeInstead, type Refusal } from './problems'
 
 test('a path of the input is the field a person sees', () => {
   expect(fieldOfPath('slots.0.capacity')).toBe('capacity')
@@ -19,8 +19,32 @@ test('each invalid field complains beside itself', () => {
   ])
 })
 
-test('a refusal without a field of its own is said of the whole form', () => {
+test('a refusal is said with its facts of the field it is about, and else of the whole form', () => {
   expect(complaintsOf({ __typename: 'SlotIsFull', message: 'Full', capacity: 4 })).toEqual([
-    { field: null, key: 'refusals.SlotIsFull', facts: { capacity: 4 } },
+    { field: 'slotId', key: 'refusals.SlotIsFull', facts: { capacity: 4 } },
   ])
+  expect(complaintsOf({ __typename: 'MoveIsNotAllowed', message: 'No' })).toEqual([
+    { field: null, key: 'refusals.MoveIsNotAllowed', facts: {} },
+  ])
+})
+
+test('a reason passes by notice, horizon and limits, and never what keeps people from being in two places', () => {
+  const people = { message: 'No', interviewers: [], nextFreeAt: null }
+  const overridable = (refusal: Refusal) => allowsOverride(refusal)
+  expect(overridable({ __typename: 'BeyondHorizon', message: 'No', latest: '2027-11-24T12:00:00Z' })).toBe(true)
+  expect(overridable({ ...people, __typename: 'DailyLimitReached', limit: 3, date: '2026-11-24' })).toBe(true)
+  expect(overridable({ ...people, __typename: 'InterviewerIsBusy' })).toBe(false)
+  expect(overridable({ __typename: 'SlotIsFull', message: 'Full', capacity: 4 })).toBe(false)
+})
+
+test('a time offered instead lies inside of notice and horizon, on a step of five minutes', () => {
+  expect(timeInstead({ __typename: 'MinimumNotice', message: 'No', earliest: '2026-11-24T12:02:31.000Z' })).toEqual({
+    kind: 'earliest',
+    instant: '2026-11-24T12:05:00.000Z',
+  })
+  expect(timeInstead({ __typename: 'BeyondHorizon', message: 'No', latest: '2027-11-24T12:02:31.000Z' })).toEqual({
+    kind: 'latest',
+    instant: '2027-11-24T12:00:00.000Z',
+  })
+  expect(timeInstead({ __typename: 'SlotIsFull', message: 'Full', capacity: 4 })).toBeNull()
 })

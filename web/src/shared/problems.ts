@@ -32,28 +32,98 @@ graphql(`
         id
         name
       }
+      nextFreeAt
+    }
+    ... on InterviewerIsAway {
+      interviewers {
+        id
+        name
+      }
+      until
+      nextFreeAt
+    }
+    ... on DailyLimitReached {
+      interviewers {
+        id
+        name
+      }
+      limit
+      date
+      nextFreeAt
+    }
+    ... on WeeklyLimitReached {
+      interviewers {
+        id
+        name
+      }
+      limit
+      week
+      nextFreeAt
+    }
+    ... on PanelIsNotFree {
+      inTheWay {
+        interviewer {
+          id
+          name
+        }
+        pool
+        reason
+      }
+      nextFreeAt
+    }
+    ... on MinimumNotice {
+      earliest
+    }
+    ... on BeyondHorizon {
+      latest
+    }
+    ... on CapacityIsTooSmall {
+      placesTaken
+    }
+    ... on SlotTemplateAlreadyExists {
+      template {
+        id
+        name
+      }
     }
   }
 `)
 
 export type Refusal = Refusal_FactsFragment
 
-/** A refusal in words: the form's field it belongs to (null: the whole form) and the key of what to say. */
+/** What a refusal says: the form's field it belongs to (null: the whole form), the key of its words and its facts. */
 export interface Complaint {
   field: string | null
   key: string
   facts: Record<string, string | number>
+  /** Facts that are instants; they are shown in a zone. */
+  instants?: Record<string, string>
+  /** Facts that are dates on the wall, `YYYY-MM-DD`. */
+  dates?: Record<string, string>
+  /** What stands in the way, one by one. */
+  causes?: { key: string; facts: Record<string, string | number> }[]
 }
 
 /** Which field a refusal is about, by the names of the inputs; the forms name their fields alike. */
 const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   TimeIsPast: 'startsAt',
+  MinimumNotice: 'startsAt',
+  BeyondHorizon: 'startsAt',
   LocationIsMissing: 'location',
   MeetingUrlIsMissing: 'meetingUrl',
   InterviewerIsBusy: 'interviewerIds',
+  InterviewerIsAway: 'interviewerIds',
+  DailyLimitReached: 'interviewerIds',
+  WeeklyLimitReached: 'interviewerIds',
+  PanelIsNotFree: 'anyOf',
+  SlotIsFull: 'slotId',
+  SlotIsClosed: 'slotId',
+  SlotHasStarted: 'slotId',
   ApplicationIsNotPending: 'applicationId',
   AlreadyScheduled: 'applicationId',
   SlotIsForAnotherJob: 'applicationId',
+  CapacityIsTooSmall: 'capacity',
+  SlotTemplateAlreadyExists: 'name',
   CandidateAlreadyExists: 'email',
   ApplicationAlreadyExists: 'jobId',
   DecisionNeedsReason: 'reason',
@@ -77,20 +147,75 @@ export function complaintsOf(refusal: Refusal): Complaint[] {
     {
       field: fieldOf[refusal.__typename] ?? null,
       key: `refusals.${refusal.__typename}`,
-      facts: factsOf(refusal),
+      facts: {},
+      ...factsOf(refusal),
     },
   ]
 }
 
-function factsOf(refusal: Refusal): Record<string, string | number> {
+const namesOf = (people: readonly { name: string }[]) => people.map(({ name }) => name).join(', ')
+
+function factsOf(refusal: Refusal): Partial<Complaint> {
   switch (refusal.__typename) {
     case 'SlotIsFull':
-      return { capacity: refusal.capacity }
+      return { facts: { capacity: refusal.capacity } }
     case 'SlotIsForAnotherJob':
-      return { job: refusal.slotJob.title }
+      return { facts: { job: refusal.slotJob.title } }
+    case 'CapacityIsTooSmall':
+      return { facts: { taken: refusal.placesTaken } }
+    case 'SlotTemplateAlreadyExists':
+      return { facts: { name: refusal.template.name } }
     case 'InterviewerIsBusy':
-      return { names: refusal.interviewers.map(({ name }) => name).join(', ') }
+      return { facts: { names: namesOf(refusal.interviewers) } }
+    case 'InterviewerIsAway':
+      return { facts: { names: namesOf(refusal.interviewers) }, instants: { until: refusal.until } }
+    case 'DailyLimitReached':
+      return {
+        facts: { names: namesOf(refusal.interviewers), limit: refusal.limit },
+        dates: { date: refusal.date },
+      }
+    case 'WeeklyLimitReached':
+      return {
+        facts: { names: namesOf(refusal.interviewers), limit: refusal.limit },
+        dates: { week: refusal.week },
+      }
+    case 'PanelIsNotFree':
+      return {
+        causes: refusal.inTheWay.map(({ interviewer, reason }) => ({
+          key: `inTheWay.${reason}`,
+          facts: { name: interviewer.name },
+        })),
+      }
+    case 'MinimumNotice':
+      return { instants: { earliest: refusal.earliest } }
+    case 'BeyondHorizon':
+      return { instants: { latest: refusal.latest } }
     default:
       return {}
   }
+}
+
+const mayBeOverridden: readonly Refusal['__typename'][] = [
+  'MinimumNotice',
+  'BeyondHorizon',
+  'DailyLimitReached',
+  'WeeklyLimitReached',
+]
+
+/** Whether a recruiter's reason lets it be done all the same. Never for what keeps a person from being in two places. */
+export const allowsOverride = (refusal: Refusal) => mayBeOverridden.includes(refusal.__typename)
+
+const step = 5 * 60_000
+
+/**
+ * The time a refusal offers instead, as an instant, or null. Ends of notice and horizon fall on any second; people
+ * meet on a step of five minutes inside of them.
+ */
+export function timeInstead(refusal: Refusal): { kind: 'nextFree' | 'earliest' | 'latest'; instant: string } | null {
+  if ('nextFreeAt' in refusal) return refusal.nextFreeAt ? { kind: 'nextFree', instant: refusal.nextFreeAt } : null
+  const rounded = (instant: string, round: (value: number) => number) =>
+    new Date(round(Date.parse(instant) / step) * step).toISOString()
+  if (refusal.__typename === 'MinimumNotice') return { kind: 'earliest', instant: rounded(refusal.earliest, Math.ceil) }
+  if (refusal.__typename === 'BeyondHorizon') return { kind: 'latest', instant: rounded(refusal.latest, Math.floor) }
+  return null
 }

@@ -93,6 +93,10 @@ const days: Record<DayStyle, Intl.DateTimeFormatOptions> = {
 export const showDay = (instant: string, zone: string, locale: Locale, style: DayStyle = 'short') =>
   formatter(tags[locale], zone, days[style]).format(new Date(instant))
 
+/** A date on the wall, `YYYY-MM-DD`, in words. */
+export const showDate = (date: string, locale: Locale, style: DayStyle = 'short') =>
+  formatter(tags[locale], 'UTC', days[style]).format(new Date(`${date}T12:00:00Z`))
+
 /** `10:00–10:45 CET`; with one instant `10:00 CET`. Where the offset changes on the way, both ends name theirs. */
 export function showClock(startsAt: string, endsAt: string | null, zone: string, locale: Locale): string {
   const at = (instant: string) => formatter(tags[locale], zone, clock).format(new Date(instant))
