@@ -136,7 +136,10 @@ export function startWorker(
     transport,
   })
   const chores = startChores({ database, clock, log, useCases })
-  greenroom.onChange(() => mail.wake())
+  greenroom.onChange(() => {
+    mail.wake()
+    chores.wake()
+  })
   return {
     async stop() {
       await Promise.all([mail.stop(), chores.stop()])

@@ -78,6 +78,7 @@ describe('who may ask', () => {
   const recruiting: AskerKind[] = ['RECRUITER', 'ADMIN']
   const admin: AskerKind[] = ['ADMIN']
   const candidate: AskerKind[] = ['CANDIDATE']
+  const chooser: AskerKind[] = ['CHOOSER']
 
   const mayAsk: Record<string, AskerKind[]> = {
     'query viewer': everybody,
@@ -100,6 +101,8 @@ describe('who may ask', () => {
     'query interviewerSchedule': staff,
     'query interviewerSchedules': recruiting,
     'query candidateInterview': candidate,
+    'query candidateChoice': chooser,
+    'query bookableSlots': chooser,
     'mutation signIn': everybody,
     'mutation signOut': everybody,
     'mutation createJob': recruiting,
@@ -132,6 +135,11 @@ describe('who may ask', () => {
     'mutation inviteToChoose': recruiting,
     'mutation revokeSchedulingLink': recruiting,
     'mutation resendInvitation': recruiting,
+    'mutation holdSlot': chooser,
+    'mutation releaseSlot': chooser,
+    'mutation chooseSlot': chooser,
+    'mutation joinWaitlist': chooser,
+    'mutation leaveWaitlist': chooser,
     'mutation startInterview': candidate,
     'mutation finishInterview': candidate,
     'mutation respondToInvitation': candidate,
@@ -140,6 +148,7 @@ describe('who may ask', () => {
     'subscription slotChanged': recruiting,
     'subscription invitationAnswered': staff,
     'subscription candidateInterviewChanged': candidate,
+    'subscription bookableSlotChanged': chooser,
   }
 
   const askers = {} as Record<AskerKind, Asker>
@@ -320,6 +329,11 @@ describe("another company's id", () => {
     ;[ours, theirs] = [await furnished(), await furnished('theirs')]
   })
 
+  /** Some things only the holder of a choose-a-slot link may ask. */
+  const forChoosers = new Set(['holdSlot', 'chooseSlot', 'joinWaitlist', 'leaveWaitlist'])
+  const whoAsks = ({ recruiter, applicant }: Furnished, field: string): Asker =>
+    forChoosers.has(field) ? applicant.chooser : recruiter
+
   const places = rootFields
     .filter(({ root }) => root !== 'subscription')
     .flatMap(({ root, field }) => idPaths(field).map((path) => ({ root, field, path, place: path.join('.') })))
@@ -336,7 +350,7 @@ describe("another company's id", () => {
       const query = operation(root, field, selection)
       const base = requiredVariables(field, (name) => ours.ids[kindAt(field.name, [name])])
       const answerTo = async (id: string) => {
-        const { status, body } = await ours.recruiter.ask(query, withAt(base, path, id) as Record<string, unknown>)
+        const { status, body } = await whoAsks(ours, field.name).ask(query, withAt(base, path, id) as Record<string, unknown>)
         return { status, body }
       }
       const unknown = await answerTo(newId())
@@ -370,7 +384,7 @@ describe("another company's id", () => {
     const before = await dump()
     for (const { root, field, path } of places.filter((place) => place.root === 'mutation')) {
       const base = requiredVariables(field, (name) => ours.ids[kindAt(field.name, [name])])
-      await ours.recruiter.ask(
+      await whoAsks(ours, field.name).ask(
         operation(root, field, '{ __typename }'),
         withAt(base, path, theirs.ids[kindAt(field.name, path)]) as Record<string, unknown>,
       )

@@ -61,7 +61,19 @@ import {
 import { makeSetInterviewerLimits } from './scheduling/set-interviewer-limits.ts'
 import { makeSetWorkingHours } from './scheduling/set-working-hours.ts'
 import { makeUpdateSchedulingSettings } from './scheduling/update-scheduling-settings.ts'
+import {
+  BookableSlotResolver,
+  CandidateChoiceResolver,
+  PlaceIsFreeResolver,
+  TimeIsGoneResolver,
+} from './self-scheduling/choice.resolver.ts'
+import { makeChooseSlot } from './self-scheduling/choose-slot.ts'
+import { makeHoldSlot } from './self-scheduling/hold-slot.ts'
 import { makeInviteToChoose } from './self-scheduling/invite-to-choose.ts'
+import { makeJoinWaitlist } from './self-scheduling/join-waitlist.ts'
+import { makeLeaveWaitlist } from './self-scheduling/leave-waitlist.ts'
+import { makeOfferPlaces } from './self-scheduling/offer-places.ts'
+import { makeReleaseSlot } from './self-scheduling/release-slot.ts'
 import { makeRevokeSchedulingLink } from './self-scheduling/revoke-scheduling-link.ts'
 import {
   SchedulingLinkOfApplicationResolver,
@@ -116,6 +128,12 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   decideApplication: makeDecideApplication(tools),
   inviteToChoose: makeInviteToChoose(tools),
   revokeSchedulingLink: makeRevokeSchedulingLink(tools),
+  holdSlot: makeHoldSlot(tools),
+  releaseSlot: makeReleaseSlot(tools),
+  chooseSlot: makeChooseSlot(tools),
+  joinWaitlist: makeJoinWaitlist(tools),
+  leaveWaitlist: makeLeaveWaitlist(tools),
+  offerPlaces: makeOfferPlaces(tools),
   resendInvitation: makeResendInvitation(tools, names),
   startInterview: makeStartInterview(tools),
   finishInterview: makeFinishInterview(tools),
@@ -173,6 +191,10 @@ export function makeSchema({
     new CandidateLinkResolver(candidateLink),
     new SchedulingLinkResolver(useCases, schedulingUrl),
     new SchedulingLinkOfApplicationResolver(),
+    new CandidateChoiceResolver(useCases, candidateLink),
+    new BookableSlotResolver(),
+    new TimeIsGoneResolver(),
+    new PlaceIsFreeResolver(),
     new DeliveryResolver(useCases),
     new DeliveriesOfInterviewResolver(),
     new DeliveriesOfCandidateResolver(),

@@ -262,6 +262,32 @@ export class Candidate {
     return this.#chooser
   }
 
+  /** What the page shows on which they choose a time. */
+  seesChoice = async (): Promise<Answer> =>
+    (
+      await this.chooser.reads(
+        `{ candidateChoice ${everythingOf(promisedSchema.getType('CandidateChoice')!, { depth: 2 })} }`,
+      )
+    ).candidateChoice as Answer
+
+  /** The times that they may choose, or with the full ones. */
+  seesTimes = async (more: { full?: boolean; from?: string; to?: string; timeZone?: string } = {}): Promise<Answer[]> =>
+    (
+      await this.chooser.reads(
+        `query($full: Boolean, $from: LocalDate, $to: LocalDate, $timeZone: TimeZone) {
+          bookableSlots(full: $full, from: $from, to: $to, timeZone: $timeZone) { nodes {
+            id startsAt endsAt durationMinutes mode location placesLeft heldUntil wait { status offerExpiresAt } } } }`,
+        more,
+      )
+    ).bookableSlots.nodes as Answer[]
+
+  holds = (slot: Known) => this.chooser.does('holdSlot', { slotId: idOf(slot) })
+  letsGo = () => this.chooser.does('releaseSlot')
+  chooses = (slot: Known, idempotencyKey?: string) =>
+    this.chooser.does('chooseSlot', { slotId: idOf(slot), idempotencyKey: idempotencyKey ?? null })
+  waitsFor = (slot: Known) => this.chooser.does('joinWaitlist', { slotId: idOf(slot) })
+  waitsNoLongerFor = (slot: Known) => this.chooser.does('leaveWaitlist', { slotId: idOf(slot) })
+
   /** Who they are to the API, once they hold a link. */
   get holder(): Asker {
     if (!this.#holder) throw new Error(`${this.name} has no link yet.`)
@@ -333,6 +359,14 @@ export class Story {
     const jobId = idOf(job ?? (await this.job()))
     const application = granted(await recruiter.does('createApplication', { candidateId: person.id, jobId }))
     return new Candidate(this.house, person.id, application.id, name, email)
+  }
+
+  /** Somebody who has applied and was sent a link to choose a time. */
+  async chooser(wishes: Parameters<Story['applicant']>[0] & { round?: number } = {}): Promise<Candidate> {
+    const { round, ...applicant } = wishes
+    const candidate = await this.applicant(applicant)
+    const link = granted(await (await this.recruiter()).invitesToChoose(candidate, round ? { round } : {}))
+    return candidate.mayChoose(link['url'] as string)
   }
 
   async applicants(count: number): Promise<Candidate[]> {

@@ -4,8 +4,13 @@ import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
+import type { makeOfferPlaces } from '../self-scheduling/offer-places.ts'
 
 const expireEvery = 15_000
+/** How often places are looked for that somebody waits for, or that are held no longer, if nothing was heard of one. */
+const offerEvery = 5_000
+/** How soon after a commit they are looked for, and at most how often, in milliseconds. */
+const offerSoon = 250
 const tidyEvery = 3_600_000
 /** How many rows one statement removes: it must never hold others up. */
 const batch = 1000
@@ -14,16 +19,32 @@ interface Tools {
   database: Database
   clock: Clock
   log: Logger
-  useCases: { expireInterview: ReturnType<typeof makeExpireInterview> }
+  useCases: {
+    expireInterview: ReturnType<typeof makeExpireInterview>
+    offerPlaces: ReturnType<typeof makeOfferPlaces>
+  }
 }
 
-/** What has its time and waits for nobody: interviews whose window has closed, rows that are kept long enough. */
-export function startChores({ database, clock, log, useCases }: Tools): { stop(): Promise<void> } {
+export interface Chores {
+  /** Something was committed: a place may have become free. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+/**
+ * What has its time and waits for nobody: interviews whose window has closed, places that are held no longer or that
+ * somebody waits for, rows that are kept long enough.
+ */
+export function startChores({ database, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
 
-  async function expire(): Promise<void> {
+  async function readClock(): Promise<string> {
     const { rows: read } = await sql<{ now: string }>`select to_json(clock_timestamp()) as now`.execute(db())
-    const now = clock.read(new Date(read[0]!.now)).toISOString()
+    return clock.read(new Date(read[0]!.now)).toISOString()
+  }
+
+  async function expire(): Promise<void> {
+    const now = await readClock()
     const { rows } = await sql<{
       companyId: string
       id: string
@@ -33,6 +54,20 @@ export function startChores({ database, clock, log, useCases }: Tools): { stop()
         and interview.starts_at + company.admission_closes_minutes_after * interval '1 minute' <= ${now}::timestamptz
       order by interview.starts_at limit ${batch}`.execute(db())
     for (const { companyId, id } of rows) await useCases.expireInterview(system(companyId), { interviewId: id })
+  }
+
+  async function offer(): Promise<void> {
+    const now = await readClock()
+    const { rows } = await sql<{ companyId: string; slotId: string }>`
+      select company_id as "companyId", slot_id as "slotId" from slot_hold where expires_at <= ${now}::timestamptz
+      union select company_id, slot_id from waitlist_entry
+        where status = 'OFFERED' and offer_expires_at <= ${now}::timestamptz
+      union select entry.company_id, entry.slot_id from waitlist_entry entry
+        join slot on slot.company_id = entry.company_id and slot.id = entry.slot_id
+        where entry.status = 'WAITING' and slot.status = 'OPEN' and slot.starts_at > ${now}::timestamptz
+          and slot.places_taken < slot.capacity
+      limit ${batch}`.execute(db())
+    for (const { companyId, slotId } of rows) await useCases.offerPlaces(system(companyId), { slotId })
   }
 
   async function tidy(): Promise<void> {
@@ -46,23 +81,34 @@ export function startChores({ database, clock, log, useCases }: Tools): { stop()
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));
   }
 
-  const running = [every(expireEvery, expire, log), every(tidyEvery, tidy, log)]
+  const offering = every(offerEvery, offer, log)
+  const running = [every(expireEvery, expire, log), offering, every(tidyEvery, tidy, log)]
+  let soon: NodeJS.Timeout | undefined
   return {
+    wake() {
+      soon ??= setTimeout(() => {
+        soon = undefined
+        offering.now()
+      }, offerSoon)
+    },
     async stop() {
+      clearTimeout(soon)
       await Promise.all(running.map((chore) => chore.stop()))
     },
   }
 }
 
 /** Does something again and again, never twice at once. */
-function every(milliseconds: number, work: () => Promise<void>, log: Logger): { stop(): Promise<void> } {
+function every(milliseconds: number, work: () => Promise<void>, log: Logger): { now(): void; stop(): Promise<void> } {
   let underWay: Promise<void> | undefined
-  const timer = setInterval(() => {
+  const now = () => {
     underWay ??= work()
       .catch((error: unknown) => log.warn({ err: error }, `${work.name} did not finish`))
       .finally(() => (underWay = undefined))
-  }, milliseconds)
+  }
+  const timer = setInterval(now, milliseconds)
   return {
+    now,
     async stop() {
       clearInterval(timer)
       await underWay

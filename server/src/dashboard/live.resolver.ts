@@ -1,9 +1,12 @@
-import { Arg, Ctx, Extensions, Field, ObjectType, Resolver, Root, Subscription } from 'type-graphql'
+import { Arg, Ctx, Extensions, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql'
 import { CandidateInterview, readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { InterviewType, visibleInterview } from '../interviews/interview.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
+import { isListed, slotForChooser, type BookableSlotRow } from '../self-scheduling/bookable-slots.ts'
+import { choiceView } from '../self-scheduling/choice-view.ts'
+import { BookableSlot } from '../self-scheduling/choice.types.ts'
 import { KnownFailure } from '../shared/errors.ts'
-import { keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
+import { chooser, keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { Topic } from './live-events.ts'
@@ -64,6 +67,25 @@ export class CandidateInterviewChanged {
 
   @Field(() => CandidateInterview, { description: 'The interview as it is now.' })
   candidateInterview!: CandidateInterview
+}
+
+@Extensions(chooser)
+@ObjectType({
+  description:
+    'A time that the holder of a choose-a-slot link may see was opened, changed or closed, or its places changed. Of slots that were opened together the first one is told: ask for the list again.',
+})
+export class BookableSlotChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => ID, { description: 'Which one.' })
+  slotId!: string
+
+  @Field(() => BookableSlot, {
+    nullable: true,
+    description: 'The time as it is now; null where one can neither choose it nor wait for it.',
+  })
+  slot!: BookableSlotRow | null
 }
 
 interface Subscribing {
@@ -143,6 +165,21 @@ export class LiveResolver {
     @after() _after?: string | null,
   ) {
     return { cursor, interview: told(await visibleInterview(context, subjectId)) }
+  }
+
+  @Extensions(chooser)
+  @Subscription(() => BookableSlotChanged, {
+    description: 'Each change of a time that the holder of a choose-a-slot link may see.',
+    subscribe: listen(['slotChanged']),
+  })
+  async bookableSlotChanged(
+    @Ctx() context: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    const choice = await choiceView(context)
+    const slot = told(await slotForChooser(context.reading, choice, subjectId))
+    return { cursor, slotId: subjectId, slot: (await isListed(context.reading, choice, subjectId)) ? slot : null }
   }
 
   @Extensions(keyHolder)

@@ -1,0 +1,243 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { InterviewMode } from '../interviews/interview.rules.ts'
+import { choosePanel, membersAt, peopleOf, type Panel } from '../scheduling/panel.rules.ts'
+import { schedulingFacts } from '../scheduling/person-facts.ts'
+import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
+import { bookableStarts } from '../scheduling/settings.rules.ts'
+import { readPage, type List, type Page } from '../shared/graphql/page.ts'
+import { perReading } from '../shared/loader.ts'
+import type { Reading } from '../shared/reading.ts'
+import type { ChoiceView } from './choice-view.ts'
+import { statusOfChoice } from './choice.rules.ts'
+
+/** A time as the holder of a link sees it. */
+export interface BookableSlotRow {
+  id: string
+  startsAt: string
+  endsAt: string
+  durationMinutes: number
+  mode: InterviewMode
+  location: string | null
+  placesLeft: number
+  heldUntil: string | null
+  waitStatus: 'WAITING' | 'OFFERED' | null
+  offerExpiresAt: string | null
+}
+
+interface FoundRow extends BookableSlotRow {
+  /** Who would have to have time for it; a pool's number, or null for those who must all come. */
+  people: [pool: number | null, id: string, active: boolean][] | null
+}
+
+export interface Wanted {
+  /** Half-open; everything that can be booked where left out. */
+  from?: Date | undefined
+  to?: Date | undefined
+  /** Whether those are wanted too that are full, so that one may wait for a place. */
+  full?: boolean
+}
+
+const nothing: Page<never> = { rows: [], hasNextPage: false, hasPreviousPage: false, count: async () => 0 }
+
+/** How often one answer reads on for slots that turn out to be free. */
+const mostReads = 20
+const readAtOnce = 100
+
+/**
+ * The times that a candidate can really book, the first of them first: open, with a place left for them, neither too
+ * soon nor too far ahead, for their job, with somebody free to meet them. None while there is nothing to choose. A page
+ * may end early where much is in the way.
+ */
+export async function bookableSlots(
+  reading: Reading,
+  choice: ChoiceView,
+  wanted: Wanted,
+  { first, after }: { first?: number | null; after?: string | null },
+): Promise<Page<BookableSlotRow>> {
+  if (statusOfChoice(choice.applicationStatus, choice.interview !== null) !== 'OPEN') return nothing
+  const list = await listOf(reading, choice, wanted)
+  const size = first ?? 50
+  const rows: Page<BookableSlotRow>['rows'] = []
+  let hasNextPage = true
+  let cursor = after ?? null
+  for (let reads = 0; hasNextPage && rows.length < size && reads < mostReads; reads++) {
+    const page = await readPage(reading, list, { first: size, after: cursor })
+    const free = await withPeopleFree(reading, page.rows)
+    const room = size - rows.length
+    rows.push(...free.slice(0, room))
+    hasNextPage = page.hasNextPage || free.length > room
+    cursor = page.rows.at(-1)?.cursor ?? cursor
+  }
+  return { rows, hasNextPage, hasPreviousPage: after != null, count: () => count(reading, list) }
+}
+
+async function count(reading: Reading, list: List<FoundRow>): Promise<number> {
+  let [counted, cursor, more] = [0, null as string | null, true]
+  while (more) {
+    const page = await readPage(reading, list, { first: readAtOnce, after: cursor })
+    counted += (await withPeopleFree(reading, page.rows)).length
+    cursor = page.rows.at(-1)?.cursor ?? cursor
+    more = page.hasNextPage
+  }
+  return counted
+}
+
+/** One time as this candidate sees it, whether or not it can be booked; null for what is none of theirs. */
+export async function slotForChooser(
+  reading: Reading,
+  choice: ChoiceView,
+  slotId: string,
+): Promise<BookableSlotRow | null> {
+  return (await slotsForChooser(reading, choice, sql`slot.id = ${slotId}`))[0] ?? null
+}
+
+/** The times that this candidate holds or waits for. */
+export const ownSlots = perReading((reading) => {
+  let asked: Promise<BookableSlotRow[]> | undefined
+  return (choice: ChoiceView) =>
+    (asked ??= slotsForChooser(
+      reading,
+      choice,
+      sql`slot.id in (select slot_id from slot_hold where company_id = ${reading.companyId}
+          and application_id = ${choice.applicationId}
+        union all select slot_id from waitlist_entry where company_id = ${reading.companyId}
+          and application_id = ${choice.applicationId} and status in ('WAITING', 'OFFERED'))`,
+    ))
+})
+
+async function slotsForChooser(
+  reading: Reading,
+  choice: ChoiceView,
+  which: RawBuilder<unknown>,
+): Promise<BookableSlotRow[]> {
+  const now = await reading.now()
+  const rows = await reading.rows(sql<FoundRow>`select ${columns} from ${source(choice, now)}
+    where slot.company_id = ${reading.companyId} and ${itsJob(choice)} and ${which} order by slot.starts_at, slot.id`)
+  return rows.map(shown)
+}
+
+/** Whether one of these times could be chosen or waited for at this moment, as a list would show it. */
+export async function isListed(reading: Reading, choice: ChoiceView, slotId: string): Promise<boolean> {
+  const list = await listOf(reading, choice, { full: true })
+  const found = await readPage(reading, { ...list, where: [...list.where, sql`slot.id = ${slotId}`] }, { first: 1 })
+  return (await withPeopleFree(reading, found.rows)).length > 0
+}
+
+async function listOf(reading: Reading, choice: ChoiceView, wanted: Wanted): Promise<List<FoundRow>> {
+  const now = await reading.now()
+  const { rules } = await schedulingRulesOf(reading)
+  const { earliest, latest } = bookableStarts(now, rules)
+  return {
+    select: columns,
+    from: source(choice, now),
+    where: [
+      sql`slot.company_id = ${reading.companyId}`,
+      sql`slot.status = 'OPEN'`,
+      itsJob(choice),
+      sql`slot.starts_at > ${now.toISOString()}::timestamptz`,
+      // A place that they hold is theirs, even if the notice has run out meanwhile.
+      sql`(held.own > 0 or slot.starts_at between ${earliest.toISOString()}::timestamptz
+        and ${latest.toISOString()}::timestamptz)`,
+      ...(wanted.from ? [sql`slot.starts_at >= ${wanted.from.toISOString()}::timestamptz`] : []),
+      ...(wanted.to ? [sql`slot.starts_at < ${wanted.to.toISOString()}::timestamptz`] : []),
+      ...(wanted.full ? [] : [sql`${placesLeft} > 0`]),
+    ],
+    order: [
+      { column: sql`slot.starts_at`, cast: 'timestamptz' },
+      { column: sql`slot.id`, cast: 'uuid' },
+    ],
+  }
+}
+
+const itsJob = ({ jobId }: ChoiceView) => sql`(slot.job_id is null or slot.job_id = ${jobId})`
+
+/** Slots, with what this candidate holds of them and who waits before them. */
+const source = ({ applicationId }: ChoiceView, now: Date) => {
+  const instant = sql`${now.toISOString()}::timestamptz`
+  return sql`slot
+    cross join lateral (
+      select count(*) filter (where expires_at <= ${instant})::int as over,
+        count(*) filter (where application_id = ${applicationId} and expires_at > ${instant})::int as own,
+        max(expires_at) filter (where application_id = ${applicationId} and expires_at > ${instant}
+          and waitlist_entry_id is null) as until
+      from slot_hold where slot_hold.company_id = slot.company_id and slot_hold.slot_id = slot.id) held
+    left join waitlist_entry wait on wait.company_id = slot.company_id and wait.slot_id = slot.id
+      and wait.application_id = ${applicationId}
+      and (wait.status = 'WAITING' or (wait.status = 'OFFERED' and wait.offer_expires_at > ${instant}))
+    cross join lateral (
+      select count(*)::int as ahead from waitlist_entry other
+      where other.company_id = slot.company_id and other.slot_id = slot.id and other.status = 'WAITING'
+        and other.application_id <> ${applicationId}
+        and (wait.id is null or (other.created_at, other.id) < (wait.created_at, wait.id))) queue`
+}
+
+/** The same as `placesLeftFor` in choice.rules.ts, for filters: a test holds the two together. */
+const placesLeft = sql`greatest(slot.capacity - slot.places_taken + held.over + held.own - queue.ahead, held.own, 0)`
+
+const columns = sql<FoundRow>`slot.id, to_json(slot.starts_at) as "startsAt", to_json(slot.ends_at) as "endsAt",
+  (extract(epoch from slot.ends_at - slot.starts_at) / 60)::integer as "durationMinutes", slot.mode, slot.location,
+  ${placesLeft} as "placesLeft", to_json(held.until) as "heldUntil",
+  wait.status as "waitStatus", to_json(wait.offer_expires_at) as "offerExpiresAt",
+  (select json_agg(json_build_array(asked.pool, person.id, person.active)) from (
+      select null::int as pool, interviewer_id from slot_interviewer
+        where slot_interviewer.company_id = slot.company_id and slot_interviewer.slot_id = slot.id
+      union all select pool, interviewer_id from slot_pool_member
+        where slot_pool_member.company_id = slot.company_id and slot_pool_member.slot_id = slot.id) asked
+    join staff_member person on person.company_id = slot.company_id and person.id = asked.interviewer_id
+    where slot.places_taken = 0) as people`
+
+const shown = (row: FoundRow): BookableSlotRow => ({
+  id: row.id,
+  startsAt: row.startsAt,
+  endsAt: row.endsAt,
+  durationMinutes: row.durationMinutes,
+  mode: row.mode,
+  location: row.location,
+  placesLeft: row.placesLeft,
+  heldUntil: row.heldUntil,
+  waitStatus: row.waitStatus,
+  offerExpiresAt: row.offerExpiresAt,
+})
+
+/**
+ * Leaves out the slots whose people have no time. Where a place is taken their time is the slot's already; all others
+ * of a page are held against the rules with what is known of all its people at once.
+ */
+async function withPeopleFree(
+  reading: Reading,
+  rows: Page<FoundRow>['rows'],
+): Promise<{ cursor: string; row: BookableSlotRow }[]> {
+  const panels = new Map(rows.map(({ row }) => [row.id, panelOf(row)]))
+  const people = [...new Set([...panels.values()].flatMap((panel) => (panel ? peopleOf(panel) : [])))]
+  const free = rows.filter(({ row }) => panels.get(row.id) !== null)
+  const asked = free.filter(({ row }) => peopleOf(panels.get(row.id)!).length > 0)
+  let isFree: (row: FoundRow) => boolean = () => true
+  if (asked.length > 0) {
+    const range = {
+      startsAt: new Date(asked[0]!.row.startsAt),
+      endsAt: new Date(Math.max(...asked.map(({ row }) => Date.parse(row.endsAt)))),
+    }
+    const { around, calendars } = await schedulingFacts(reading, await reading.now(), people, range)
+    const choice = { all: { by: 'NAME' }, anyOf: { by: 'RULES' } } as const
+    isFree = (row) => {
+      const panel = panels.get(row.id)!
+      const meeting = { startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }
+      return choosePanel(panel, membersAt(panel, calendars, meeting, around, choice)).kind === 'PanelChosen'
+    }
+  }
+  return free.filter(({ row }) => isFree(row)).map(({ cursor, row }) => ({ cursor, row: shown(row) }))
+}
+
+/** Who must have time for a slot; null where somebody has left, so that it cannot take place as it is. */
+function panelOf({ people }: FoundRow): Panel | null {
+  const asked = people ?? []
+  if (asked.some(([, , active]) => !active)) return null
+  const pools = Map.groupBy(
+    asked.filter(([pool]) => pool !== null),
+    ([pool]) => pool,
+  )
+  return {
+    all: asked.filter(([pool]) => pool === null).map(([, id]) => id),
+    anyOf: [...pools.values()].map((members) => members.map(([, id]) => id)),
+  }
+}
