@@ -19,19 +19,32 @@ const recruiter: Viewer = {
   staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
 }
 
+/** What the server says: a thing or a refusal, with its facts. */
+export interface Answer {
+  __typename: string
+  [fact: string]: unknown
+}
+
 const nobody = { nodes: [] }
 
 /**
  * Opens a dialog as a recruiter sees it, before a server that answers what a person sends with `answer`. Lists the
- * dialog asks for are empty.
+ * dialog asks for are empty, unless `known` tells the data of the fields.
  */
-export async function openDialog(dialog: Component, props: Record<string, unknown>, answer: { __typename: string }) {
+export async function openDialog(
+  dialog: Component,
+  props: Record<string, unknown>,
+  answer: Answer,
+  known: Record<string, unknown> = {},
+) {
   const sent: Record<string, unknown>[] = []
   const link = new ApolloLink(({ operationName, variables }) => {
     const field = operationName.charAt(0).toLowerCase() + operationName.slice(1)
     const isSent = 'input' in variables
     if (isSent) sent.push(variables['input'])
-    return Observable.of({ data: isSent ? { [field]: answer } : { applications: nobody, staff: nobody } })
+    return Observable.of({
+      data: isSent ? { [field]: answer } : { applications: nobody, staff: nobody, slots: nobody, ...known },
+    })
   })
   const mounted = mount(dialog, {
     props: { open: true, ...props },
@@ -57,6 +70,14 @@ export async function openDialog(dialog: Component, props: Record<string, unknow
     },
     /** All that the form says. */
     text: () => form().textContent?.replace(/\s+/g, ' ') ?? '',
+    /** Terms and their values, in the order they are read. */
+    facts: () => form().querySelector('dl')?.innerText?.replace(/\s+/g, ' ').trim() ?? '',
+    /** Chooses among radio buttons. */
+    async choose(label: string) {
+      const found = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === label)
+      document.getElementById(found?.htmlFor ?? '')?.click()
+      await flushPromises()
+    },
     /** Presses the button of this name. */
     async press(name: string) {
       const button = [...document.querySelectorAll('button')].find(

@@ -1,6 +1,6 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openDialog } from '../../test/dialog'
+import { openDialog, type Answer } from '../../test/dialog'
 import ApplicationPicker from '../candidates/ApplicationPicker.vue'
 import type { ApplicationPicker_ApplicationFragment, SlotCard_SlotFragment } from '../gql/graphql'
 import { setLocale, useWords } from '../shared/i18n'
@@ -28,7 +28,7 @@ const application: ApplicationPicker_ApplicationFragment = {
 }
 const slotIsFull = { __typename: 'SlotIsFull', message: 'Full', capacity: 3 }
 
-async function booked(answer: { __typename: string }) {
+async function booked(answer: Answer) {
   const dialog = await openDialog(BookDialog, { slot }, answer)
   dialog.mounted.getComponent(ApplicationPicker).vm.$emit('update:modelValue', application)
   await dialog.submit()

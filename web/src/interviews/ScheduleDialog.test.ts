@@ -1,6 +1,6 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openDialog } from '../../test/dialog'
+import { openDialog, type Answer } from '../../test/dialog'
 import type { ApplicationPicker_ApplicationFragment } from '../gql/graphql'
 import { setLocale, useWords } from '../shared/i18n'
 import DateField from '../ui/DateField.vue'
@@ -14,7 +14,7 @@ const application: ApplicationPicker_ApplicationFragment = {
 }
 const timeIsPast = { __typename: 'TimeIsPast', message: 'Past' }
 
-async function scheduled(answer: { __typename: string }, date = '2026-11-24') {
+async function scheduled(answer: Answer, date = '2026-11-24') {
   const dialog = await openDialog(ScheduleDialog, { application }, answer)
   dialog.mounted.getComponent(DateField).vm.$emit('update:modelValue', date)
   dialog.mounted.getComponent(TimeField).vm.$emit('update:modelValue', '10:00')
@@ -56,7 +56,7 @@ test('a busy interviewer is named beside the interviewers', async () => {
       { __typename: 'StaffMember', id: 's2', name: 'Inès Moreau' },
     ],
     nextFreeAt: null,
-  } as { __typename: string })
+  })
   expect(dialog.complaints()).toEqual([['Interviewers', 'Busy at this time: Johan Ek, Inès Moreau.']])
 })
 
@@ -93,11 +93,11 @@ test.each([
 ] as const)('each rule says what it is and until when, in %s', async (language, complaints) => {
   await setLocale(language, { remember: false })
   const facts = { interviewers: [johan], nextFreeAt: null, message: 'No' }
-  const answers: { __typename: string }[] = [
-    { __typename: 'MinimumNotice', message: 'No', earliest: '2026-11-24T12:02:00.000Z' } as { __typename: string },
-    { ...facts, __typename: 'InterviewerIsAway', until: '2026-11-26T16:00:00.000Z' } as { __typename: string },
-    { ...facts, __typename: 'DailyLimitReached', limit: 3, date: '2026-11-24' } as { __typename: string },
-    { ...facts, __typename: 'WeeklyLimitReached', limit: 8, week: '2026-11-23' } as { __typename: string },
+  const answers: Answer[] = [
+    { __typename: 'MinimumNotice', message: 'No', earliest: '2026-11-24T12:02:00.000Z' },
+    { ...facts, __typename: 'InterviewerIsAway', until: '2026-11-26T16:00:00.000Z' },
+    { ...facts, __typename: 'DailyLimitReached', limit: 3, date: '2026-11-24' },
+    { ...facts, __typename: 'WeeklyLimitReached', limit: 8, week: '2026-11-23' },
   ]
   const said = []
   for (const answer of answers) {
@@ -122,7 +122,7 @@ test('a panel that is not free names what is in each person’s way, and its nex
         reason: 'OutsideWorkingHours',
       },
     ],
-  } as { __typename: string })
+  })
   expect(dialog.text()).toContain(
     'No choice of people is free at this time. Johan Ek is busy. Inès Moreau does not work then.',
   )
@@ -137,7 +137,7 @@ test('a rule is passed by with a reason, which is asked for only when the rule h
     __typename: 'MinimumNotice',
     message: 'No',
     earliest: '2026-11-24T12:02:00.000Z',
-  } as { __typename: string })
+  })
   expect(dialog.sent[0]).not.toHaveProperty('overrideReason')
   await dialog.write('Reason to do it all the same', 'The candidate leaves tonight.')
   await dialog.submit()
@@ -154,7 +154,7 @@ test('nobody overrides what keeps a person from being in two places', async () =
     message: 'No',
     interviewers: [johan],
     nextFreeAt: null,
-  } as { __typename: string })
+  })
   expect(dialog.text()).not.toContain('Reason to do it all the same')
 })
 
@@ -167,7 +167,7 @@ test('each invalid field complains beside itself, and what is no field above the
       { path: 'notes', message: 'At most 2000 characters.' },
       { path: 'idempotencyKey', message: 'At most 200 characters.' },
     ],
-  } as { __typename: string })
+  })
   expect(dialog.complaints()).toEqual([
     ['Minutes', 'Not accepted: At most 1440.'],
     ['Notes', 'Not accepted: At most 2000 characters.'],

@@ -1,0 +1,111 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openDialog, type Answer } from '../../test/dialog'
+import type { MoveDialog_InterviewFragment, SlotPicker_SlotFragment } from '../gql/graphql'
+import { setLocale, useWords } from '../shared/i18n'
+import SlotPicker from '../slots/SlotPicker.vue'
+import TimeField from '../ui/TimeField.vue'
+import MoveDialog from './MoveDialog.vue'
+
+const interview: MoveDialog_InterviewFragment = {
+  id: 'interview',
+  startsAt: '2026-11-24T09:00:00.000Z',
+  endsAt: '2026-11-24T09:45:00.000Z',
+  durationMinutes: 45,
+  timeZone: 'Europe/Stockholm',
+  mode: 'PHONE',
+  location: null,
+  meetingUrl: null,
+  interviewers: [{ id: 'johan', name: 'Johan Ek' }],
+  slot: null,
+  job: { id: 'job' },
+  candidate: { id: 'ada', name: 'Ada Bergström', email: 'ada@candidates.test', timeZone: 'Europe/London' },
+  deliveries: [{ id: 'delivery', kind: 'INVITATION', status: 'SENT' }],
+}
+const slot: SlotPicker_SlotFragment = {
+  id: 'slot',
+  startsAt: '2026-11-26T13:00:00.000Z',
+  endsAt: '2026-11-26T13:45:00.000Z',
+  mode: 'PHONE',
+  location: null,
+  placesLeft: 2,
+  interviewers: [],
+}
+const refused: Answer = { __typename: 'MoveIsNotAllowed', message: 'No' }
+
+const opened = (answer: Answer, changes: Partial<MoveDialog_InterviewFragment> = {}) =>
+  openDialog(MoveDialog, { interview: { ...interview, ...changes } }, answer)
+
+async function intoSlot(answer: Answer, changes?: Partial<MoveDialog_InterviewFragment>) {
+  const dialog = await opened(answer, changes)
+  dialog.mounted.getComponent(SlotPicker).vm.$emit('update:modelValue', slot)
+  await dialog.mounted.vm.$nextTick()
+  return dialog
+}
+
+enableAutoUnmount(afterEach)
+
+beforeEach(async () => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-23T08:00:00Z'), toFake: ['Date'] })
+  await useWords('dashboard')
+  await setLocale('en', { remember: false })
+  return () => vi.useRealTimers()
+})
+
+test.each([
+  ['en', 'Now Tue 24 Nov, 10:00–10:45 CET Then Thu 26 Nov, 14:00–14:45 CET'],
+  ['sv', 'Nu tis 24 nov., 10:00–10:45 CET Sedan tors 26 nov., 14:00–14:45 CET'],
+  ['fr', 'Actuellement mar. 24 nov., 10:00–10:45 UTC+1 Ensuite jeu. 26 nov., 14:00–14:45 UTC+1'],
+] as const)('old and new time stand side by side before anything moves, in %s', async (language, words) => {
+  await setLocale(language, { remember: false })
+  const dialog = await intoSlot(refused)
+  expect(dialog.facts()).toContain(words)
+  expect(dialog.sent).toEqual([])
+})
+
+test.each([
+  [{}, 'Ada Bergström gets an updated invitation by email'],
+  [{ deliveries: [] }, 'Ada Bergström has not had the invitation yet'],
+  [{ candidate: { ...interview.candidate, email: null } }, 'Ada Bergström has no email address'],
+])('the dialog says which email leaves: %o', async (changes, words) => {
+  expect((await opened(refused, changes)).text()).toContain(words)
+})
+
+test('a slot that filled up meanwhile is mended where the slot is chosen', async () => {
+  const dialog = await intoSlot({ __typename: 'SlotIsFull', message: 'Full', capacity: 3 })
+  await dialog.submit()
+  expect(dialog.sent).toMatchObject([{ interviewId: 'interview', slotId: 'slot' }])
+  expect(dialog.complaints()).toEqual([['Slot', 'All 3 places are taken.']])
+})
+
+test('a busy interviewer’s next free time is taken over as a time of its own', async () => {
+  const dialog = await intoSlot({
+    __typename: 'InterviewerIsBusy',
+    message: 'Busy',
+    interviewers: [{ __typename: 'StaffMember', id: 'johan', name: 'Johan Ek' }],
+    nextFreeAt: '2026-11-26T15:00:00.000Z',
+  })
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([['', 'Busy at this time: Johan Ek.']])
+  await dialog.press('Take this time')
+  await dialog.submit()
+  expect(dialog.sent[1]).toEqual({
+    interviewId: 'interview',
+    startsAt: '2026-11-26T15:00:00.000Z',
+    idempotencyKey: expect.any(String),
+  })
+})
+
+test('a move needs a slot or a change, and a past time is refused before the server is asked', async () => {
+  const dialog = await opened(refused)
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([['Slot', 'Choose a slot.']])
+  await dialog.choose('Another time, place or people')
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([['Date', 'Nothing changes yet. Choose another time, place or people.']])
+  vi.setSystemTime(Date.parse('2026-11-24T08:30:00Z'))
+  dialog.mounted.getComponent(TimeField).vm.$emit('update:modelValue', '09:00')
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([['Date', 'This time is past. Choose one ahead.']])
+  expect(dialog.sent).toEqual([])
+})
