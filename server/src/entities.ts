@@ -5,6 +5,7 @@ import { BlockedPeriod } from './companies/blocked-period.ts'
 import { Company } from './companies/company.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
+import { JobRound, JobRoundMember } from './interviews/job-round.ts'
 import { InterviewMove } from './booking/interview-move.ts'
 import { InterviewerTime } from './booking/interviewer-time.ts'
 import { SlotHold } from './booking/slot-hold.ts'
@@ -34,6 +35,8 @@ export const entities = [
   TimeOff,
   Job,
   Question,
+  JobRound,
+  JobRoundMember,
   Candidate,
   Application,
   Slot,

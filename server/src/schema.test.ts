@@ -34,6 +34,7 @@ const rootFields = (['query', 'mutation', 'subscription'] as const).flatMap((roo
 /** What an input needs that its type does not say: without it something else is wrong than the id that is tried. */
 const needsAlso: Record<string, (ids: (name: string) => unknown) => object> = {
   SlotInput: () => ({ durationMinutes: 30, mode: 'PHONE' }),
+  ScheduleInterviewInput: () => ({ durationMinutes: 30, mode: 'PHONE' }),
   OpenSlotsInput: (ids) => ({ templateId: ids('templateId') }),
 }
 
@@ -106,6 +107,7 @@ describe('who may ask', () => {
     'mutation signIn': everybody,
     'mutation signOut': everybody,
     'mutation createJob': recruiting,
+    'mutation setJobRounds': recruiting,
     'mutation createCandidate': recruiting,
     'mutation updateCandidate': recruiting,
     'mutation createApplication': recruiting,

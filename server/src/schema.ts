@@ -42,6 +42,8 @@ import { LiveResolver } from './dashboard/live.resolver.ts'
 import { makeCompleteInterview } from './interviews/complete-interview.ts'
 import { InterviewResolver, InterviewsOfApplicationResolver } from './interviews/interview.resolver.ts'
 import { makeCreateJob } from './jobs/create-job.ts'
+import { JobRoundResolver, RoundsOfJobResolver } from './interviews/job-round.resolver.ts'
+import { makeSetJobRounds } from './interviews/set-job-rounds.ts'
 import { JobResolver } from './jobs/job.resolver.ts'
 import {
   AddressIsMissingResolver,
@@ -99,6 +101,7 @@ import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 /** Everything a person or the clock can do, each made from the same tools. */
 export const makeUseCases = (tools: Tools, names: MailNames) => ({
   createJob: makeCreateJob(tools),
+  setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
   createApplication: makeCreateApplication(tools),
@@ -165,6 +168,8 @@ export function makeSchema({
     new InterviewerScheduleResolver(useCases),
     new TimeOffResolver(useCases),
     new JobResolver(useCases),
+    new JobRoundResolver(useCases),
+    new RoundsOfJobResolver(),
     new CandidateResolver(useCases),
     new CandidateAlreadyExistsResolver(),
     new ApplicationAlreadyExistsResolver(),

@@ -7,10 +7,10 @@ import { useCase, type Transaction } from '../shared/use-case.ts'
 import { arrangeInterview } from './arrange-interview.ts'
 import { whyNotSchedule, type ApplicationRefusal } from './booking.rules.ts'
 import { heldIn } from './hold-place.ts'
-import { alreadyScheduled, liveInterviewOf } from './live-interview.ts'
 import { lockApplication } from './lock-application.ts'
 import { lockPlaces } from './lock-places.ts'
 import { findPlace, takePlace, type NoPlace } from './places.ts'
+import { alreadyScheduled, roundsOf } from './rounds-of.ts'
 
 const input = z.object({
   slotId: z.string(),
@@ -27,20 +27,20 @@ type BookSlotAnswer = { kind: 'Booking'; id: string } | NoPlace | ApplicationRef
 export const makeBookSlot = useCase(
   'bookSlot',
   input,
-  async (tx, { round, ...wish }): Promise<BookSlotAnswer> => {
-    const booked = await bookPlace(tx, { ...wish, round: round ?? 1 })
+  async (tx, wish): Promise<BookSlotAnswer> => {
+    const booked = await bookPlace(tx, wish)
     return booked.kind === 'Booked' ? { kind: 'Booking', id: booked.bookingId } : booked
   },
   {
-    interview_one_live_per_round: async (tx, { applicationId, round }) =>
-      alreadyScheduled(tx, applicationId, round ?? 1),
+    interview_one_live_per_round: async (tx, { applicationId, round }) => alreadyScheduled(tx, applicationId, round),
   },
 )
 
 export interface PlaceWish {
   slotId: string
   applicationId: string
-  round: number
+  /** The next one where none is named. */
+  round?: number | null | undefined
   notes: string | null
   overrideReason: string | null
 }
@@ -54,18 +54,18 @@ export interface Booked {
 /** The same within a transaction: for a recruiter, and for a candidate who chooses. */
 export async function bookPlace(
   tx: Transaction,
-  { slotId, applicationId, round, notes, overrideReason }: PlaceWish,
+  { slotId, applicationId, round: wished, notes, overrideReason }: PlaceWish,
 ): Promise<Booked | NoPlace | ApplicationRefusal> {
   if (!looksLikeId(slotId) || !looksLikeId(applicationId)) throw notFound()
   // Asked together, run one after the other: the locks in the house's order, then what only counts under them.
-  const [slots, application, liveInterview, holdId, { rules }] = await Promise.all([
+  const [slots, application, { round, liveInterviewId, betweenRounds }, holdId, { rules }] = await Promise.all([
     lockPlaces(tx, { slotIds: [slotId] }),
     lockApplication(tx, applicationId),
-    liveInterviewOf(tx, applicationId, round),
+    roundsOf(tx, applicationId, wished),
     heldIn(tx, slotId, applicationId),
     schedulingRulesOf(tx),
   ])
-  const refusal = whyNotSchedule(application.status, liveInterview)
+  const refusal = whyNotSchedule(application.status, liveInterviewId, betweenRounds)
   if (refusal) return refusal
   const slot = slots.get(slotId)!
   const place = await findPlace(tx, slot, { jobId: application.jobId, holdId, overrideReason }, rules)

@@ -23,15 +23,23 @@ export function whyNotBook(
 export type ApplicationRefusal =
   { kind: 'AlreadyScheduled'; interviewId: string } | { kind: 'ApplicationIsNotPending'; status: ApplicationStatus }
 
-/** Why this application cannot be scheduled: its round has a live interview already, or it is not pending. */
+/**
+ * Why this application cannot be scheduled: its round has a live interview already, or it is not pending. Between two
+ * rounds it stays INTERVIEW_SCHEDULED, and the next one may be scheduled.
+ */
 export function whyNotSchedule(
   status: ApplicationStatus,
   liveInterviewOfRound: string | null,
+  betweenRounds = false,
 ): ApplicationRefusal | null {
   if (liveInterviewOfRound) return { kind: 'AlreadyScheduled', interviewId: liveInterviewOfRound }
+  if (status === 'INTERVIEW_SCHEDULED' && betweenRounds) return null
   if (!mayApplicationMove(status, 'INTERVIEW_SCHEDULED')) return { kind: 'ApplicationIsNotPending', status }
   return null
 }
+
+/** The round that comes next: the one after the last that was completed. */
+export const nextRound = (completed: readonly number[]): number => Math.max(0, ...completed) + 1
 
 /** What a candidate gets when their interview is called off. */
 export const cancellationEmail = ['CANCELLATION', 'SKIPPED_NO_ADDRESS', 'NONE'] as const

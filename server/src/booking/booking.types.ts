@@ -54,12 +54,13 @@ export class BookSlotInput {
   @Field(() => ID, { description: 'In which slot.' })
   slotId!: string
 
-  @Field(() => ID, { description: 'For whom; the application must be PENDING.' })
+  @Field(() => ID, { description: 'For whom; the application must be PENDING, or between two rounds.' })
   applicationId!: string
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Which interview of the application it is, 1–50; 1 where left out.',
+    description:
+      'Which interview of the application it is, 1–50; where left out, the one after the last that was completed.',
   })
   round?: number | null
 
@@ -82,20 +83,24 @@ export class BookSlotInput {
 
 @InputType({ description: 'What `scheduleInterview` needs.' })
 export class ScheduleInterviewInput {
-  @Field(() => ID, { description: 'For whom; the application must be PENDING.' })
+  @Field(() => ID, { description: 'For whom; the application must be PENDING, or between two rounds.' })
   applicationId!: string
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Which interview of the application it is, 1–50; 1 where left out.',
+    description:
+      'Which interview of the application it is, 1–50; where left out, the one after the last that was completed.',
   })
   round?: number | null
 
   @Field(() => DateTime, { description: 'When it begins; in the future.' })
   startsAt!: Date
 
-  @Field(() => Int, { description: 'How long it is, 5–1440 minutes.' })
-  durationMinutes!: number
+  @Field(() => Int, {
+    nullable: true,
+    description: "How long it is, 5–1440 minutes; as the job's round plans it where left out.",
+  })
+  durationMinutes?: number | null
 
   @Field(() => TimeZone, {
     nullable: true,
@@ -103,8 +108,11 @@ export class ScheduleInterviewInput {
   })
   timeZone?: string | null
 
-  @Field(() => InterviewModeEnum, { description: 'How people meet.' })
-  mode!: InterviewMode
+  @Field(() => InterviewModeEnum, {
+    nullable: true,
+    description: "How people meet; as the job's round plans it where left out.",
+  })
+  mode?: InterviewMode | null
 
   @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
   location?: string | null
@@ -112,7 +120,11 @@ export class ScheduleInterviewInput {
   @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
   meetingUrl?: string | null
 
-  @Field(() => [ID], { nullable: true, description: 'Who meets the candidate, at most 20: all of these people.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "Who meets the candidate, at most 20: all of these people. The panel of the job's round where neither people nor pools are named.",
+  })
   interviewerIds?: string[] | null
 
   @Field(() => [[ID]], {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hoursAhead, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
-import { granted, tellStory, type Candidate, type Known } from '../../test/story.ts'
-import type { Story } from '../../test/story.ts'
+import { granted, tellStory, type Candidate, type Known, type Story } from '../../test/story.ts'
 import { holdLength, holdPlace } from './hold-place.ts'
 
 const house = await openHouse()

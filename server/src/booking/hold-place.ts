@@ -4,10 +4,10 @@ import { ChangedMeanwhile, notFound } from '../shared/errors.ts'
 import { looksLikeId, newId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { whyNotSchedule, type ApplicationRefusal } from './booking.rules.ts'
-import { liveInterviewOf } from './live-interview.ts'
 import { lockApplication } from './lock-application.ts'
 import { lockPlaces } from './lock-places.ts'
 import { findPlace, releasePlace, takePlace, type NoPlace } from './places.ts'
+import { roundsOf } from './rounds-of.ts'
 
 /** How long a place is kept while somebody confirms, in milliseconds. */
 export const holdLength = 120_000
@@ -28,15 +28,15 @@ export async function holdPlace(
 ): Promise<Held | NoPlace | ApplicationRefusal> {
   if (!looksLikeId(slotId)) throw notFound()
   const before = await heldBy(tx, applicationId)
-  const [slots, application, live, { rules }, held] = await Promise.all([
+  const [slots, application, { liveInterviewId, betweenRounds }, { rules }, held] = await Promise.all([
     lockPlaces(tx, { slotIds: before ? [...new Set([slotId, before.slotId])] : [slotId] }),
     lockApplication(tx, applicationId),
-    liveInterviewOf(tx, applicationId, round),
+    roundsOf(tx, applicationId, round),
     schedulingRulesOf(tx),
     heldBy(tx, applicationId),
   ])
   const slot = slots.get(slotId)!
-  const refusal = whyNotSchedule(application.status, live)
+  const refusal = whyNotSchedule(application.status, liveInterviewId, betweenRounds)
   if (refusal) return refusal
   const expiresAt = new Date(tx.now.getTime() + holdLength)
   const own = held?.slotId === slotId ? held.id : null

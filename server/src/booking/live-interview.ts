@@ -8,11 +8,3 @@ export async function liveInterviewOf(tx: Transaction, applicationId: string, ro
       and status in ('SCHEDULED', 'IN_PROGRESS')`)
   return row?.id ?? null
 }
-
-/** The refusal behind the constraint on live interviews. */
-export async function alreadyScheduled(tx: Transaction, applicationId: string, round: number) {
-  const interviewId = await liveInterviewOf(tx, applicationId, round)
-  // Undone before anyone could look: a failure, and the client may ask again.
-  if (!interviewId) throw new Error('A live interview was in the way, but it is gone again.')
-  return { kind: 'AlreadyScheduled' as const, interviewId }
-}

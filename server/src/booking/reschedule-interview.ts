@@ -21,9 +21,11 @@ import { looksLikeId, newId } from '../shared/id.ts'
 import {
   durationMinutes,
   idempotencyKey,
+  interviewerIdsOrNot,
   line,
   meetingUrl,
   optional,
+  poolsOrNot,
   prose,
   startsAt,
   timeZone,
@@ -37,8 +39,6 @@ import { lockPlaces, type LockedSlot } from './lock-places.ts'
 import { freeTime, occupyTime } from './occupy-time.ts'
 import { findPlace, releasePlace, takePlace, type NoPlace } from './places.ts'
 
-const people = z.array(z.string()).max(20, 'At most 20 interviewers.').nullish()
-
 const input = z.object({
   interviewId: z.string(),
   slotId: z.string().nullish(),
@@ -48,12 +48,8 @@ const input = z.object({
   mode: z.enum(interviewMode).nullish(),
   location: optional(line(500)),
   meetingUrl: optional(meetingUrl),
-  interviewerIds: people.transform((ids) => (ids ? [...new Set(ids)] : null)),
-  anyOf: z
-    .array(z.array(z.string()).min(1, 'At least one person.').max(20, 'At most 20 people.'))
-    .max(10, 'At most 10 groups.')
-    .nullish()
-    .transform((groups) => groups?.map((ids) => [...new Set(ids)]) ?? null),
+  interviewerIds: interviewerIdsOrNot,
+  anyOf: poolsOrNot,
   reason: optional(prose(1000)),
   overrideReason: optional(prose(500)),
   idempotencyKey,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import {
   interviewMode,
@@ -6,76 +7,94 @@ import {
   type PlaceRefusal,
   type TimeRefusal,
 } from '../interviews/interview.rules.ts'
+import { panelOf, plannedRoundColumns, type PlannedRound } from '../interviews/planned-round.ts'
 import { peopleOf } from '../scheduling/panel.rules.ts'
 import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import { whyNotAtThisTime, type NoticeRefusal } from '../scheduling/settings.rules.ts'
-import { notFound } from '../shared/errors.ts'
+import { minuteMs } from '../scheduling/stretches.rules.ts'
+import { ChangedMeanwhile, notFound } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
 import {
   durationMinutes,
   idempotencyKey,
-  interviewerIds,
+  interviewerIdsOrNot,
   line,
   meetingUrl,
   optional,
-  pools,
+  poolsOrNot,
   prose,
   startsAt,
   timeZone,
 } from '../shared/input.ts'
-import { useCase } from '../shared/use-case.ts'
+import { invalidInput, type InvalidInput } from '../shared/refusals.ts'
+import { useCase, type Transaction } from '../shared/use-case.ts'
 import { arrangeInterview } from './arrange-interview.ts'
 import { whyNotSchedule, type ApplicationRefusal } from './booking.rules.ts'
 import { choosePeople, unlessOverridden, type PanelRefusal } from './choose-people.ts'
-import { alreadyScheduled, liveInterviewOf } from './live-interview.ts'
 import { lockApplication } from './lock-application.ts'
 import { lockPlaces } from './lock-places.ts'
 import { occupyTime } from './occupy-time.ts'
+import { alreadyScheduled, roundsOf } from './rounds-of.ts'
 
 const input = z.object({
   applicationId: z.string(),
   round: z.int().min(1, 'Must be at least 1.').max(50, 'Must be at most 50.').nullish(),
   startsAt,
-  durationMinutes,
+  durationMinutes: durationMinutes.nullish(),
   timeZone: optional(timeZone),
-  mode: z.enum(interviewMode),
+  mode: z.enum(interviewMode).nullish(),
   location: optional(line(500)),
   meetingUrl: optional(meetingUrl),
-  interviewerIds,
-  anyOf: pools,
+  interviewerIds: interviewerIdsOrNot,
+  anyOf: poolsOrNot,
   notes: optional(prose(2000)),
   overrideReason: optional(prose(500)),
   idempotencyKey,
 })
 
 type ScheduleAnswer =
-  { kind: 'Interview'; id: string } | TimeRefusal | PlaceRefusal | ApplicationRefusal | NoticeRefusal | PanelRefusal
+  | { kind: 'Interview'; id: string }
+  | TimeRefusal
+  | PlaceRefusal
+  | ApplicationRefusal
+  | NoticeRefusal
+  | PanelRefusal
+  | InvalidInput
 
-const endOf = (values: { startsAt: Date; durationMinutes: number }) =>
-  new Date(values.startsAt.getTime() + values.durationMinutes * 60_000)
-
-/** Arranges an interview at a time of its own, without a slot. */
+/** Arranges an interview at a time of its own, without a slot. What is left out comes from the round of the job. */
 export const makeScheduleInterview = useCase(
   'scheduleInterview',
   input,
-  async (tx, values): Promise<ScheduleAnswer> => {
-    if (!looksLikeId(values.applicationId)) throw notFound()
-    const { notes, mode, location, meetingUrl, overrideReason } = values
-    const round = values.round ?? 1
-    const meeting = { startsAt: values.startsAt, endsAt: endOf(values) }
-    const panel = { all: values.interviewerIds, anyOf: values.anyOf }
-    const override = overrideReason !== null
+  async (tx, wish): Promise<ScheduleAnswer> => {
+    if (!looksLikeId(wish.applicationId)) throw notFound()
+    const override = wish.overrideReason !== null
+    const planned = await plannedRound(tx, wish.applicationId, wish.round)
+    const durationMinutes = wish.durationMinutes ?? planned?.durationMinutes
+    const mode = wish.mode ?? planned?.mode
+    if (!durationMinutes || !mode) return invalidInput(...notSaid({ durationMinutes, mode }))
+    const place = {
+      mode,
+      location: wish.location ?? planned?.location ?? null,
+      meetingUrl: wish.meetingUrl ?? planned?.meetingUrl ?? null,
+    }
+    const { startsAt } = wish
+    const meeting = { startsAt, endsAt: new Date(startsAt.getTime() + durationMinutes * minuteMs) }
+    const asked = wish.interviewerIds ?? wish.anyOf
+    const panel = asked
+      ? { all: wish.interviewerIds ?? [], anyOf: wish.anyOf ?? [] }
+      : (planned?.panel ?? { all: [], anyOf: [] })
     // Asked together, run one after the other: the locks in the house's order, then what only counts under them.
-    const [, application, liveInterview, { rules, timeZone }] = await Promise.all([
+    const [, application, { round, liveInterviewId, betweenRounds }, { rules, timeZone }] = await Promise.all([
       lockPlaces(tx, { slotIds: [], interviewerIds: peopleOf(panel) }),
-      lockApplication(tx, values.applicationId),
-      liveInterviewOf(tx, values.applicationId, round),
+      lockApplication(tx, wish.applicationId),
+      roundsOf(tx, wish.applicationId, wish.round),
       schedulingRulesOf(tx),
     ])
+    if (planned && planned.round !== round) throw new ChangedMeanwhile()
     const refusal =
-      whyNotAt(meeting.startsAt, tx.now) ??
-      whyNoPlace(values) ??
-      whyNotSchedule(application.status, liveInterview) ??
+      whyNotAt(startsAt, tx.now) ??
+      whyNoPlace(place) ??
+      whyNotSchedule(application.status, liveInterviewId, betweenRounds) ??
       unlessOverridden(whyNotAtThisTime(meeting, tx.now, rules), override)
     if (refusal) return refusal
     const people = await choosePeople(tx, panel, meeting, { override })
@@ -87,12 +106,10 @@ export const makeScheduleInterview = useCase(
       {
         round,
         ...meeting,
-        timeZone: values.timeZone ?? timeZone,
-        mode,
-        location,
-        meetingUrl,
-        notes,
-        overrideReason,
+        ...place,
+        timeZone: wish.timeZone ?? timeZone,
+        notes: wish.notes,
+        overrideReason: wish.overrideReason,
       },
       people.interviewerIds,
     )
@@ -100,6 +117,22 @@ export const makeScheduleInterview = useCase(
     return { kind: 'Interview', id }
   },
   {
-    interview_one_live_per_round: async (tx, values) => alreadyScheduled(tx, values.applicationId, values.round ?? 1),
+    interview_one_live_per_round: async (tx, { applicationId, round }) => alreadyScheduled(tx, applicationId, round),
   },
 )
+
+/** What the job plans for this round of the application, or null where it plans nothing. @throws NOT_FOUND */
+async function plannedRound(tx: Transaction, applicationId: string, wished: number | null | undefined) {
+  const { round } = await roundsOf(tx, applicationId, wished)
+  const [planned] = await tx.rows(sql<PlannedRound | Record<keyof PlannedRound, null>>`select ${plannedRoundColumns}
+    from application left join job_round on job_round.company_id = application.company_id
+      and job_round.job_id = application.job_id and job_round.number = ${round}
+    where application.company_id = ${tx.companyId} and application.id = ${applicationId}`)
+  if (!planned) throw notFound()
+  return planned.jobId === null ? null : { ...planned, round, panel: panelOf(planned) }
+}
+
+const notSaid = (values: Record<string, unknown>) =>
+  Object.entries(values)
+    .filter(([, value]) => !value)
+    .map(([path]) => ({ path, message: 'Is needed: the job plans nothing for this round.' }))

@@ -19,6 +19,9 @@ async function live(): Promise<Story> {
   const olof = await story.interviewer('Olof')
   const { interview } = await story.arranged({ startsAt: hoursAhead(48), interviewers: [olof] })
   granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(50) }))
+  const job = await story.job()
+  const round = { name: 'First talk', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
+  granted(await recruiter.does('setJobRounds', { jobId: job.id, rounds: [round] }))
   const template = { name: 'Phone', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
   granted(await recruiter.does('createSlotTemplate', template))
   const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
@@ -92,6 +95,8 @@ describe('as the role that serves requests', () => {
         'interviewer_time',
         'invitation',
         'job',
+        'job_round',
+        'job_round_member',
         'live_event',
         'question',
         'scheduling_link',

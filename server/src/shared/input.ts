@@ -85,12 +85,19 @@ export const interviewerIds = z
   .nullish()
   .transform((ids) => [...new Set(ids ?? [])])
 
-/** From each of these groups any one person; nobody is named twice within a group. */
-export const pools = z
+/** The same; null where nothing was said, which is not the same as nobody. */
+export const interviewerIdsOrNot = z
+  .array(z.string())
+  .max(20, 'At most 20 interviewers.')
+  .nullish()
+  .transform((ids) => (ids ? [...new Set(ids)] : null))
+
+/** From each of these groups any one person; null where nothing was said. */
+export const poolsOrNot = z
   .array(z.array(z.string()).min(1, 'At least one person.').max(20, 'At most 20 people.'))
   .max(10, 'At most 10 groups.')
   .nullish()
-  .transform((groups) => (groups ?? []).map((ids) => [...new Set(ids)]))
+  .transform((groups) => groups?.map((ids) => [...new Set(ids)]) ?? null)
 
 /**
  * Reads an input by its rules.

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { lockInterviewers } from '../companies/lock-interviewers.ts'
+import { Job } from '../jobs/job.ts'
+import { findAndLock } from '../shared/find.ts'
+import {
+  durationMinutes,
+  idempotencyKey,
+  interviewerIds,
+  line,
+  meetingUrl,
+  optional,
+  poolsOrNot,
+} from '../shared/input.ts'
+import { useCase } from '../shared/use-case.ts'
+import { interviewMode, whyNoPlace, type PlaceRefusal } from './interview.rules.ts'
+
+const input = z.object({
+  jobId: z.string(),
+  rounds: z
+    .array(
+      z.object({
+        name: line(200),
+        durationMinutes,
+        mode: z.enum(interviewMode),
+        location: optional(line(500)),
+        meetingUrl: optional(meetingUrl),
+        interviewerIds,
+        anyOf: poolsOrNot,
+      }),
+    )
+    .max(50, 'At most 50 rounds.'),
+  idempotencyKey,
+})
+
+/** Says through which rounds applications for a job go. What is scheduled already stays as it is. */
+export const makeSetJobRounds = useCase(
+  'setJobRounds',
+  input,
+  async (tx, { jobId, rounds }): Promise<{ kind: 'Job'; id: string } | PlaceRefusal> => {
+    const { companyId: company_id } = tx
+    await findAndLock(tx, Job, jobId)
+    await lockInterviewers(tx, [
+      ...new Set(rounds.flatMap((round) => [...round.interviewerIds, ...(round.anyOf ?? []).flat()])),
+    ])
+    for (const round of rounds) {
+      const refusal = whyNoPlace(round)
+      if (refusal) return refusal
+    }
+    tx.write(sql`delete from job_round_member where company_id = ${company_id} and job_id = ${jobId}`)
+    tx.write(sql`delete from job_round where company_id = ${company_id} and job_id = ${jobId}`)
+    for (const [index, round] of rounds.entries()) {
+      const key = { company_id, job_id: jobId, number: index + 1 }
+      tx.insert('job_round', {
+        ...key,
+        name: round.name,
+        duration_minutes: round.durationMinutes,
+        mode: round.mode,
+        location: round.location,
+        meeting_url: round.meetingUrl,
+      })
+      for (const [pool, ids] of [round.interviewerIds, ...(round.anyOf ?? [])].entries())
+        tx.insert('job_round_member', ...ids.map((interviewer_id) => ({ ...key, pool, interviewer_id })))
+    }
+    tx.record({ name: 'JobRoundsSet', about: { type: 'Job', id: jobId }, fields: ['rounds'] })
+    return { kind: 'Job', id: jobId }
+  },
+)
