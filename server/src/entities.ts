@@ -18,7 +18,7 @@ import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
 import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
 import { AuthAccount, AuthSession, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
 import { Slot, SlotInterviewer, SlotPoolMember } from './slots/slot.ts'
-import { SlotTemplate, SlotTemplateInterviewer } from './slots/slot-template.ts'
+import { SlotTemplate, SlotTemplateInterviewer, SlotTemplatePoolMember } from './slots/slot-template.ts'
 
 /** Every table. */
 export const entities = [
@@ -44,6 +44,7 @@ export const entities = [
   SlotPoolMember,
   SlotTemplate,
   SlotTemplateInterviewer,
+  SlotTemplatePoolMember,
   Interview,
   InterviewInterviewer,
   InterviewerTime,

@@ -98,6 +98,7 @@ export interface SlotWishes {
   timeZone?: string
   job?: Known
   interviewers?: readonly Known[]
+  anyOf?: readonly (readonly string[])[]
 }
 
 export interface InterviewWishes {

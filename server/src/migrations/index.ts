@@ -5,6 +5,7 @@ import { InterviewerTimeByStart } from './2026-11-21-interviewer-time-by-start.t
 import { MoreEmails } from './2026-11-21-more-emails.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { PanelsAndMoves } from './2026-11-21-panels-and-moves.ts'
+import { PoolsOfTemplates } from './2026-11-21-pools-of-templates.ts'
 import { RoundsOfAJob } from './2026-11-21-rounds-of-a-job.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
@@ -21,4 +22,5 @@ export const migrations = [
   { name: '2026-11-21-panels-and-moves', class: PanelsAndMoves },
   { name: '2026-11-21-interviewer-time-by-start', class: InterviewerTimeByStart },
   { name: '2026-11-21-rounds-of-a-job', class: RoundsOfAJob },
+  { name: '2026-11-21-pools-of-templates', class: PoolsOfTemplates },
 ]

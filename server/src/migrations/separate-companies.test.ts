@@ -23,7 +23,7 @@ async function live(): Promise<Story> {
   const round = { name: 'First talk', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
   granted(await recruiter.does('setJobRounds', { jobId: job.id, rounds: [round] }))
   const template = { name: 'Phone', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
-  granted(await recruiter.does('createSlotTemplate', template))
+  granted(await recruiter.does('createSlotTemplate', { ...template, anyOf: [[(await story.interviewer()).id]] }))
   const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
   granted(await recruiter.does('createBlockedPeriod', { name: "New Year's Day", ...holiday }))
   const { applicationId } = await story.applicant({ name: 'Wanda Waiting' })
@@ -107,6 +107,7 @@ describe('as the role that serves requests', () => {
         'slot_pool_member',
         'slot_template',
         'slot_template_interviewer',
+        'slot_template_pool_member',
         'staff_member',
         'time_off',
         'working_hours',

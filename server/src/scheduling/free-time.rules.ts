@@ -47,7 +47,7 @@ export function nextFreeTimes(
 ): FreeTime[] {
   const { all, pools } = asPools(panel)
   let starts = companyStarts(search, around)
-  for (const id of all) starts = common(starts, personStarts(search, known(calendars, id), around))
+  for (const id of all) starts = common(starts, personStarts(duration(search), known(calendars, id), around))
   const found: FreeTime[] = []
   const loads = new Map<string, (at: Date) => Load>()
   const loadOf = (id: string) => {
@@ -66,6 +66,29 @@ export function nextFreeTimes(
     }
   }
   return found
+}
+
+/**
+ * Whether one person could have a meeting of this length that begins at an instant: their hours, what they have given
+ * away and their limits, buffers included. What this takes is prepared once, for those who ask for many instants.
+ * @returns the answer for an instant within the days of the surroundings
+ */
+export function mayBegin(
+  person: PersonCalendar,
+  durationMinutes: number,
+  around: Surroundings,
+): (startsAt: Date) => boolean {
+  const starts = personStarts(durationMinutes * minuteMs, person, around)
+  return (startsAt) => {
+    const at = startsAt.getTime()
+    let [low, high] = [0, starts.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (starts[middle]![1] > at) high = middle
+      else low = middle + 1
+    }
+    return low < starts.length && starts[low]![0] <= at
+  }
 }
 
 /** Why a stretch is not free. Limits hold for meetings that begin in it; the last three hold for everybody. */
@@ -130,7 +153,7 @@ export function explainRange(
       id,
       notFree,
       longestFreeMinutes: Math.floor(Math.max(0, ...free.map(([from, to]) => to - from)) / minuteMs),
-      everFree: hasGridPoint(common(starts, personStarts(search, person, around)), search, around.days),
+      everFree: hasGridPoint(common(starts, personStarts(duration(search), person, around)), search, around.days),
     }
   })
   const [firstFree = null] = nextFreeTimes(search, panel, calendars, around)
@@ -179,9 +202,8 @@ function companyStarts(search: Search, { now, rules, blocked }: Surroundings): S
   return without(merged([[first, last + 1]]), closed)
 }
 
-/** When a meeting may begin as far as one person is concerned, within the weeks of the search. */
-function personStarts(search: Search, person: PersonCalendar, { rules, days }: Surroundings): Span[] {
-  const length = duration(search)
+/** When a meeting of some milliseconds may begin as far as one person is concerned, within the weeks of the search. */
+function personStarts(length: number, person: PersonCalendar, { rules, days }: Surroundings): Span[] {
   const before = rules.bufferMinutesBefore * minuteMs
   const after = rules.bufferMinutesAfter * minuteMs
   const working = merged(person.working.map(spanOf)).flatMap(([from, to]): Span[] =>
@@ -230,7 +252,7 @@ function* whoIsFreeWhen(
 ): Generator<{ span: Span; free: ReadonlySet<string> }> {
   const changes: { at: number; id: string; comes: boolean }[] = ids
     .flatMap((id) =>
-      common(starts, personStarts(search, known(calendars, id), around)).flatMap(([from, to]) => [
+      common(starts, personStarts(duration(search), known(calendars, id), around)).flatMap(([from, to]) => [
         { at: from, id, comes: true },
         { at: to, id, comes: false },
       ]),

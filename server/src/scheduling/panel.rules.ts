@@ -109,6 +109,12 @@ export function asPools(panel: Panel): { all: string[]; pools: string[][] } {
   return { all, pools: panel.anyOf.map((pool) => [...new Set(pool)].filter((id) => !all.includes(id))) }
 }
 
+/** Whether a panel could be filled if everybody were free: pools that share too few people never can. */
+export function canEverFill(panel: Panel): boolean {
+  const { pools } = asPools(panel)
+  return canFill(pools, pools.flat())
+}
+
 /** The ids of these people, who meets least first. */
 export const byLoad = (members: readonly (Load & { id: string })[]): string[] =>
   [...members]

@@ -45,7 +45,7 @@ export async function schedulingFacts(
   const [{ rules, timeZone }, persons, taken, blocked] = await Promise.all([
     schedulingRulesOf(reader),
     personsOf(reader, people, from),
-    takenOf(reader, people, from, to, moving),
+    takenOf(reader, now, people, from, to, moving),
     blockedPeriodsBetween(reader, from, to),
   ])
   if (persons.length !== new Set(people).size) throw notFound()
@@ -110,8 +110,10 @@ async function personsOf(reader: Reader, people: readonly string[], from: Date) 
   }))
 }
 
+/** What takes the time of people. A slot of which every place was kept, and for none of them any longer, takes none. */
 async function takenOf(
   reader: Reader,
+  now: Date,
   people: readonly string[],
   from: Date,
   to: Date,
@@ -128,10 +130,13 @@ async function takenOf(
       coalesce(slot.starts_at, interview.starts_at) as "meetingStartsAt"
     from interviewer_time taken
     left join slot on slot.company_id = taken.company_id and slot.id = taken.slot_id
+    left join (select slot_id, count(*) as places from slot_hold
+      where company_id = ${reader.companyId} and expires_at <= ${instant(now)} group by slot_id) over
+      on over.slot_id = taken.slot_id
     left join interview on interview.company_id = taken.company_id and interview.id = taken.interview_id
     where taken.company_id = ${reader.companyId} and taken.interviewer_id = any(${people})
       and taken.occupied_from > ${instant(new Date(from.getTime() - longestTaken))} and taken.occupied_from < ${instant(to)}
-      and taken.occupied_until > ${instant(from)} ${moving ? leftOut(moving) : sql``}
+      and taken.occupied_until > ${instant(from)} and (over.places is null or over.places < slot.places_taken) ${moving ? leftOut(moving) : sql``}
     union all
     select away.staff_member_id, 'TIME_OFF', away.starts_at, away.ends_at, null
     from time_off away

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lockInterviewers } from '../companies/lock-interviewers.ts'
+import { peopleOf } from '../scheduling/panel.rules.ts'
 import { newId } from '../shared/id.ts'
 import { idempotencyKey, line } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
@@ -7,6 +8,7 @@ import { SlotTemplate } from './slot-template.ts'
 import {
   namedMeanwhile,
   setInterviewers,
+  setPools,
   templateValues,
   whyNotNamed,
   whyNotSo,
@@ -36,16 +38,17 @@ export const makeCreateSlotTemplate = useCase(
       meetingUrl: given.meetingUrl ?? null,
       windows: given.windows ?? [],
     }
-    const refusal = (await whyNotNamed(tx, template.name)) ?? whyNotSo(template)
+    const [interviewerIds, anyOf] = [given.interviewerIds ?? [], given.anyOf ?? []]
+    const refusal = (await whyNotNamed(tx, template.name)) ?? whyNotSo({ ...template, interviewerIds, anyOf })
     if (refusal) return refusal
-    const interviewerIds = given.interviewerIds ?? []
-    await lockInterviewers(tx, interviewerIds)
+    await lockInterviewers(tx, peopleOf({ all: interviewerIds, anyOf }))
     const { id } = tx.em.create(SlotTemplate, { company: tx.companyId, id: newId(), ...template, createdAt: tx.now })
     setInterviewers(tx, id, interviewerIds)
+    setPools(tx, id, anyOf)
     tx.record({
       name: 'SlotTemplateCreated',
       about: { type: 'SlotTemplate', id },
-      fields: [...Object.keys(template), 'interviewers'],
+      fields: [...Object.keys(template), 'interviewers', 'anyOf'],
     })
     return { kind: 'SlotTemplate', id }
   },

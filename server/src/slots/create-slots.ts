@@ -5,14 +5,16 @@ import { staffActor } from '../companies/staff-actor.ts'
 import { StaffMember } from '../companies/staff-member.ts'
 import { whyNoPlace, whyNotAt } from '../interviews/interview.rules.ts'
 import { Job } from '../jobs/job.ts'
+import { peopleOf } from '../scheduling/panel.rules.ts'
 import { find } from '../shared/find.ts'
 import { newId } from '../shared/id.ts'
 import { idempotencyKey, optional, startsAt, timeZone } from '../shared/input.ts'
 import { invalidInput } from '../shared/refusals.ts'
 import { useCase } from '../shared/use-case.ts'
 import { loadTemplates } from './load-templates.ts'
-import { notSaid, openingFrom } from './opening.rules.ts'
+import { notSaid, openingFrom, whyNoPools } from './opening.rules.ts'
 import { openingValues } from './slot-input.ts'
+import { poolRows, writePools } from './slot-pools.ts'
 import { Slot, SlotInterviewer } from './slot.ts'
 
 const input = z.object({
@@ -39,17 +41,21 @@ export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots:
   for (const [place, { startsAt, timeZone, templateId, jobId, ...given }] of told.entries()) {
     const opening = openingFrom(given, templates.get(templateId ?? '') ?? null)
     if (opening.missing) missing.push(...opening.missing.map((name) => notSaid(`slots.${place}.${name}`)))
-    else slots.push({ startsAt, timeZone, jobId, ...opening })
+    else slots.push({ place, startsAt, timeZone, jobId, ...opening })
   }
-  if (missing.length > 0) return invalidInput(...missing)
+  const problems = [...missing, ...slots.flatMap((slot) => whyNoPools(slot, `slots.${slot.place}.anyOf`))]
+  if (problems.length > 0) return invalidInput(...problems)
   for (const slot of slots) {
     const refusal = whyNotAt(slot.startsAt, tx.now) ?? whyNoPlace(slot)
     if (refusal) return refusal
   }
-  await lockInterviewers(tx, [...new Set(slots.flatMap((slot) => slot.interviewerIds))])
+  await lockInterviewers(tx, [
+    ...new Set(slots.flatMap(({ interviewerIds, anyOf }) => peopleOf({ all: interviewerIds, anyOf }))),
+  ])
   const company = await tx.em.findOneOrFail(Company, tx.companyId)
   const createdBy = staffActor(tx)
   const ids: string[] = []
+  const pools = []
   for (const values of slots) {
     const slot = tx.em.create(Slot, {
       company,
@@ -71,7 +77,9 @@ export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots:
         interviewer: tx.em.getReference(StaffMember, [tx.companyId, interviewerId]),
       })
     tx.record({ name: 'SlotOpened', about: { type: 'Slot', id: slot.id }, fields: ['startsAt', 'capacity', 'mode'] })
+    pools.push(...poolRows(values.anyOf, slot.id))
     ids.push(slot.id)
   }
+  writePools(tx, pools)
   return { kind: 'SlotsCreated' as const, ids }
 })

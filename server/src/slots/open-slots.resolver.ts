@@ -17,6 +17,11 @@ import {
 import { patternInput, planSlots } from './plan-slots.ts'
 import { SlotType, slotById } from './slot.types.ts'
 
+/** What `anyOf` of a plan is shown from. */
+interface PlannedPools {
+  anyOf: readonly (readonly string[])[]
+}
+
 /** What a preview shows may be true no longer when slots are opened. */
 const nobodyIsHeld = () => Promise.resolve()
 
@@ -61,16 +66,27 @@ export class OpenSlotsResolver {
   interviewers(@Ctx() { reading }: Context, @Root() { interviewerIds }: SlotPlan) {
     return staffMemberById(reading).loadMany(interviewerIds)
   }
+
+  @FieldResolver(() => [[StaffMemberType]], {
+    description: 'Pools, of each of which any one meets the candidates.',
+  })
+  anyOf(@Ctx() { reading }: Context, @Root() { anyOf: pools }: PlannedPools) {
+    return Promise.all(pools.map((ids) => staffMemberById(reading).loadMany(ids)))
+  }
 }
 
 @Resolver(() => ProposedSlot)
 export class ProposedSlotResolver {
-  @FieldResolver(() => [StaffMemberType], { description: 'Which of the interviewers have given its time away.' })
+  @FieldResolver(() => [StaffMemberType], {
+    description: 'Who of the panel has given its time away, and is therefore missing.',
+  })
   busyInterviewers(@Ctx() { reading }: Context, @Root() { busyInterviewerIds }: ProposedSlot) {
     return staffMemberById(reading).loadMany(busyInterviewerIds)
   }
 
-  @FieldResolver(() => [StaffMemberType], { description: 'Which of the interviewers have time off then.' })
+  @FieldResolver(() => [StaffMemberType], {
+    description: 'Who of the panel has time off then, and is therefore missing.',
+  })
   awayInterviewers(@Ctx() { reading }: Context, @Root() { awayInterviewerIds }: ProposedSlot) {
     return staffMemberById(reading).loadMany(awayInterviewerIds)
   }

@@ -6,6 +6,7 @@ import { idempotencyKey } from '../shared/input.ts'
 import type { InvalidInput } from '../shared/refusals.ts'
 import { useCase } from '../shared/use-case.ts'
 import { patternInput, planSlots, type SlotPlan } from './plan-slots.ts'
+import { poolRows, writePools } from './slot-pools.ts'
 
 const input = patternInput.extend({ idempotencyKey })
 
@@ -40,6 +41,10 @@ export const makeOpenSlots = useCase(
       tx.write(sql`insert into slot_interviewer (company_id, slot_id, interviewer_id)
         select ${tx.companyId}, slot_id, interviewer_id
         from unnest(${ids}::uuid[]) as slot_id, unnest(${plan.interviewerIds}::uuid[]) as interviewer_id`)
+    writePools(
+      tx,
+      ids.flatMap((id) => poolRows(plan.anyOf, id)),
+    )
     const fields = ['startsAt', 'capacity', 'mode']
     for (const id of ids) tx.record({ name: 'SlotOpenedByPattern', about: { type: 'Slot', id }, fields })
     // One hint for all: hundreds would fill the queue of every listener, who asks the lists again at the first.

@@ -20,6 +20,8 @@ export const SlotRemarkEnum = enumOf(slotRemark, 'SlotRemark', 'What there is to
   INTERVIEWER_IS_BUSY:
     'An interviewer has given its time away, buffers included; it is left out unless `evenWhereBusy` is set.',
   INTERVIEWER_IS_AWAY: 'An interviewer has time off then; it is left out unless `evenWhereBusy` is set.',
+  POOL_IS_NOT_FREE:
+    'A pool has nobody with time who works then, or the pools have too few people together; it is left out unless `evenWhereBusy` is set.',
   REPEATED_TIME: 'The clocks show its time twice on that date; it is at the first.',
 })
 
@@ -75,6 +77,13 @@ export class OpenSlotsInput {
 
   @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20; an empty list is nobody.' })
   interviewerIds?: string[] | null
+
+  @Field(() => [[ID]], {
+    nullable: true,
+    description:
+      'Pools: of each, any one person meets the candidates, chosen with the first booking: who meets least. At most 10 pools of 20 people; an empty list is none.',
+  })
+  anyOf?: string[][] | null
 
   @Field(() => Boolean, {
     nullable: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openingFrom, type TemplateValues } from './opening.rules.ts'
+import { openingFrom, whyNoPools, type TemplateValues } from './opening.rules.ts'
 
 const office: TemplateValues = {
   durationMinutes: 45,
@@ -10,6 +10,7 @@ const office: TemplateValues = {
   meetingUrl: null,
   windows: [{ weekdays: ['MONDAY'], from: '09:00', to: '12:00' }],
   interviewerIds: ['ines'],
+  anyOf: [['olof', 'maja']],
 }
 
 test('a slot is opened as its template says where nothing else is said', () => {
@@ -21,7 +22,15 @@ test('a slot is opened as its template says where nothing else is said', () => {
 
 test('what is said goes before what the template says, value by value', () => {
   const windows = [{ weekdays: ['FRIDAY' as const], from: '13:00', to: '15:00' }]
-  const said = { durationMinutes: 30, gapMinutes: 0, capacity: 1, location: 'Room 2', windows, interviewerIds: [] }
+  const said = {
+    durationMinutes: 30,
+    gapMinutes: 0,
+    capacity: 1,
+    location: 'Room 2',
+    windows,
+    interviewerIds: [],
+    anyOf: [],
+  }
   expect(openingFrom(said, office)).toEqual({ ...office, ...said })
 })
 
@@ -41,7 +50,16 @@ test('without a template a slot is for one candidate, and its length and mode mu
     meetingUrl: null,
     windows: [],
     interviewerIds: [],
+    anyOf: [],
   })
   expect(openingFrom({}, null)).toEqual({ missing: ['durationMinutes', 'mode'] })
   expect(openingFrom({ durationMinutes: 30 }, null)).toEqual({ missing: ['mode'] })
+})
+
+test('pools are refused that nobody could fill, however free everybody is', () => {
+  const problem = { path: 'anyOf', message: expect.stringContaining('too few people') as string }
+  expect(whyNoPools({ interviewerIds: ['ines'], anyOf: [['olof'], ['olof', 'maja']] })).toEqual([])
+  expect(whyNoPools({ interviewerIds: [], anyOf: [['olof'], ['olof']] })).toEqual([problem])
+  // Whom "all" names comes anyway, and is nobody of a pool any more.
+  expect(whyNoPools({ interviewerIds: ['olof'], anyOf: [['olof']] })).toEqual([problem])
 })

@@ -1,4 +1,5 @@
 import type { InterviewMode } from '../interviews/interview.rules.ts'
+import { canEverFill } from '../scheduling/panel.rules.ts'
 import type { PatternWindow } from './weekly-pattern.rules.ts'
 
 /** What a template gives to the slots that are opened from it. */
@@ -10,7 +11,9 @@ export interface TemplateValues {
   location: string | null
   meetingUrl: string | null
   windows: readonly PatternWindow[]
+  /** Who comes: all of these people, and any one of each pool. */
   interviewerIds: readonly string[]
+  anyOf: readonly (readonly string[])[]
 }
 
 /** What is said besides, or instead. Undefined and null say nothing, but a place that is null is none. */
@@ -23,6 +26,7 @@ export interface GivenValues {
   meetingUrl?: string | null | undefined
   windows?: readonly PatternWindow[] | null | undefined
   interviewerIds?: readonly string[] | null | undefined
+  anyOf?: readonly (readonly string[])[] | null | undefined
 }
 
 /**
@@ -53,8 +57,18 @@ export function openingFrom(
     meetingUrl: given.meetingUrl === undefined ? (place?.meetingUrl ?? null) : given.meetingUrl,
     windows: given.windows ?? template?.windows ?? [],
     interviewerIds: given.interviewerIds ?? template?.interviewerIds ?? [],
+    anyOf: given.anyOf ?? template?.anyOf ?? [],
   }
 }
 
 /** What to tell about a value that is missing. */
 export const notSaid = (path: string) => ({ path, message: 'Say it, or name a template that does.' })
+
+/** What is wrong with pools that nobody could ever fill, even if everybody were free. */
+export const whyNoPools = (
+  { interviewerIds, anyOf }: Pick<TemplateValues, 'interviewerIds' | 'anyOf'>,
+  path = 'anyOf',
+): { path: string; message: string }[] =>
+  canEverFill({ all: interviewerIds, anyOf })
+    ? []
+    : [{ path, message: 'These are too few people for so many pools: each pool needs somebody else.' }]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { durationMinutes, line, localTime, meetingUrl } from '../shared/input.ts'
+import { durationMinutes, interviewerIdsOrNot, line, localTime, meetingUrl, poolsOrNot } from '../shared/input.ts'
 import { interviewMode } from '../interviews/interview.rules.ts'
 import { weekday } from '../scheduling/working-hours.rules.ts'
 
@@ -28,13 +28,6 @@ export const windows = z
   )
   .max(50, 'At most 50 windows.')
 
-/** Who meets the candidates, each once; null where nothing was said, which is not the same as nobody. */
-export const givenInterviewerIds = z
-  .array(z.string())
-  .max(20, 'At most 20 interviewers.')
-  .nullish()
-  .transform((ids) => (ids ? [...new Set(ids)] : null))
-
 /** What is said of how slots are opened. A place that is null is emptied, one that is left out stays undefined. */
 export const openingValues = {
   durationMinutes: durationMinutes.nullish(),
@@ -42,5 +35,6 @@ export const openingValues = {
   mode: z.enum(interviewMode).nullish(),
   location: line(500).nullish(),
   meetingUrl: meetingUrl.nullish(),
-  interviewerIds: givenInterviewerIds,
+  interviewerIds: interviewerIdsOrNot,
+  anyOf: poolsOrNot,
 }

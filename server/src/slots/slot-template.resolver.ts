@@ -18,10 +18,12 @@ import {
   UpdateSlotTemplateInput,
   UpdateSlotTemplateResult,
   interviewersOfTemplate,
+  poolsOfTemplate,
   slotTemplateById,
   slotTemplateColumns,
   type SlotTemplateRow,
 } from './slot-template.types.ts'
+import { inPools } from './slot.types.ts'
 import type { makeUpdateSlotTemplate } from './update-slot-template.ts'
 
 const theTemplate = ({ reading }: Context, { id }: { id: string }) => slotTemplateById(reading).load(id)
@@ -61,6 +63,13 @@ export class SlotTemplateResolver {
   })
   interviewers(@Ctx() { reading }: Context, @Root() { id }: SlotTemplateRow) {
     return interviewersOfTemplate(reading).load(id)
+  }
+
+  @FieldResolver(() => [[StaffMemberType]], {
+    description: 'Pools, of each of which any one meets the candidates; who has left the company is left out.',
+  })
+  async anyOf(@Ctx() { reading }: Context, @Root() { id }: SlotTemplateRow) {
+    return inPools(await poolsOfTemplate(reading).load(id))
   }
 
   @Extensions(recruiting)

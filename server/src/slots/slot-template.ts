@@ -57,3 +57,22 @@ const SlotTemplateInterviewerSchema = defineEntity({
 /** Who meets the candidates of slots that are opened from a template. */
 export class SlotTemplateInterviewer extends SlotTemplateInterviewerSchema.class {}
 SlotTemplateInterviewerSchema.setClass(SlotTemplateInterviewer)
+
+const SlotTemplatePoolMemberSchema = defineEntity({
+  name: 'SlotTemplatePoolMember',
+  tableName: 'slot_template_pool_member',
+  primaryKeys: ['company', 'template', 'pool', 'interviewer'],
+  policies: [ownRows()],
+  properties: {
+    company: itsCompany,
+    template: () => ofSameCompany(SlotTemplate, 'template_id').primary(),
+    /** Which pool of the template, from 1. */
+    pool: p.integer().primary(),
+    interviewer: () => ofSameCompany(StaffMember, 'interviewer_id').primary(),
+  },
+  checks: [{ name: 'slot_template_pool_member_pool', expression: 'pool >= 1 and pool <= 10' }],
+})
+
+/** Somebody of a pool of slots that are opened from a template. */
+export class SlotTemplatePoolMember extends SlotTemplatePoolMemberSchema.class {}
+SlotTemplatePoolMemberSchema.setClass(SlotTemplatePoolMember)

@@ -11,6 +11,7 @@ import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { LocalTime, URL } from '../shared/graphql/scalars.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
+import type { PoolMember } from './slot.types.ts'
 
 @Extensions(recruiting)
 @ObjectType('WeeklyWindow', { description: 'Hours on the wall, on some days of each week.' })
@@ -99,6 +100,12 @@ export class CreateSlotTemplateInput {
   @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20.' })
   interviewerIds?: string[] | null
 
+  @Field(() => [[ID]], {
+    nullable: true,
+    description: 'Pools: of each, any one person meets the candidates. At most 10 pools of 20 people.',
+  })
+  anyOf?: string[][] | null
+
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
 }
@@ -136,6 +143,12 @@ export class UpdateSlotTemplateInput {
 
   @Field(() => [ID], { nullable: true, description: 'Who meets the candidates; an empty list empties them.' })
   interviewerIds?: string[] | null
+
+  @Field(() => [[ID]], {
+    nullable: true,
+    description: 'Pools: of each, any one person meets the candidates; an empty list empties them.',
+  })
+  anyOf?: string[][] | null
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
@@ -236,5 +249,15 @@ export const interviewersOfTemplate = manyByKey<StaffMemberRow & { templateId: s
       join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
       where held.company_id = ${reading.companyId} and held.template_id = any(${ids}) and staff_member.active
       order by staff_member.name, staff_member.id`),
+  (row) => row.templateId,
+)
+
+export const poolsOfTemplate = manyByKey<StaffMemberRow & PoolMember & { templateId: string }>(
+  (reading, ids) =>
+    reading.rows(sql`select ${staffMemberColumns}, held.template_id as "templateId", held.pool
+      from slot_template_pool_member held
+      join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
+      where held.company_id = ${reading.companyId} and held.template_id = any(${ids}) and staff_member.active
+      order by held.pool, staff_member.name, staff_member.id`),
   (row) => row.templateId,
 )

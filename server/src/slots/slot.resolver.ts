@@ -24,10 +24,13 @@ import {
   SlotsCreated,
   UpdateSlotInput,
   UpdateSlotResult,
+  inPools,
   interviewersOfSlot,
+  poolsOfSlot,
   slotById,
   slotColumns,
   slotStatusInSql,
+  slotsAt,
   type SlotRow,
 } from './slot.types.ts'
 import type { makeUpdateSlot } from './update-slot.ts'
@@ -58,7 +61,7 @@ export class SlotResolver {
         reading,
         {
           select: slotColumns,
-          from: sql`slot`,
+          from: slotsAt(await reading.now()),
           where: [
             sql`slot.company_id = ${reading.companyId}`,
             ...(status ? [sql`${slotStatusInSql} = any(${status})`] : []),
@@ -67,8 +70,11 @@ export class SlotResolver {
             ...(jobId != null ? [sql`(slot.job_id = ${idOrNobody(jobId)} or slot.job_id is null)`] : []),
             ...(interviewerId != null
               ? [
-                  sql`exists (select from slot_interviewer held where held.company_id = slot.company_id
-                    and held.slot_id = slot.id and held.interviewer_id = ${idOrNobody(interviewerId)})`,
+                  sql`slot.id in (
+                    select slot_id from slot_interviewer
+                      where company_id = ${reading.companyId} and interviewer_id = ${idOrNobody(interviewerId)}
+                    union all select slot_id from slot_pool_member
+                      where company_id = ${reading.companyId} and interviewer_id = ${idOrNobody(interviewerId)})`,
                 ]
               : []),
           ],
@@ -98,6 +104,13 @@ export class SlotResolver {
   @FieldResolver(() => [StaffMemberType], { description: 'Who meets the candidates, by name.' })
   interviewers(@Ctx() { reading }: Context, @Root() { id }: SlotRow) {
     return interviewersOfSlot(reading).load(id)
+  }
+
+  @FieldResolver(() => [[StaffMemberType]], {
+    description: 'Pools, of each of which any one meets the candidates. Who it is is chosen with the first booking.',
+  })
+  async anyOf(@Ctx() { reading }: Context, @Root() { id }: SlotRow) {
+    return inPools(await poolsOfSlot(reading).load(id))
   }
 
   @Extensions(recruiting)

@@ -107,6 +107,13 @@ export class SlotInput {
 
   @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20; an empty list is nobody.' })
   interviewerIds?: string[] | null
+
+  @Field(() => [[ID]], {
+    nullable: true,
+    description:
+      'Pools: of each, any one person meets the candidates, chosen with the first booking: who meets least. At most 10 pools of 20 people; an empty list is none.',
+  })
+  anyOf?: string[][] | null
 }
 
 @InputType({ description: 'What `createSlots` needs.' })
@@ -183,7 +190,7 @@ export class SlotFilter {
   @Field(() => ID, { nullable: true, description: 'For this job, or for any.' })
   jobId?: string | null
 
-  @Field(() => ID, { nullable: true, description: 'With this interviewer.' })
+  @Field(() => ID, { nullable: true, description: 'That this person meets the candidates of, or may be chosen for.' })
   interviewerId?: string | null
 }
 
@@ -301,18 +308,29 @@ export interface SlotRow {
   jobId: string | null
 }
 
-/** The same as `slotStatus` in slot.rules.ts, for filters: a test holds the two together. */
-export const slotStatusInSql = sql`case when slot.status = 'OPEN' and slot.places_taken >= slot.capacity then 'FULL' else slot.status end`
+/**
+ * Slots with their places as they are at an instant: a place that was kept for somebody until then is free, whether or
+ * not anybody has come by to remove what is left of it.
+ */
+export const slotsAt = (now: Date) => sql`slot left join lateral (
+    select slot.places_taken - count(*)::int as taken from slot_hold over
+    where over.company_id = slot.company_id and over.slot_id = slot.id and over.expires_at <= ${now.toISOString()}::timestamptz
+  ) places on true`
 
+/** The same as `slotStatus` in slot.rules.ts, for filters, of `slotsAt`: a test holds the two together. */
+export const slotStatusInSql = sql`case when slot.status = 'OPEN' and places.taken >= slot.capacity then 'FULL' else slot.status end`
+
+/** What is shown of `slotsAt`. */
 export const slotColumns = sql<SlotRow>`slot.id, slot.starts_at as "startsAt", slot.ends_at as "endsAt",
   (extract(epoch from slot.ends_at - slot.starts_at) / 60)::integer as "durationMinutes",
-  slot.time_zone as "timeZone", slot.capacity, slot.places_taken as "placesTaken",
-  slot.capacity - slot.places_taken as "placesLeft", ${slotStatusInSql} as status, slot.mode, slot.location,
+  slot.time_zone as "timeZone", slot.capacity, places.taken as "placesTaken",
+  slot.capacity - places.taken as "placesLeft", ${slotStatusInSql} as status, slot.mode, slot.location,
   slot.meeting_url as "meetingUrl", slot.job_id as "jobId"`
 
 export const slotById = oneByKey<SlotRow>(
-  (reading, ids) =>
-    reading.rows(sql`select ${slotColumns} from slot where company_id = ${reading.companyId} and id = any(${ids})`),
+  async (reading, ids) =>
+    reading.rows(sql`select ${slotColumns} from ${slotsAt(await reading.now())}
+      where slot.company_id = ${reading.companyId} and slot.id = any(${ids})`),
   (row) => row.id,
 )
 
@@ -321,5 +339,24 @@ export const interviewersOfSlot = manyByKey<StaffMemberRow & { slotId: string }>
     reading.rows(sql`select ${staffMemberColumns}, held.slot_id as "slotId" from slot_interviewer held
       join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
       where held.company_id = ${reading.companyId} and held.slot_id = any(${ids}) order by staff_member.name, staff_member.id`),
+  (row) => row.slotId,
+)
+
+export interface PoolMember {
+  /** Which pool, from 1. */
+  pool: number
+}
+
+/** Rows in the order of their pools, pool by pool. */
+export const inPools = <Row extends PoolMember>(rows: readonly Row[]): Row[][] => [
+  ...Map.groupBy(rows, ({ pool }) => pool).values(),
+]
+
+export const poolsOfSlot = manyByKey<StaffMemberRow & PoolMember & { slotId: string }>(
+  (reading, ids) =>
+    reading.rows(sql`select ${staffMemberColumns}, held.slot_id as "slotId", held.pool from slot_pool_member held
+      join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
+      where held.company_id = ${reading.companyId} and held.slot_id = any(${ids})
+      order by held.pool, staff_member.name, staff_member.id`),
   (row) => row.slotId,
 )

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { lockInterviewers } from '../companies/lock-interviewers.ts'
+import { peopleOf } from '../scheduling/panel.rules.ts'
 import { findAndLock } from '../shared/find.ts'
 import { idempotencyKey, line } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
+import { loadTemplates } from './load-templates.ts'
 import { SlotTemplate } from './slot-template.ts'
 import {
   namedMeanwhile,
   setInterviewers,
+  setPools,
   templateValues,
   whyNotNamed,
   whyNotSo,
@@ -14,6 +17,9 @@ import {
 } from './template-values.ts'
 
 const input = z.object({ templateId: z.string(), name: line(200).nullish(), ...templateValues, idempotencyKey })
+
+/** A panel about which nothing is said need not be looked at: it stays as it is. */
+const nobody = { interviewerIds: [], anyOf: [] }
 
 /** Changes a template. What was opened from it stays as it was opened. */
 export const makeUpdateSlotTemplate = useCase(
@@ -31,16 +37,26 @@ export const makeUpdateSlotTemplate = useCase(
       meetingUrl: given.meetingUrl === undefined ? (template.meetingUrl ?? null) : given.meetingUrl,
       windows: given.windows ?? template.windows,
     }
-    const refusal = (await whyNotNamed(tx, changed.name, template.id)) ?? whyNotSo(changed)
+    const before = (await loadTemplates(tx, [templateId])).get(templateId)!
+    const interviewerIds = given.interviewerIds ?? before.interviewerIds
+    const anyOf = given.anyOf ?? before.anyOf
+    const panelIsGiven = given.interviewerIds || given.anyOf
+    const refusal =
+      (await whyNotNamed(tx, changed.name, template.id)) ??
+      whyNotSo({ ...changed, ...(panelIsGiven ? { interviewerIds, anyOf } : nobody) })
     if (refusal) return refusal
     const fields: string[] = (Object.keys(changed) as (keyof typeof changed)[]).filter(
       (field) => JSON.stringify(changed[field]) !== JSON.stringify(template[field] ?? null),
     )
     Object.assign(template, changed)
+    await lockInterviewers(tx, peopleOf({ all: given.interviewerIds ?? [], anyOf: given.anyOf ?? [] }))
     if (given.interviewerIds) {
-      await lockInterviewers(tx, given.interviewerIds)
       setInterviewers(tx, template.id, given.interviewerIds)
       fields.push('interviewers')
+    }
+    if (given.anyOf) {
+      setPools(tx, template.id, given.anyOf)
+      fields.push('anyOf')
     }
     if (fields.length > 0)
       tx.record({ name: 'SlotTemplateUpdated', about: { type: 'SlotTemplate', id: template.id }, fields })

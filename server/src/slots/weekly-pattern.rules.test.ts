@@ -26,13 +26,14 @@ const nights: WeeklyPattern = {
   durationMinutes: 30,
   gapMinutes: 0,
 }
-const byPhone: Arrangement = { interviewerIds: [], mode: 'PHONE', location: null, meetingUrl: null }
+const byPhone: Arrangement = { interviewerIds: [], anyOf: [], mode: 'PHONE', location: null, meetingUrl: null }
 const nothingAround: Surroundings = {
   now: new Date(0),
   blockedPeriods: [],
   existing: [],
   rules: defaultRules,
   taken: [],
+  isFree: () => true,
 }
 
 const inZone = (pattern: WeeklyPattern, timeZone = 'Europe/Stockholm') =>
@@ -287,6 +288,36 @@ describe('a proposed slot', () => {
     expect(bold[1]!.busyInterviewerIds).toEqual([])
   })
 
+  test('of which a pool cannot be filled tells it, and who of it is in the way; one that can be filled tells nothing', () => {
+    const startsAt = monday('08:00')
+    const taken = [
+      { interviewerId: 'ines', isAway: false, startsAt, endsAt: monday('08:30') },
+      { interviewerId: 'olof', isAway: true, startsAt, endsAt: monday('09:30') },
+    ]
+    const busy = (id: string, at: Date) => taken.some((each) => each.interviewerId === id && at < each.endsAt)
+    // Maja works in the afternoon only.
+    const isFree = (id: string, at: Date) => id !== 'maja' && !busy(id, at)
+    const panels = { ...byPhone, anyOf: [['ines', 'olof', 'maja']] }
+    for (const evenWhereBusy of [false, true]) {
+      const slots = judge(inZone(first), panels, { ...nothingAround, taken, isFree }, evenWhereBusy)
+      expect(slots.map(({ remarks, isMade }) => [remarks.join(), isMade])).toEqual([
+        ['POOL_IS_NOT_FREE', evenWhereBusy],
+        ['', true],
+        ['', true],
+      ])
+      expect(slots.map((slot) => [slot.busyInterviewerIds, slot.awayInterviewerIds])).toEqual([
+        [['ines'], ['olof']],
+        [[], []],
+        [[], []],
+      ])
+    }
+    // Two pools that share the only one who is free.
+    const shared = { ...byPhone, anyOf: [['ines'], ['ines', 'olof']] }
+    expect(
+      judge(inZone(first), shared, { ...nothingAround, taken, isFree }, false).map(({ remarks }) => remarks.join()),
+    ).toEqual(['POOL_IS_NOT_FREE', 'POOL_IS_NOT_FREE', ''])
+  })
+
   test('is told of everybody who is busy while it lasts, each once, and of nobody who only borders on it', () => {
     const at = (interviewerId: string, from: string, to: string) => ({
       interviewerId,
@@ -357,4 +388,8 @@ test('two slots are the same opening with the same people, or with nobody at the
   expect(areEqual(ines, { ...ines, interviewerIds: ['olof'] })).toBe(false)
   expect(areEqual(ines, { ...ines, interviewerIds: ['olof', 'ines'] })).toBe(false)
   expect(areEqual(ines, room)).toBe(false)
+  const anyOf = [['olof', 'maja'], ['ada']]
+  expect(areEqual({ ...ines, anyOf }, { ...ines, anyOf: [['ada'], ['maja', 'olof']] })).toBe(true)
+  expect(areEqual({ ...ines, anyOf }, ines)).toBe(false)
+  expect(areEqual({ ...room, anyOf }, { ...room, anyOf: [['ada', 'olof'], ['maja']] })).toBe(false)
 })

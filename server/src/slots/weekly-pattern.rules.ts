@@ -1,4 +1,5 @@
 import type { InterviewMode } from '../interviews/interview.rules.ts'
+import { asPools, canFill } from '../scheduling/panel.rules.ts'
 import { occupiedRange, type SchedulingRules } from '../scheduling/settings.rules.ts'
 import type { Stretch } from '../scheduling/stretches.rules.ts'
 import { weekday, type Weekday } from '../scheduling/working-hours.rules.ts'
@@ -122,6 +123,7 @@ export const slotRemark = [
   'OVERLAPS_ANOTHER',
   'INTERVIEWER_IS_BUSY',
   'INTERVIEWER_IS_AWAY',
+  'POOL_IS_NOT_FREE',
   'REPEATED_TIME',
 ] as const
 export type SlotRemark = (typeof slotRemark)[number]
@@ -155,6 +157,8 @@ export function timed(
 /** How the slots of a pattern are held: with whom and where. */
 export interface Arrangement {
   interviewerIds: readonly string[]
+  /** Pools, of each of which any one comes. */
+  anyOf: readonly (readonly string[])[]
   mode: InterviewMode
   location: string | null
   meetingUrl: string | null
@@ -168,8 +172,10 @@ export interface Surroundings {
   existing: readonly (Arrangement & { startsAt: Date })[]
   /** The company's rules: a slot takes its interviewers' time with the buffers around it. */
   rules: SchedulingRules
-  /** Time that the interviewers have given away, buffers included, and time that they are away. */
+  /** Time that everybody of the panel has given away, buffers included, and time that they are away. */
   taken: readonly (Stretch & { interviewerId: string; isAway: boolean })[]
+  /** Whether somebody of a pool could be chosen for a slot that begins then, their hours and limits included. */
+  isFree: (interviewerId: string, startsAt: Date) => boolean
 }
 
 export interface ProposedSlot extends TimedSlot {
@@ -183,10 +189,13 @@ export interface ProposedSlot extends TimedSlot {
 
 /** Two slots are the same opening twice: at one time with the same people, or, with nobody named, at the same place. */
 export const areEqual = (one: Arrangement, other: Arrangement): boolean =>
-  one.interviewerIds.length > 0 || other.interviewerIds.length > 0
-    ? one.interviewerIds.length === other.interviewerIds.length &&
-      one.interviewerIds.every((id) => other.interviewerIds.includes(id))
+  [one, other].some(({ interviewerIds, anyOf }) => interviewerIds.length + anyOf.length > 0)
+    ? panelText(one) === panelText(other)
     : one.mode === other.mode && one.location === other.location && one.meetingUrl === other.meetingUrl
+
+/** The people of a panel, and its pools, in whatever order they were named. */
+const panelText = ({ interviewerIds, anyOf }: Arrangement) =>
+  JSON.stringify([interviewerIds.toSorted(), anyOf.map((ids) => ids.toSorted().join()).toSorted()])
 
 /** Whose time is taken at which slot, by the instant at which it begins. Slots of one length, in their order. */
 function whoseTimeIsTaken(
@@ -222,7 +231,7 @@ function firstThat<Item>(items: readonly Item[], isSo: (item: Item) => boolean):
 const nobody = { busyInterviewerIds: [], awayInterviewerIds: [] }
 
 /** What keeps a slot from being opened only until somebody says that it shall be opened all the same. */
-const overridable: readonly SlotRemark[] = ['INTERVIEWER_IS_BUSY', 'INTERVIEWER_IS_AWAY']
+const overridable: readonly SlotRemark[] = ['INTERVIEWER_IS_BUSY', 'INTERVIEWER_IS_AWAY', 'POOL_IS_NOT_FREE']
 
 /**
  * Says of each proposed slot whether it is made, and what there is to know about it. Nothing is guessed: a time that
@@ -232,7 +241,7 @@ const overridable: readonly SlotRemark[] = ['INTERVIEWER_IS_BUSY', 'INTERVIEWER_
 export function judge(
   slots: readonly TimedSlot[],
   arrangement: Arrangement,
-  { now, blockedPeriods, existing, rules, taken }: Surroundings,
+  { now, blockedPeriods, existing, rules, taken, isFree }: Surroundings,
   evenWhereBusy: boolean,
 ): ProposedSlot[] {
   const [busy, away] = [false, true].map((isAway) =>
@@ -243,6 +252,8 @@ export function judge(
     ),
   )
   const existingAt = Map.groupBy(existing, (slot) => slot.startsAt.getTime())
+  const { pools } = asPools({ all: arrangement.interviewerIds, anyOf: arrangement.anyOf })
+  const pooled = new Set(pools.flat())
   // After the clocks jump, the next time on the wall may come before the slot in front of it is over.
   let madeUntil = -Infinity
   return slots.map((slot) => {
@@ -250,15 +261,22 @@ export function judge(
     if (!startsAt || !endsAt)
       return { ...slot, isMade: false, remarks: ['NONEXISTENT_TIME'], blockedPeriod: null, ...nobody }
     const period = blockedPeriods.find((each) => each.startsAt < endsAt && startsAt < each.endsAt)
-    const busyInterviewerIds = busy!.get(startsAt.getTime()) ?? []
-    const awayInterviewerIds = away!.get(startsAt.getTime()) ?? []
+    const isShort = !canFill(
+      pools,
+      [...pooled].filter((id) => isFree(id, startsAt)),
+    )
+    // Who of a pool is in the way is told only where the pools cannot be filled without them.
+    const isTold = (id: string) => isShort || !pooled.has(id)
+    const busyInterviewerIds = (busy!.get(startsAt.getTime()) ?? []).filter(isTold)
+    const awayInterviewerIds = (away!.get(startsAt.getTime()) ?? []).filter(isTold)
     const isTrue: Partial<Record<SlotRemark, boolean>> = {
       TIME_IS_PAST: startsAt <= now,
       BLOCKED_PERIOD: period !== undefined,
       DUPLICATE: (existingAt.get(startsAt.getTime()) ?? []).some((each) => areEqual(each, arrangement)),
       OVERLAPS_ANOTHER: startsAt.getTime() < madeUntil,
-      INTERVIEWER_IS_BUSY: busyInterviewerIds.length > 0,
-      INTERVIEWER_IS_AWAY: awayInterviewerIds.length > 0,
+      INTERVIEWER_IS_BUSY: busyInterviewerIds.some((id) => !pooled.has(id)),
+      INTERVIEWER_IS_AWAY: awayInterviewerIds.some((id) => !pooled.has(id)),
+      POOL_IS_NOT_FREE: isShort,
       REPEATED_TIME: repeated,
     }
     const remarks = slotRemark.filter((remark) => isTrue[remark])
