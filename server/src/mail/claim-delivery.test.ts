@@ -274,6 +274,13 @@ describe('the emails of an interview that moves', () => {
     expect((await email.takesUp()).mail).toMatchObject({ kind: 'UPDATE', ...lasting(later) })
   })
 
+  test('are none where nothing changed that they tell', async () => {
+    const email = await interviewWithEmails()
+    await email.ends((await email.takesUp()).claimed)
+    granted(await email.recruiter.reschedules(email.interview, { timeZone: 'Asia/Tokyo' }))
+    expect(await email.states()).toEqual(['INVITATION SENT'])
+  })
+
   test('call off the time that was told, where it moved and was cancelled before anybody was told', async () => {
     const email = await interviewWithEmails()
     await email.ends((await email.takesUp()).claimed)

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import type { WaitlistStatus } from '../booking/waitlist.rules.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
+import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
+import { bookableStarts } from '../scheduling/settings.rules.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import type { StoredSlotStatus } from '../slots/slot.rules.ts'
@@ -40,6 +42,8 @@ const itsPerson = sql`
 
 /** The link by which a candidate chooses a time, and everything that an email says of it. */
 export async function readChoice(tx: Transaction, linkId: string): Promise<Subject> {
+  const { rules } = await schedulingRulesOf(tx)
+  const { earliest, latest } = bookableStarts(tx.now, rules)
   // Length and mode are those of the times that can be chosen now: where they differ, the choice decides.
   const [row] = await tx.rows(sql<PersonRow & ChoiceRow>`select ${personColumns}, offer.version,
       offer.expires_at as "expiresAt", offer.revoked_at is not null as "isRevoked",
@@ -48,7 +52,8 @@ export async function readChoice(tx: Transaction, linkId: string): Promise<Subje
     cross join lateral (
       select json_agg(distinct (extract(epoch from ends_at - starts_at) / 60)::int) as lengths,
         json_agg(distinct mode) as modes
-      from slot where slot.company_id = offer.company_id and slot.status = 'OPEN' and slot.starts_at > ${tx.now}
+      from slot where slot.company_id = offer.company_id and slot.status = 'OPEN'
+        and slot.starts_at > ${tx.now} and slot.starts_at between ${earliest} and ${latest}
         and slot.places_taken < slot.capacity and (slot.job_id is null or slot.job_id = application.job_id)) times
     where offer.company_id = ${tx.companyId} and offer.id = ${linkId}`)
   if (!row) throw new Error(`Link ${linkId} is gone, and its email is there.`)

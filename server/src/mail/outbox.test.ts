@@ -104,7 +104,7 @@ describe('an invitation', () => {
     const { recruiter, interview, candidate } = await story.arranged()
     const first = await candidate.readsEmail(1)
     await emailsOf(recruiter, interview.id, 'SENT')
-    expect(await recruiter.resends(interview)).toMatchObject({ __typename: 'Delivery', status: 'QUEUED' })
+    expect(await recruiter.resends(interview)).toMatchObject({ __typename: 'Delivery', kind: 'INVITATION' })
     const second = await candidate.readsEmail(2)
 
     const [one, two] = [eventIn(first), eventIn(second)]
@@ -212,6 +212,8 @@ describe('a choice of times', () => {
   test('goes out with its link, and brings no calendar event', async () => {
     const story = await tellStory(house, { name: 'Lindgren & Co' })
     await (await story.recruiter()).opens({ mode: 'PHONE', durationMinutes: 40 })
+    // What cannot be chosen is no choice: this one lies beyond the company's horizon.
+    await (await story.recruiter()).opens({ mode: 'SELF_GUIDED', durationMinutes: 90, startsAt: hoursAhead(400 * 24) })
     const { recruiter, candidate, link } = await offered(story)
     const email = await candidate.readsEmail()
     expect(email.subject).toBe('Choose a time for your interview: Backend Engineer at Lindgren & Co')

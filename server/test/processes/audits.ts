@@ -75,7 +75,8 @@ export const emails: Audit = selecting(
    from interview
    join invitation on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
    cross join lateral (select count(*) filter (where action = 'InvitationResent') as again,
-       count(*) filter (where action = 'InterviewRescheduled') as moves
+       count(*) filter (where action = 'InterviewRescheduled'
+         and fields && '{startsAt,endsAt,mode,location,meetingUrl,interviewerIds}') as moves
      from audit_entry entry where entry.company_id = interview.company_id and entry.entity_id = interview.id) asked
    cross join lateral (select count(*) filter (where kind in ('INVITATION', 'UPDATE')) as invitations,
        count(*) filter (where kind = 'CANCELLATION') as cancellations
