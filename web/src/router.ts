@@ -23,6 +23,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'slots.title', forRecruiters: true },
   },
   {
+    path: 'slots/pattern',
+    name: 'pattern',
+    component: () => import('./slots/PatternPage.vue'),
+    meta: { title: 'pattern.title', section: 'slots', forRecruiters: true },
+  },
+  {
     path: 'candidates',
     name: 'candidates',
     component: () => import('./candidates/CandidatesPage.vue'),

@@ -10,6 +10,8 @@ const slot: SlotCard_SlotFragment = {
   id: 'slot',
   startsAt: '2026-11-24T09:00:00.000Z',
   endsAt: '2026-11-24T09:45:00.000Z',
+  durationMinutes: 45,
+  timeZone: 'Europe/Stockholm',
   capacity: 3,
   placesTaken: 2,
   placesLeft: 1,

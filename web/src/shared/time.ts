@@ -97,6 +97,19 @@ export const showDay = (instant: string, zone: string, locale: Locale, style: Da
 export const showDate = (date: string, locale: Locale, style: DayStyle = 'short') =>
   formatter(tags[locale], 'UTC', days[style]).format(new Date(`${date}T12:00:00Z`))
 
+/** The days of the week as the schema names them, from Monday on. */
+export const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const
+export type Weekday = (typeof weekdays)[number]
+
+// Any Monday will do.
+const aMonday = '2026-11-23'
+
+/** A day of the week in words, as Mon or Monday. */
+export const showWeekday = (weekday: Weekday, locale: Locale, style: DayStyle = 'short') =>
+  formatter(tags[locale], 'UTC', { weekday: style }).format(
+    new Date(`${addDays(aMonday, weekdays.indexOf(weekday))}T12:00:00Z`),
+  )
+
 /** `10:00–10:45 CET`; with one instant `10:00 CET`. Where the offset changes on the way, both ends name theirs. */
 export function showClock(startsAt: string, endsAt: string | null, zone: string, locale: Locale): string {
   const at = (instant: string) => formatter(tags[locale], zone, clock).format(new Date(instant))

@@ -1,8 +1,14 @@
 import { useMutation } from '@vue/apollo-composable'
 import { graphql } from '../gql'
-import type { CloseSlotInput, CreateSlotsInput } from '../gql/graphql'
+import type {
+  CancelSlotInput,
+  CloseSlotInput,
+  CreateSlotsInput,
+  ReopenSlotInput,
+  UpdateSlotInput,
+} from '../gql/graphql'
 
-/** Opens and closes slots. Throws where the server cannot answer. */
+/** What a recruiter does with slots. Each verb throws where the server cannot answer. */
 export function useSlots() {
   const create = useMutation(
     graphql(`
@@ -36,8 +42,62 @@ export function useSlots() {
     `),
     { refetchQueries: 'active' },
   )
+  const reopen = useMutation(
+    graphql(`
+      mutation ReopenSlot($input: ReopenSlotInput!) {
+        reopenSlot(input: $input) {
+          __typename
+          ...SlotCard_Slot
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+    { refetchQueries: 'active' },
+  )
+  const update = useMutation(
+    graphql(`
+      mutation UpdateSlot($input: UpdateSlotInput!) {
+        updateSlot(input: $input) {
+          __typename
+          ...SlotCard_Slot
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+    { refetchQueries: 'active' },
+  )
+  const cancel = useMutation(
+    graphql(`
+      mutation CancelSlot($input: CancelSlotInput!) {
+        cancelSlot(input: $input) {
+          __typename
+          ... on SlotCancellation {
+            isDone
+            slot {
+              ...SlotCard_Slot
+            }
+            places {
+              ...CancelledPlaces_Place
+            }
+          }
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+  )
   return {
     createSlots: async (input: CreateSlotsInput) => (await create.mutate({ input }))!.data!.createSlots,
     closeSlot: async (input: CloseSlotInput) => (await close.mutate({ input }))!.data!.closeSlot,
+    reopenSlot: async (input: ReopenSlotInput) => (await reopen.mutate({ input }))!.data!.reopenSlot,
+    updateSlot: async (input: UpdateSlotInput) => (await update.mutate({ input }))!.data!.updateSlot,
+    /** With `dryRun` nothing changes, and no list need be asked again. */
+    cancelSlot: async (input: CancelSlotInput) =>
+      (await cancel.mutate({ input }, input.dryRun ? {} : { refetchQueries: 'active' }))!.data!.cancelSlot,
   }
 }
