@@ -369,18 +369,27 @@ test('each attempt is one line in the log that says how it went and nothing abou
 
 test('what is kept of an email opens nothing: no link, no key and no finished text lie in any table', async () => {
   const story = await tellStory(house)
-  const { candidate, interview } = await story.arranged()
-  const email = await candidate.readsEmail()
-  const key = personalLinkIn(email).split('/').at(-1)!
+  const { recruiter, candidate, interview } = await story.arranged()
+  const key = personalLinkIn(await candidate.readsEmail())
+    .split('/')
+    .at(-1)!
+  const chooser = await story.applicant()
+  const link = granted(await recruiter.invitesToChoose(chooser))
+  const chooseKey = (link['url'] as string).split('/').at(-1)!
+  expect((await chooser.readsEmail()).text).toContain(`/choose/${chooseKey}`)
   const tables = await house.database.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
   )
   expect(tables.length).toBeGreaterThan(15)
   for (const { name } of tables) {
     const dump = JSON.stringify(await house.database.query(`select * from "${name}"`))
-    expect(dump.includes(key) || dump.includes('/interview/') || dump.includes('BEGIN:VCALENDAR'), name).toBe(false)
+    for (const opener of [key, chooseKey, '/interview/', '/choose/', 'BEGIN:VCALENDAR'])
+      expect(dump.includes(opener), `${name}: ${opener}`).toBe(false)
   }
-  // The key begins with the interview's id, which is no secret; its second half must not be there either.
-  const dump = JSON.stringify(await house.database.query('select * from interview where id = $1', [interview.id]))
-  expect(dump).not.toContain(key.slice(27))
+  // A key begins with the id of what it opens, which is no secret; its second half must not be there either.
+  const dump = JSON.stringify([
+    await house.database.query('select * from interview where id = $1', [interview.id]),
+    await house.database.query('select * from scheduling_link where id = $1', [link.id]),
+  ])
+  for (const secret of [key, chooseKey]) expect(dump).not.toContain(secret.slice(27))
 })
