@@ -20,7 +20,7 @@ import { systemClock, type Clock } from './shared/clock.ts'
 import { openDatabase } from './shared/database.ts'
 import { Context } from './shared/graphql/context.ts'
 import type { Logger } from './shared/log.ts'
-import { makeInTransaction } from './shared/transaction.ts'
+import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
 import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
@@ -47,7 +47,8 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const useCasesAt = (at: Clock) => {
     const reactions = [endWaitsOnceScheduled, makeOutbox(names), leaveHint]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed })
-    return { inTransaction, useCases: makeUseCases({ inTransaction }, names) }
+    const dryRun = makeDryRun({ database, clock: at, reactions })
+    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun }, names) }
   }
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
@@ -89,6 +90,7 @@ export async function startApi(
     useCases,
     candidateLink,
     schedulingUrl,
+    replyAddressOf: greenroom.replyAddressOf,
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
   })

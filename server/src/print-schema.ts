@@ -13,9 +13,10 @@ const never = () => {
   throw new Error('A printed schema answers nothing.')
 }
 const schema = makeSchema({
-  useCases: makeUseCases({ inTransaction: never }, { domain: 'localhost' }),
+  useCases: makeUseCases({ inTransaction: never, dryRun: never }, { domain: 'localhost' }),
   candidateLink: never,
   schedulingUrl: never,
+  replyAddressOf: never,
   door: { signIn: never, signOut: never, staffOf: never },
   contextOf: never,
 })

@@ -36,6 +36,7 @@ const needsAlso: Record<string, (ids: (name: string) => unknown) => object> = {
   SlotInput: () => ({ durationMinutes: 30, mode: 'PHONE' }),
   ScheduleInterviewInput: () => ({ durationMinutes: 30, mode: 'PHONE' }),
   OpenSlotsInput: (ids) => ({ templateId: ids('templateId') }),
+  ChangeInterviewsInput: () => ({ days: 1 }),
 }
 
 /** Something of a type that may be sent, as little as is needed; `ids` gives the ids by the name of their field. */
@@ -87,6 +88,7 @@ describe('who may ask', () => {
     'query interviews': staff,
     'query slot': recruiting,
     'query slots': recruiting,
+    'query planInterviewChanges': recruiting,
     'query slotTemplates': recruiting,
     'query previewSlots': recruiting,
     'query blockedPeriods': recruiting,
@@ -131,6 +133,7 @@ describe('who may ask', () => {
     'mutation rescheduleInterview': recruiting,
     'mutation scheduleInterview': recruiting,
     'mutation cancelInterview': recruiting,
+    'mutation changeInterviews': recruiting,
     'mutation completeInterview': recruiting,
     'mutation markNoShow': recruiting,
     'mutation decideApplication': recruiting,
@@ -320,8 +323,9 @@ type Furnished = Awaited<ReturnType<typeof furnished>>
 const kindAt = (field: string, path: string[]): keyof Furnished['ids'] => {
   const name = path.findLast((part) => !/^\d+$/.test(part))!
   if (name === 'id') return field as keyof Furnished['ids']
-  if (['interviewerIds', 'anyOf', 'interviewerId', 'scheduledById', 'staffMemberId'].includes(name)) return 'staff'
-  return name.replace(/Id$/, '') as keyof Furnished['ids']
+  if (['interviewerIds', 'anyOf', 'interviewerId', 'insteadOfId', 'scheduledById', 'staffMemberId'].includes(name))
+    return 'staff'
+  return name.replace(/Ids?$/, '') as keyof Furnished['ids']
 }
 
 describe("another company's id", () => {

@@ -8,6 +8,13 @@ import {
   SlotOfInterviewResolver,
 } from './booking/booking.resolver.ts'
 import { makeBookSlot } from './booking/book-slot.ts'
+import {
+  ChangeInterviewsResolver,
+  InterviewStateResolver,
+  InterviewerDoesNotMeetResolver,
+  InterviewerHasLeftResolver,
+} from './booking/change-interviews.resolver.ts'
+import { makeChangeInterviews, makePlanInterviewChanges } from './booking/change-interviews.ts'
 import { makeCancelInterview } from './booking/cancel-interview.ts'
 import { CancelSlotResolver, CancelledPlaceResolver } from './booking/cancel-slot.resolver.ts'
 import { makeCancelSlot } from './booking/cancel-slot.ts'
@@ -52,6 +59,8 @@ import {
   DeliveryResolver,
 } from './mail/delivery.resolver.ts'
 import type { MailNames } from './mail/outbox.ts'
+import { readPlannedEmail } from './mail/planned-email.ts'
+import { EmailOfInterviewChangeResolver, PlannedEmailResolver } from './mail/planned-email.resolver.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
 import { makeRemoveTimeOff } from './scheduling/remove-time-off.ts'
@@ -84,6 +93,7 @@ import {
 import type { SchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { enforceAccess } from './shared/graphql/access.ts'
 import { DateTime } from './shared/graphql/scalars.ts'
+import type { DryRun } from './shared/transaction.ts'
 import type { Tools } from './shared/use-case.ts'
 import { SignInResolver } from './sign-in/sign-in.resolver.ts'
 import { makeCloseSlot } from './slots/close-slot.ts'
@@ -99,7 +109,7 @@ import { makeUpdateSlot } from './slots/update-slot.ts'
 import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 
 /** Everything a person or the clock can do, each made from the same tools. */
-export const makeUseCases = (tools: Tools, names: MailNames) => ({
+export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames) => ({
   createJob: makeCreateJob(tools),
   setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
@@ -125,6 +135,8 @@ export const makeUseCases = (tools: Tools, names: MailNames) => ({
   scheduleInterview: makeScheduleInterview(tools),
   cancelInterview: makeCancelInterview(tools),
   cancelSlot: makeCancelSlot(tools),
+  changeInterviews: makeChangeInterviews(tools),
+  planInterviewChanges: makePlanInterviewChanges({ ...tools, readEmail: readPlannedEmail }),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
   expireInterview: makeExpireInterview(tools),
@@ -152,12 +164,14 @@ export function makeSchema({
   useCases,
   candidateLink,
   schedulingUrl,
+  replyAddressOf,
   door,
   contextOf,
 }: {
   useCases: UseCases
   candidateLink: CandidateLink
   schedulingUrl: SchedulingUrl
+  replyAddressOf: (companyId: string, personId: string) => string
   door: SignInTools[0]
   contextOf: SignInTools[1]
 }): GraphQLSchema {
@@ -188,6 +202,12 @@ export function makeSchema({
     new BookingsOfSlotResolver(),
     new CancelSlotResolver(useCases),
     new CancelledPlaceResolver(),
+    new ChangeInterviewsResolver(useCases),
+    new InterviewStateResolver(),
+    new InterviewerDoesNotMeetResolver(),
+    new InterviewerHasLeftResolver(),
+    new PlannedEmailResolver({ candidateLink, schedulingUrl, replyAddressOf }),
+    new EmailOfInterviewChangeResolver(),
     new SlotOfInterviewResolver(),
     new SlotIsForAnotherJobResolver(),
     new AlreadyScheduledResolver(),

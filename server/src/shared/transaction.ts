@@ -116,62 +116,167 @@ export function makeInTransaction({
       await commit(connection, [])
       return known
     }
-    let em: EntityManager | undefined
-    const events: DomainEvent[] = []
-    const anyway: DomainEvent[] = []
-    const writes = new Writes()
-    const tx: Transaction = {
-      get em() {
-        return (em ??= entitiesOn(connection))
-      },
-      actor: useCase.actor,
-      companyId: useCase.actor.companyId,
-      now: clock.read(databaseNow),
-      rows: (query) => connection.rows(query),
-      write: (query) => writes.add(toStatement(query)),
-      insert: (table, ...rows) => writes.insert(table, rows),
-      record: (event) => void events.push(event),
-      recordAnyway: (event) => void anyway.push(event),
-    }
-    const answer = await work(tx)
-    // Nothing recorded means nothing happened: a refusal leaves no trace of what was prepared before it.
-    if (events.length === 0) {
-      writes.forget()
-      em = undefined
-    }
-    events.push(...anyway)
-    if (events.length > 0) {
-      // A reaction may record more, so the list may grow while it is walked.
-      for (const event of events) {
-        if (event.fields) tx.insert('audit_entry', auditEntry(tx, event))
-        for (const react of reactions) await react(tx, event)
-      }
-      await em?.flush()
-    }
-    if (useCase.idempotencyKey) tx.write(keptAnswer(useCase, useCase.idempotencyKey, answer))
+    const now = clock.read(databaseNow)
+    const { answer, events, writes } = await perform({ connection, database, reactions }, useCase.actor, now, work)
+    if (useCase.idempotencyKey) writes.add(toStatement(keptAnswer(useCase, useCase.idempotencyKey, answer)))
     await commit(connection, writes.statements())
     if (events.length > 0) afterCommit()
     return answer
   }
 
-  function entitiesOn(connection: Connection): EntityManager {
-    const em = database.em.fork()
-    em.setTransactionContext(connection.queryBuilder())
-    return em
-  }
-
-  return (async <A extends Answer>(useCase: UseCase<A>, work: (tx: Transaction) => Promise<A>) => {
-    for (let left = repetitions; ; left--) {
+  return (<A extends Answer>(useCase: UseCase<A>, work: (tx: Transaction) => Promise<A>) =>
+    repeatedly(async () => {
       try {
         return await once(useCase, work)
       } catch (error) {
         const refuse = useCase.onViolation?.[violatedConstraint(error) ?? '']
         if (refuse) return await once(useCase, refuse)
-        if (left === 0 || !isWorthRepeating(error)) throw error
-        await pause(10 + Math.random() * 40 * (repetitions - left + 1))
+        throw error
       }
+    })) as InTransaction
+}
+
+interface Frame {
+  connection: Connection
+  database: Database
+  reactions: readonly Reaction[]
+}
+
+/**
+ * Does the work of a use case in an open transaction, and lets reactions join in.
+ * @returns the answer, what happened, and the statements that are still to be sent
+ */
+async function perform<A extends Answer>(
+  { connection, database, reactions }: Frame,
+  actor: Actor,
+  now: Date,
+  work: (tx: Transaction) => Promise<A>,
+): Promise<{ answer: A; events: readonly DomainEvent[]; writes: Writes; tx: Transaction }> {
+  let em: EntityManager | undefined
+  const events: DomainEvent[] = []
+  const anyway: DomainEvent[] = []
+  const writes = new Writes()
+  const tx: Transaction = {
+    get em() {
+      return (em ??= entitiesOn(database, connection))
+    },
+    actor,
+    companyId: actor.companyId,
+    now,
+    rows: (query) => connection.rows(query),
+    write: (query) => writes.add(toStatement(query)),
+    insert: (table, ...rows) => writes.insert(table, rows),
+    record: (event) => void events.push(event),
+    recordAnyway: (event) => void anyway.push(event),
+  }
+  const answer = await work(tx)
+  // Nothing recorded means nothing happened: a refusal leaves no trace of what was prepared before it.
+  if (events.length === 0) {
+    writes.forget()
+    em = undefined
+  }
+  events.push(...anyway)
+  if (events.length > 0) {
+    // A reaction may record more, so the list may grow while it is walked.
+    for (const event of events) {
+      if (event.fields) tx.insert('audit_entry', auditEntry(tx, event))
+      for (const react of reactions) await react(tx, event)
     }
-  }) as InTransaction
+    await em?.flush()
+  }
+  return { answer, events, writes, tx }
+}
+
+function entitiesOn(database: Database, connection: Connection): EntityManager {
+  const em = database.em.fork()
+  em.setTransactionContext(connection.queryBuilder())
+  return em
+}
+
+/** What is reached while things are tried out. */
+export interface Trial {
+  readonly companyId: string
+  /** The database's clock when the dry run began. */
+  readonly now: Date
+  /** Asks at once; it sees what was tried before. */
+  rows<Row>(query: RawBuilder<Row>): Promise<Row[]>
+  /**
+   * Does the work of a use case up to its commit. What comes after it finds things as they would be then.
+   * @param look sees what was written, and what has happened
+   * @throws what the work throws; that work is undone then, and what was tried before it stays
+   */
+  attempt<A extends Answer, Seen>(
+    work: (tx: Transaction) => Promise<A>,
+    look: (tx: Transaction, answer: A, events: readonly DomainEvent[]) => Promise<Seen>,
+  ): Promise<Seen>
+}
+
+/** Tries out what would happen, and undoes all of it. */
+export type DryRun = <R>(actor: Actor, work: (trial: Trial) => Promise<R>) => Promise<R>
+
+/**
+ * Makes the frame in which use cases are tried out: one transaction like theirs, a savepoint for each of them, and a
+ * rollback at the end, whatever came of it. Emails, audit entries and hints are written like everything else, and are
+ * gone like everything else; nobody hears of it. Begun anew, at most three times, where others were in the way.
+ */
+export function makeDryRun({
+  database,
+  clock,
+  reactions,
+}: {
+  database: Database
+  clock: Clock
+  reactions: readonly Reaction[]
+}): DryRun {
+  async function once<R>(actor: Actor, work: (trial: Trial) => Promise<R>): Promise<R> {
+    const connection = await Connection.open(database)
+    try {
+      const [, databaseNow] = await Promise.all([connection.command('begin'), enter(connection, actor.companyId)])
+      const now = clock.read(databaseNow)
+      return await work({
+        companyId: actor.companyId,
+        now,
+        rows: (query) => connection.rows(query),
+        async attempt(useCase, look) {
+          await connection.command('savepoint attempt')
+          try {
+            const { answer, events, writes, tx } = await perform(
+              { connection, database, reactions },
+              actor,
+              now,
+              useCase,
+            )
+            await Promise.all(writes.statements().map((write) => connection.send(write)))
+            const seen = await look(tx, answer, events)
+            await connection.command('release savepoint attempt')
+            return seen
+          } catch (error) {
+            await connection.command('rollback to savepoint attempt')
+            throw error
+          }
+        },
+      })
+    } finally {
+      await connection.command('rollback').then(
+        () => connection.release(),
+        (broken: Error) => connection.release(broken),
+      )
+    }
+  }
+
+  return (actor, work) => repeatedly(() => once(actor, work))
+}
+
+/** Again, at most three times and after a random pause, where another transaction was in the way. */
+async function repeatedly<R>(once: () => Promise<R>): Promise<R> {
+  for (let left = repetitions; ; left--) {
+    try {
+      return await once()
+    } catch (error) {
+      if (left === 0 || !isWorthRepeating(error)) throw error
+      await pause(10 + Math.random() * 40 * (repetitions - left + 1))
+    }
+  }
 }
 
 /** The last statements and the commit leave together; where one fails, Postgres makes the commit a rollback. */

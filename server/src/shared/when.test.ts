@@ -1,6 +1,15 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Language } from './language.ts'
-import { instantsOf, momentText, offsetAt, sameWallClock, startOfDay, whenParts, whenText } from './when.ts'
+import {
+  instantsOf,
+  momentText,
+  offsetAt,
+  sameTimeOfDay,
+  sameWallClock,
+  startOfDay,
+  whenParts,
+  whenText,
+} from './when.ts'
 
 const at = (startsAt: string, minutes: number, timeZone: string, language: Language = 'EN') => ({
   startsAt: new Date(startsAt),
@@ -192,6 +201,28 @@ describe('a time on the wall', () => {
     // Local mean time, 9 minutes and 21 seconds ahead of Greenwich.
     expect(instantsOf('1880-06-01', '12:00', 'Europe/Paris')[0]!.toISOString()).toBe('1880-06-01T11:50:39.000Z')
     expect(offsetAt(new Date('2027-06-01T00:00:00Z'), 'Asia/Kathmandu')).toBe('UTC+05:45')
+  })
+})
+
+describe('the same time of day some days later', () => {
+  const moved = (from: string, days: number, timeZone: string) =>
+    sameTimeOfDay(new Date(from), days, timeZone).map((at) => at.toISOString().slice(0, 16))
+
+  test.each([
+    // 09:00 in winter and in summer, and back.
+    ['Europe/Stockholm', '2027-03-27T08:00Z', 1, ['2027-03-28T07:00']],
+    ['Europe/Stockholm', '2027-03-28T07:00Z', -1, ['2027-03-27T08:00']],
+    ['America/New_York', '2027-03-13T14:00Z', 7, ['2027-03-20T13:00']],
+    // 02:30 is jumped over in March and comes twice in October.
+    ['Europe/Stockholm', '2027-03-27T01:30Z', 1, []],
+    ['Europe/Stockholm', '2027-10-30T00:30Z', 1, ['2027-10-31T00:30', '2027-10-31T01:30']],
+    // Half an hour in Lord Howe; no change at all in Kolkata.
+    ['Australia/Lord_Howe', '2027-10-02T00:00Z', 1, ['2027-10-02T23:30']],
+    ['Asia/Kolkata', '2027-03-27T03:30Z', 2, ['2027-03-29T03:30']],
+    // Across the date line: the calendar of the zone counts, not that of UTC.
+    ['Pacific/Auckland', '2027-01-10T20:00Z', 1, ['2027-01-11T20:00']],
+  ])('in %s from %s by %i', (timeZone, from, days, instants) => {
+    expect(moved(from, days, timeZone)).toEqual(instants)
   })
 })
 

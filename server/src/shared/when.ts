@@ -162,6 +162,17 @@ export function instantsOf(date: string, time: string, timeZone: string): Date[]
 }
 
 /**
+ * The instants, some days later or earlier, at which clocks in a zone show the same time of day: 09:00 stays 09:00 over
+ * a change of the clocks. None and two as in `instantsOf`.
+ * @throws {RangeError} when the zone is no IANA zone or the instant is invalid
+ */
+export function sameTimeOfDay(at: Date, daysLater: number, timeZone: string): Date[] {
+  const asIfUtc = at.getTime() + offsetMilliseconds(at.getTime(), timeZone) + daysLater * 24 * hour
+  const shown = new Date(asIfUtc).toISOString()
+  return instantsOf(shown.slice(0, 10), shown.slice(11, 23), timeZone)
+}
+
+/**
  * The first instant of a local date: midnight, or where the clocks jump over midnight the instant at which they do.
  * @param date local date by ISO 8601
  * @throws {RangeError} when the date is none, or the zone is no IANA zone

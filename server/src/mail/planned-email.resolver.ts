@@ -1,0 +1,71 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import { InterviewChangeType } from '../booking/change-interviews.types.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { EmailAddress } from '../shared/graphql/scalars.ts'
+import type { InterviewChange } from '../booking/change-interviews.ts'
+import type { ComposedMail } from './compose-mail.ts'
+import type { PlannedEmail } from './planned-email.ts'
+import { PlannedEmailType } from './planned-email.types.ts'
+import type { LinkTools } from './subject.ts'
+
+/** The templates' compiler is large: it is loaded when the first preview is looked at. */
+const composing = () => import('./compose-mail.ts')
+
+@Resolver(() => PlannedEmailType)
+export class PlannedEmailResolver {
+  /** Each message is composed once, whichever of its fields are asked for. */
+  readonly #composed = new WeakMap<PlannedEmail, Promise<ComposedMail | null>>()
+
+  constructor(
+    private readonly tools: LinkTools & { replyAddressOf: (companyId: string, personId: string) => string },
+  ) {}
+
+  @FieldResolver(() => EmailAddress, { nullable: true, description: 'To whom; null where there is no address.' })
+  to(@Root() { subject }: PlannedEmail) {
+    return subject.candidate.email
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Its subject; null where nothing would be sent.' })
+  async subject(@Ctx() { actor }: Context, @Root() email: PlannedEmail) {
+    return (await this.#message(actor.companyId, email))?.subject ?? null
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Its plain text, in the candidate's language and zone; null where nothing would be sent.",
+  })
+  async text(@Ctx() { actor }: Context, @Root() email: PlannedEmail) {
+    return (await this.#message(actor.companyId, email))?.text ?? null
+  }
+
+  #message(companyId: string, email: PlannedEmail): Promise<ComposedMail | null> {
+    let message = this.#composed.get(email)
+    if (!message) this.#composed.set(email, (message = this.#compose(companyId, email)))
+    return message
+  }
+
+  async #compose(companyId: string, { subject, messageId, at }: PlannedEmail): Promise<ComposedMail | null> {
+    const { candidate, company } = subject
+    if (!candidate.email) return null
+    const head = {
+      to: { name: candidate.name, address: candidate.email },
+      from: { name: company.name, address: this.tools.replyAddressOf(companyId, candidate.id) },
+      stamp: at,
+      messageId,
+      references: [],
+    }
+    const { composeMail } = await composing()
+    return composeMail(subject.mail(head, this.tools))
+  }
+}
+
+@Resolver(() => InterviewChangeType)
+export class EmailOfInterviewChangeResolver {
+  @FieldResolver(() => PlannedEmailType, {
+    nullable: true,
+    description: 'The email that its candidate would get; null where none is called for, and after it was done.',
+  })
+  email(@Root() { email }: InterviewChange<PlannedEmail>) {
+    return email
+  }
+}

@@ -1,0 +1,30 @@
+import type { DomainEvent } from '../shared/transaction.ts'
+import type { Transaction } from '../shared/use-case.ts'
+import type { DeliveryKind, DeliveryStatus } from './delivery.rules.ts'
+import { lockDelivery } from './lock-delivery.ts'
+import { readSubject } from './read-subject.ts'
+import type { Subject } from './subject.ts'
+
+/** An email of a dry run, as it lay in the outbox: everything that is needed to say what it would say. */
+export interface PlannedEmail {
+  kind: DeliveryKind
+  status: DeliveryStatus
+  /** When it would leave; null where it would not. */
+  leavesAt: Date | null
+  messageId: string
+  /** The dry run's own time. */
+  at: Date
+  subject: Subject
+}
+
+/** Reads the email that what has happened calls for, in the transaction in which it was queued; null where none is. */
+export async function readPlannedEmail(tx: Transaction, events: readonly DomainEvent[]): Promise<PlannedEmail | null> {
+  for (const { name, about } of events) {
+    const delivery = name === 'DeliveryChanged' ? await lockDelivery(tx, about.id, 'WAIT') : null
+    // The others are those that are withdrawn for it.
+    if (delivery?.status !== 'QUEUED' && delivery?.status !== 'SKIPPED_NO_ADDRESS') continue
+    const { kind, status, nextAttemptAt: leavesAt, messageId } = delivery
+    return { kind, status, leavesAt, messageId, at: tx.now, subject: await readSubject(tx, delivery) }
+  }
+  return null
+}
