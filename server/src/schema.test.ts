@@ -105,7 +105,7 @@ describe('who may ask', () => {
     'query interviewerSchedules': recruiting,
     'query candidateInterview': candidate,
     'query candidateChoice': chooser,
-    'query bookableSlots': chooser,
+    'query bookableSlots': ['CANDIDATE', 'CHOOSER'],
     'mutation signIn': everybody,
     'mutation signOut': everybody,
     'mutation createJob': recruiting,
@@ -140,6 +140,8 @@ describe('who may ask', () => {
     'mutation inviteToChoose': recruiting,
     'mutation revokeSchedulingLink': recruiting,
     'mutation resendInvitation': recruiting,
+    'mutation rescheduleOwnInterview': candidate,
+    'mutation cancelOwnInterview': candidate,
     'mutation holdSlot': chooser,
     'mutation releaseSlot': chooser,
     'mutation chooseSlot': chooser,
@@ -335,10 +337,10 @@ describe("another company's id", () => {
     ;[ours, theirs] = [await furnished(), await furnished('theirs')]
   })
 
-  /** Some things only the holder of a choose-a-slot link may ask. */
+  /** Some things only the holder of a choose-a-slot link may ask, or of an interview's key. */
   const forChoosers = new Set(['holdSlot', 'chooseSlot', 'joinWaitlist', 'leaveWaitlist'])
-  const whoAsks = ({ recruiter, applicant }: Furnished, field: string): Asker =>
-    forChoosers.has(field) ? applicant.chooser : recruiter
+  const whoAsks = ({ recruiter, applicant, booked }: Furnished, field: string): Asker =>
+    forChoosers.has(field) ? applicant.chooser : field === 'rescheduleOwnInterview' ? booked.holder : recruiter
 
   const places = rootFields
     .filter(({ root }) => root !== 'subscription')
@@ -356,7 +358,10 @@ describe("another company's id", () => {
       const query = operation(root, field, selection)
       const base = requiredVariables(field, (name) => ours.ids[kindAt(field.name, [name])])
       const answerTo = async (id: string) => {
-        const { status, body } = await whoAsks(ours, field.name).ask(query, withAt(base, path, id) as Record<string, unknown>)
+        const { status, body } = await whoAsks(ours, field.name).ask(
+          query,
+          withAt(base, path, id) as Record<string, unknown>,
+        )
         return { status, body }
       }
       const unknown = await answerTo(newId())

@@ -78,12 +78,14 @@ import {
   PlaceIsFreeResolver,
   TimeIsGoneResolver,
 } from './self-scheduling/choice.resolver.ts'
+import { makeCancelOwnInterview, makeRescheduleOwnInterview } from './self-scheduling/change-own-interview.ts'
 import { makeChooseSlot } from './self-scheduling/choose-slot.ts'
 import { makeHoldSlot } from './self-scheduling/hold-slot.ts'
 import { makeInviteToChoose } from './self-scheduling/invite-to-choose.ts'
 import { makeJoinWaitlist } from './self-scheduling/join-waitlist.ts'
 import { makeLeaveWaitlist } from './self-scheduling/leave-waitlist.ts'
 import { makeOfferPlaces } from './self-scheduling/offer-places.ts'
+import { OwnInterviewResolver } from './self-scheduling/own-interview.resolver.ts'
 import { makeReleaseSlot } from './self-scheduling/release-slot.ts'
 import { makeRevokeSchedulingLink } from './self-scheduling/revoke-scheduling-link.ts'
 import {
@@ -143,6 +145,8 @@ export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames
   decideApplication: makeDecideApplication(tools),
   inviteToChoose: makeInviteToChoose(tools),
   revokeSchedulingLink: makeRevokeSchedulingLink(tools),
+  rescheduleOwnInterview: makeRescheduleOwnInterview(tools),
+  cancelOwnInterview: makeCancelOwnInterview(tools),
   holdSlot: makeHoldSlot(tools),
   releaseSlot: makeReleaseSlot(tools),
   chooseSlot: makeChooseSlot(tools),
@@ -217,6 +221,7 @@ export function makeSchema({
     new SchedulingLinkResolver(useCases, schedulingUrl),
     new SchedulingLinkOfApplicationResolver(),
     new CandidateChoiceResolver(useCases, candidateLink),
+    new OwnInterviewResolver(useCases),
     new BookableSlotResolver(),
     new TimeIsGoneResolver(),
     new PlaceIsFreeResolver(),

@@ -19,6 +19,7 @@ describe("the candidate's link", () => {
         mode: 'ONSITE',
         location: 'Storgatan 12',
         notes: 'Bring nothing.',
+        overrideReason: 'The words of this day are written below.',
       }),
     )
 

@@ -11,8 +11,11 @@ import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
 import type { Reading } from '../shared/reading.ts'
+import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
+import type { SchedulingRules } from '../scheduling/settings.rules.ts'
 import { sameWallClock, whenText } from '../shared/when.ts'
 import { admissionPhase, admissionWindow, phaseOf, type AdmissionPhase } from './admission.rules.ts'
+import { changeUntil, whyNotChange } from './own-change.rules.ts'
 
 export const AdmissionPhaseEnum = enumOf(
   admissionPhase,
@@ -29,6 +32,34 @@ export const AdmissionPhaseEnum = enumOf(
 )
 
 const inLanguage = 'In which language; the candidate’s own where left out.'
+
+@Extensions(keyHolder)
+@ObjectType({ description: 'The time that an interview had before it was moved.' })
+export class FormerTime {
+  @Field(() => DateTime, { description: 'When it would have begun.' })
+  startsAt!: string
+
+  @Field(() => DateTime, { description: 'When it would have ended.' })
+  endsAt!: string
+
+  @Field(() => Boolean, { description: 'Whether the candidate moved it.' })
+  movedByCandidate!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Why, in the words of who moved it.' })
+  reason!: string | null
+
+  @Field(() => String, { description: "Date, start and end, zone and UTC offset in the candidate's zone." })
+  when(
+    @Arg('language', () => LanguageEnum, { nullable: true, description: inLanguage }) language?: Language | null,
+  ): string {
+    const time = { startsAt: new Date(this.startsAt), endsAt: new Date(this.endsAt) }
+    return whenText({ ...time, timeZone: this.timeZone, language: language ?? this.language })
+  }
+
+  /** Not fields: how `when` says it. */
+  timeZone!: string
+  language!: Language
+}
 
 @Extensions(keyHolder)
 @ObjectType({ description: 'What the holder of an access key may see of their interview.' })
@@ -131,6 +162,21 @@ export class CandidateInterview {
   @Field(() => Int, { description: 'How many questions the interview has.' })
   questionCount!: number
 
+  @Field(() => FormerTime, {
+    nullable: true,
+    description: 'The time it had before it was last moved; null where it never was.',
+  })
+  formerTime!: Omit<FormerTime, 'when'> | null
+
+  @Field(() => Boolean, { description: 'Whether the candidate may call it off by themselves now.' })
+  mayCancel!: boolean
+
+  @Field(() => Boolean, { description: 'Whether the candidate may move it by themselves now.' })
+  mayReschedule!: boolean
+
+  @Field(() => DateTime, { description: 'Until when the candidate may change it, where the company lets them.' })
+  changeUntil!: Date
+
   @Field(() => URL, {
     description: 'The calendar entry as a file (text/calendar). GET with the same Authorization header as this query.',
   })
@@ -210,9 +256,10 @@ interface Row {
   closesAfter: number
   firstQuestion: QuestionRow | null
   questionCount: number
+  formerTime: Pick<FormerTime, 'startsAt' | 'endsAt' | 'movedByCandidate' | 'reason'> | null
 }
 
-/** The candidate's view of an interview, in one statement; null where there is none. */
+/** The candidate's view of an interview, with the rules of its company; null where there is none. */
 export async function readCandidateInterview(
   reading: Reading,
   interviewId: string,
@@ -227,22 +274,27 @@ export async function readCandidateInterview(
       company.admission_opens_minutes_before as "opensBefore", company.admission_closes_minutes_after as "closesAfter",
       (select json_build_object('id', id, 'jobId', job_id, 'position', position, 'text', text, 'audioUrl', null)
         from question where company_id = interview.company_id and job_id = job.id order by position limit 1) as "firstQuestion",
-      (select count(*)::integer from question where company_id = interview.company_id and job_id = job.id) as "questionCount"
+      (select count(*)::integer from question where company_id = interview.company_id and job_id = job.id) as "questionCount",
+      (select json_build_object('startsAt', from_starts_at, 'endsAt', from_ends_at,
+          'movedByCandidate', actor_kind = 'CANDIDATE', 'reason', reason)
+        from interview_move move where move.company_id = interview.company_id and move.interview_id = interview.id
+          and (from_starts_at, from_ends_at) <> (to_starts_at, to_ends_at)
+        order by at desc, id desc limit 1) as "formerTime"
     from interview
     join company on company.id = interview.company_id
     join application on application.company_id = interview.company_id and application.id = interview.application_id
     join candidate on candidate.company_id = interview.company_id and candidate.id = application.candidate_id
     join job on job.company_id = interview.company_id and job.id = application.job_id
     where interview.company_id = ${reading.companyId} and interview.id = ${interviewId}`)
-  return row
-    ? candidateView({ ...row, startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }, await reading.now())
-    : null
+  if (!row) return null
+  const [now, { rules }] = await Promise.all([reading.now(), schedulingRulesOf(reading)])
+  return candidateView({ ...row, startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }, rules, now)
 }
 
 /** What the type is made from: its plain fields. */
 export type CandidateInterviewRow = Omit<CandidateInterview, 'when' | 'whenAtCompany'>
 
-function candidateView(row: Row, now: Date): CandidateInterviewRow {
+function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateInterviewRow {
   const { startsAt, endsAt } = row
   const window = admissionWindow(startsAt, {
     admissionOpensMinutesBefore: row.opensBefore,
@@ -261,6 +313,10 @@ function candidateView(row: Row, now: Date): CandidateInterviewRow {
     started,
     question: started && selfGuided ? row.firstQuestion : null,
     questionCount: selfGuided ? row.questionCount : 0,
+    formerTime: row.formerTime && { ...row.formerTime, timeZone: row.timeZone, language: row.language },
+    mayCancel: !whyNotChange(row, 'CANCEL', rules, now),
+    mayReschedule: !whyNotChange(row, 'RESCHEDULE', rules, now),
+    changeUntil: changeUntil(startsAt, rules),
     calendarUrl: '/api/interview/calendar.ics',
   }
 }

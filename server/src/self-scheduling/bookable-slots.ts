@@ -8,7 +8,6 @@ import { readPage, type List, type Page } from '../shared/graphql/page.ts'
 import { perReading } from '../shared/loader.ts'
 import type { Reading } from '../shared/reading.ts'
 import type { ChoiceView } from './choice-view.ts'
-import { statusOfChoice } from './choice.rules.ts'
 
 /** A time as the holder of a link sees it. */
 export interface BookableSlotRow {
@@ -54,7 +53,7 @@ export async function bookableSlots(
   wanted: Wanted,
   { first, after }: { first?: number | null; after?: string | null },
 ): Promise<Page<BookableSlotRow>> {
-  if (statusOfChoice(choice.applicationStatus, choice.interview !== null) !== 'OPEN') return nothing
+  if (choice.status !== 'OPEN') return nothing
   const list = await listOf(reading, choice, wanted)
   const size = first ?? 50
   const rows: Page<BookableSlotRow>['rows'] = []
@@ -149,7 +148,8 @@ async function listOf(reading: Reading, choice: ChoiceView, wanted: Wanted): Pro
   }
 }
 
-const itsJob = ({ jobId }: ChoiceView) => sql`(slot.job_id is null or slot.job_id = ${jobId})`
+const itsJob = ({ jobId, currentSlotId }: ChoiceView) =>
+  sql`(slot.job_id is null or slot.job_id = ${jobId}) and slot.id is distinct from ${currentSlotId}::uuid`
 
 /** Slots, with what this candidate holds of them and who waits before them. */
 const source = ({ applicationId }: ChoiceView, now: Date) => {

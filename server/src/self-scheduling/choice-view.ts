@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
+import { isBetweenRounds } from '../booking/rounds-of.ts'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
+import { readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { unauthenticated } from '../shared/errors.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import type { Language } from '../shared/language.ts'
 import { perReading } from '../shared/loader.ts'
+import { statusOfChoice, type ChoiceStatus } from './choice.rules.ts'
 
-/** What a choose-a-slot link is about. */
+/** What somebody may choose a time for: a round by a choose-a-slot link, or another time for their interview. */
 export interface ChoiceView {
   id: string
   applicationId: string
@@ -19,7 +22,10 @@ export interface ChoiceView {
   timeZone: string
   companyTimeZone: string
   language: Language
-  applicationStatus: ApplicationStatus
+  /** Whether a time may be chosen now. */
+  status: ChoiceStatus
+  /** The slot of the interview that is to be moved: it is no other time. */
+  currentSlotId: string | null
   interview: {
     id: string
     accessKeyVersion: number
@@ -29,16 +35,19 @@ export interface ChoiceView {
   } | null
 }
 
-const read = perReading((reading) => {
+type Found = Omit<ChoiceView, 'status'> & { applicationStatus: ApplicationStatus; betweenRounds: boolean }
+
+const ofLink = perReading((reading) => {
   let asked: Promise<ChoiceView | null> | undefined
   return (linkId: string) => (asked ??= ask(linkId))
 
   async function ask(linkId: string): Promise<ChoiceView | null> {
-    const [row] = await reading.rows(sql<ChoiceView>`select link.id, link.application_id as "applicationId",
+    const [row] = await reading.rows(sql<Found>`select link.id, link.application_id as "applicationId",
         application.job_id as "jobId", link.round, to_json(link.expires_at) as "expiresAt",
         company.name as "companyName", job.title as "jobTitle", candidate.name as "candidateName",
         candidate.time_zone as "timeZone", company.time_zone as "companyTimeZone", candidate.language,
-        application.status as "applicationStatus",
+        application.status as "applicationStatus", null as "currentSlotId",
+        ${isBetweenRounds(sql`link.company_id`, sql`link.application_id`)} as "betweenRounds",
         (select json_build_object('id', interview.id, 'accessKeyVersion', interview.access_key_version,
             'startsAt', interview.starts_at, 'endsAt', interview.ends_at, 'mode', interview.mode)
           from interview where interview.company_id = link.company_id and interview.round = link.round
@@ -50,13 +59,45 @@ const read = perReading((reading) => {
       join candidate on candidate.company_id = link.company_id and candidate.id = application.candidate_id
       join job on job.company_id = link.company_id and job.id = application.job_id
       where link.company_id = ${reading.companyId} and link.id = ${linkId}`)
-    return row ?? null
+    if (!row) return null
+    const { applicationStatus, betweenRounds, ...view } = row
+    return { ...view, status: statusOfChoice(applicationStatus, view.interview !== null, betweenRounds) }
   }
 })
 
-/** The choice of the link that is asked with. The rules let nobody else come here. */
+/** Who holds the key of an interview chooses another time for it, as long as the company lets them. */
+const ofInterview = perReading((reading) => {
+  let asked: Promise<ChoiceView | null> | undefined
+  return (interviewId: string) => (asked ??= ask(interviewId))
+
+  async function ask(interviewId: string): Promise<ChoiceView | null> {
+    const [view, [place]] = await Promise.all([
+      readCandidateInterview(reading, interviewId),
+      reading.rows(sql<{ applicationId: string; jobId: string; currentSlotId: string | null }>`
+        select interview.application_id as "applicationId", application.job_id as "jobId",
+          booking.slot_id as "currentSlotId"
+        from interview
+        join application on application.company_id = interview.company_id and application.id = interview.application_id
+        left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
+          and booking.released_at is null
+        where interview.company_id = ${reading.companyId} and interview.id = ${interviewId}`),
+    ])
+    if (!view || !place) return null
+    const { id, round, companyName, jobTitle, candidateName, timeZone, companyTimeZone, language, startsAt } = view
+    const status = view.mayReschedule ? 'OPEN' : 'CLOSED'
+    const names = { companyName, jobTitle, candidateName, timeZone, companyTimeZone, language }
+    return { ...place, ...names, id, round, status, expiresAt: startsAt, interview: null }
+  }
+})
+
+/** What the asker may choose a time for. The rules let nobody else come here. */
 export async function choiceView({ actor, reading }: Context): Promise<ChoiceView> {
-  const choice = actor.kind === 'CHOOSER' ? await read(reading)(actor.id) : null
+  const choice =
+    actor.kind === 'CHOOSER'
+      ? await ofLink(reading)(actor.id)
+      : actor.kind === 'CANDIDATE'
+        ? await ofInterview(reading)(actor.id)
+        : null
   if (!choice) throw unauthenticated()
   return choice
 }

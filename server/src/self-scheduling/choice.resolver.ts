@@ -14,7 +14,7 @@ import {
 } from 'type-graphql'
 import type { CandidateLink } from '../candidate-access/candidate-link.ts'
 import { KnownFailure } from '../shared/errors.ts'
-import { chooser } from '../shared/graphql/access.ts'
+import { chooser, findsTime } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { toConnection } from '../shared/graphql/page.ts'
@@ -23,7 +23,6 @@ import { dateAfter } from '../shared/local-days.ts'
 import { startOfDay } from '../shared/when.ts'
 import { bookableSlots, ownSlots, slotForChooser, type BookableSlotRow } from './bookable-slots.ts'
 import { choiceView, type ChoiceView } from './choice-view.ts'
-import { statusOfChoice } from './choice.rules.ts'
 import {
   BookableSlot,
   BookableSlotConnection,
@@ -106,10 +105,10 @@ export class CandidateChoiceResolver {
     return choiceView(context)
   }
 
-  @Extensions(chooser)
+  @Extensions(findsTime)
   @Query(() => BookableSlotConnection, {
     description:
-      'The times that the holder of a choose-a-slot link can really book, the first of them first. None while there is nothing to choose.',
+      'The times that can really be booked, the first of them first: by the holder of a choose-a-slot link, or as another time by the holder of an interview’s key. None while there is nothing to choose.',
   })
   async bookableSlots(@Ctx() context: Context, @Args(() => BookableSlotsArgs) args: BookableSlotsArgs) {
     const choice = await choiceView(context)
@@ -125,8 +124,8 @@ export class CandidateChoiceResolver {
   }
 
   @FieldResolver(() => ChoiceStatusEnum, { description: 'Where the choice stands.' })
-  status(@Root() { applicationStatus, interview }: ChoiceView) {
-    return statusOfChoice(applicationStatus, interview !== null)
+  status(@Root() { status }: ChoiceView) {
+    return status
   }
 
   @FieldResolver(() => DateTime, { description: "The server's clock when it answered." })

@@ -5,9 +5,13 @@ export const choiceStatus = ['OPEN', 'CHOSEN', 'CLOSED'] as const
 export type ChoiceStatus = (typeof choiceStatus)[number]
 
 /** Where a choice stands, whose link works. */
-export function statusOfChoice(application: ApplicationStatus, hasInterview: boolean): ChoiceStatus {
+export function statusOfChoice(
+  application: ApplicationStatus,
+  hasInterview: boolean,
+  betweenRounds: boolean,
+): ChoiceStatus {
   if (hasInterview) return 'CHOSEN'
-  return application === 'PENDING' ? 'OPEN' : 'CLOSED'
+  return application === 'PENDING' || (application === 'INTERVIEW_SCHEDULED' && betweenRounds) ? 'OPEN' : 'CLOSED'
 }
 
 export interface PlaceFacts {

@@ -2,7 +2,7 @@ import { Arg, Extensions, Field, ID, InputType, Int, ObjectType, createUnionType
 import { LanguageEnum } from '../companies/company.types.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { InterviewModeEnum } from '../interviews/interview.types.ts'
-import { chooser } from '../shared/graphql/access.ts'
+import { chooser, findsTime } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
@@ -23,7 +23,7 @@ export const WaitStatusEnum = enumOf(['WAITING', 'OFFERED'], 'WaitStatus', 'How 
   OFFERED: 'A place is held for them, for a while.',
 })
 
-@Extensions(chooser)
+@Extensions(findsTime)
 @ObjectType({ description: 'Somebody waits for a place in a full slot.' })
 export class Wait {
   @Field(() => WaitStatusEnum, { description: 'How.' })
@@ -36,7 +36,7 @@ export class Wait {
   offerExpiresAt!: string | null
 }
 
-@Extensions(chooser)
+@Extensions(findsTime)
 @ObjectType({ description: 'A time that a candidate may choose, as the holder of their link sees it.' })
 export class BookableSlot {
   @Field(() => ID, { description: 'The id of the slot.' })
@@ -64,7 +64,7 @@ export class BookableSlot {
   heldUntil!: string | null
 }
 
-export const BookableSlotConnection = connectionOf('BookableSlot', () => BookableSlot, chooser)
+export const BookableSlotConnection = connectionOf('BookableSlot', () => BookableSlot, findsTime)
 
 @Extensions(chooser)
 @ObjectType({ description: 'The time that was chosen, or that a recruiter has arranged meanwhile.' })
@@ -155,7 +155,7 @@ export class LeaveWaitlistInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(chooser)
+@Extensions(findsTime)
 @ObjectType({ implements: Refusal, description: 'This time cannot be chosen any more.' })
 export class TimeIsGone extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

@@ -12,21 +12,23 @@ import { waitingBefore } from './waiting.ts'
 /**
  * Does something that takes a place in a slot, unless those who wait for it come first. Places that become free are
  * theirs from that moment on, also before anybody has got around to offering them.
+ * @param also another slot that is given up for it
  * @param done the kind of the answer that is no refusal
  * @throws NOT_FOUND for a slot that is none for them
  */
 export async function inTurn<Done extends { kind: string }>(
   tx: Transaction,
-  { applicationId }: Choice,
+  { applicationId }: Pick<Choice, 'applicationId'>,
   slotId: string,
   done: Done['kind'],
   take: () => Promise<Done | NoPlace | ApplicationRefusal>,
+  also: string | null = null,
 ): Promise<Done | ChoiceRefusal> {
   if (!looksLikeId(slotId)) throw notFound()
   // What they hold elsewhere is given up for it, so both slots are locked here, in the house's order.
   const before = await heldBy(tx, applicationId)
   const [slots, own, ahead] = await Promise.all([
-    lockPlaces(tx, { slotIds: [...new Set([slotId, ...(before ? [before.slotId] : [])])] }),
+    lockPlaces(tx, { slotIds: [...new Set([slotId, before?.slotId, also].filter((id) => id != null))] }),
     heldIn(tx, slotId, applicationId),
     waitingBefore(tx, slotId, applicationId),
   ])

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { whyNotSchedule, type ApplicationRefusal } from '../booking/booking.rules.ts'
-import { liveInterviewOf } from '../booking/live-interview.ts'
 import { lockApplication } from '../booking/lock-application.ts'
+import { roundsOf } from '../booking/rounds-of.ts'
 import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import { ruleBounds } from '../scheduling/settings.rules.ts'
 import { dayMs } from '../scheduling/stretches.rules.ts'
@@ -35,17 +35,16 @@ export const makeInviteToChoose = useCase(
   async (tx, wish): Promise<ApplicationRefusal | { kind: 'SchedulingLink'; id: string }> => {
     const { applicationId } = wish
     if (!looksLikeId(applicationId)) throw notFound()
-    const round = wish.round ?? 1
-    const [application, liveInterview, [before], { rules }] = await Promise.all([
+    const [application, { round, liveInterviewId, betweenRounds }, { rules }] = await Promise.all([
       lockApplication(tx, applicationId),
-      liveInterviewOf(tx, applicationId, round),
-      tx.rows(sql<{ id: string; version: number; expiresAt: string; revokedAt: string | null }>`
-        select id, version, to_json(expires_at) as "expiresAt", to_json(revoked_at) as "revokedAt" from scheduling_link
-        where company_id = ${tx.companyId} and application_id = ${applicationId} and round = ${round}`),
+      roundsOf(tx, applicationId, wish.round),
       schedulingRulesOf(tx),
     ])
-    const refusal = whyNotSchedule(application.status, liveInterview)
+    const refusal = whyNotSchedule(application.status, liveInterviewId, betweenRounds)
     if (refusal) return refusal
+    const [before] = await tx.rows(sql<{ id: string; version: number; expiresAt: string; revokedAt: string | null }>`
+      select id, version, to_json(expires_at) as "expiresAt", to_json(revoked_at) as "revokedAt" from scheduling_link
+      where company_id = ${tx.companyId} and application_id = ${applicationId} and round = ${round}`)
 
     const id = before?.id ?? newId()
     const expiresAt = new Date(tx.now.getTime() + (wish.expiresInDays ?? rules.chooseLinkDays) * dayMs)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { whyNotSchedule } from '../booking/booking.rules.ts'
 import { heldIn } from '../booking/hold-place.ts'
-import { liveInterviewOf } from '../booking/live-interview.ts'
 import { lockApplication } from '../booking/lock-application.ts'
 import { lockPlaces } from '../booking/lock-places.ts'
+import { roundsOf } from '../booking/rounds-of.ts'
 import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import { whyNotAtThisTime } from '../scheduling/settings.rules.ts'
 import { notFound } from '../shared/errors.ts'
@@ -30,10 +30,10 @@ export const makeJoinWaitlist = useCase(
   async (tx, { slotId }): Promise<{ kind: 'BookableSlot'; id: string } | PlaceIsFree | ChoiceRefusal> => {
     if (!looksLikeId(slotId)) throw notFound()
     const { applicationId, round } = await choiceOf(tx)
-    const [slots, application, live, , own, wait, ahead, { rules }] = await Promise.all([
+    const [slots, application, { liveInterviewId, betweenRounds }, , own, wait, ahead, { rules }] = await Promise.all([
       lockPlaces(tx, { slotIds: [slotId] }),
       lockApplication(tx, applicationId),
-      liveInterviewOf(tx, applicationId, round),
+      roundsOf(tx, applicationId, round),
       lapseOffers(tx, slotId),
       heldIn(tx, slotId, applicationId),
       waitFor(tx, slotId, applicationId),
@@ -42,7 +42,7 @@ export const makeJoinWaitlist = useCase(
     ])
     const slot = slots.get(slotId)!
     if (slot.jobId && slot.jobId !== application.jobId) throw notFound()
-    const refusal = whyNotSchedule(application.status, live)
+    const refusal = whyNotSchedule(application.status, liveInterviewId, betweenRounds)
     if (refusal) return toldToChooser(refusal, slotId)!
     if (slot.status !== 'OPEN' || slot.startsAt <= tx.now || whyNotAtThisTime(slot, tx.now, rules))
       return { kind: 'TimeIsGone', slotId, isFull: false }

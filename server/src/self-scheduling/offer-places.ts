@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { whyNotSchedule } from '../booking/booking.rules.ts'
+import { isBetweenRounds } from '../booking/rounds-of.ts'
 import { lockPlaces, type LockedSlot } from '../booking/lock-places.ts'
 import { findPlace, takePlace } from '../booking/places.ts'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
@@ -23,6 +24,7 @@ interface Waiting {
   status: ApplicationStatus
   jobId: string
   liveInterviewId: string | null
+  betweenRounds: boolean
   /** Until when their link works; null where it does not. */
   linkExpiresAt: string | null
 }
@@ -46,7 +48,7 @@ export const makeOfferPlaces = useCase(
     let offered = 0
     for (const person of waiting) {
       if (slot.placesTaken >= slot.capacity) break
-      if (whyNotSchedule(person.status, person.liveInterviewId) || !person.linkExpiresAt) {
+      if (whyNotSchedule(person.status, person.liveInterviewId, person.betweenRounds) || !person.linkExpiresAt) {
         tx.write(sql`update waitlist_entry set status = 'WITHDRAWN'
           where company_id = ${tx.companyId} and id = ${person.id}`)
         tx.record({ name: 'WaitlistLeft', about: { type: 'WaitlistEntry', id: person.id }, fields: ['status'] })
@@ -101,6 +103,7 @@ async function lockWaiting(tx: Transaction, slotId: string): Promise<Waiting[]> 
         (select interview.id from interview where interview.company_id = entry.company_id
           and interview.application_id = entry.application_id and interview.round = entry.round
           and interview.status in ('SCHEDULED', 'IN_PROGRESS')) as "liveInterviewId",
+        ${isBetweenRounds(sql`entry.company_id`, sql`entry.application_id`)} as "betweenRounds",
         (select to_json(link.expires_at) from scheduling_link link where link.company_id = entry.company_id
           and link.application_id = entry.application_id and link.round = entry.round
           and link.revoked_at is null and link.expires_at > ${tx.now}) as "linkExpiresAt"

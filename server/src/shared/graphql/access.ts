@@ -29,6 +29,8 @@ export const recruiting: AccessRule = { access: ['RECRUITER', 'ADMIN'] }
 export const adminOnly: AccessRule = { access: ['ADMIN'] }
 export const keyHolder: AccessRule = { access: ['CANDIDATE'] }
 export const chooser: AccessRule = { access: ['CHOOSER'] }
+/** Who finds a time for themselves: a first one by a link to choose, another one on the interview's own page. */
+export const findsTime: AccessRule = { access: ['CHOOSER', 'CANDIDATE'] }
 
 /** For a nullable field of a type that more people may see: only recruiters and admins get its value. */
 export const forRecruiters = { visibleTo: recruiting.access }
