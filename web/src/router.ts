@@ -48,6 +48,19 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'jobs.title', forRecruiters: true },
   },
   {
+    path: 'settings',
+    name: 'settings',
+    component: () => import('./settings/SettingsPage.vue'),
+    meta: { title: 'settings.title' },
+  },
+  {
+    path: 'settings/people/:id',
+    name: 'schedule',
+    component: () => import('./settings/SchedulePage.vue'),
+    props: true,
+    meta: { title: 'schedules.title', section: 'settings', forRecruiters: true },
+  },
+  {
     path: ':path(.*)*',
     name: 'not-found',
     component: () => import('./ui/NotFoundPage.vue'),
