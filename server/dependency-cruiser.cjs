@@ -304,14 +304,18 @@ module.exports = {
       name: 'web-shared-knows-no-feature',
       severity: 'error',
       from: { path: '^web/src/shared/' },
-      to: { path: '^web/src/', pathNot: '^web/src/(shared|gql|locales|candidate-access/locales)/' },
+      to: { path: '^web/src/', pathNot: '^web/src/(shared|gql|locales|(candidate-access|self-scheduling)/locales)/' },
     },
     {
       name: 'the-candidate-loads-no-dashboard',
       severity: 'error',
-      comment: "The candidate's page is opened on phones, on trains: nothing of the dashboard comes with it.",
-      from: { path: '^web/src/candidate-access/', pathNot: '[.]test[.]ts$' },
-      to: { path: '^web/src/', pathNot: '^web/src/(candidate-access|shared|ui|gql|locales)/', reachable: true },
+      comment: "The candidate's pages are opened on phones, on trains: nothing of the dashboard comes with it.",
+      from: { path: '^web/src/(candidate-access|self-scheduling)/', pathNot: '[.]test[.]ts$' },
+      to: {
+        path: '^web/src/',
+        pathNot: '^web/src/(candidate-access|self-scheduling|shared|ui|gql|locales)/',
+        reachable: true,
+      },
     },
   ],
   options: {

@@ -38,7 +38,10 @@ export default defineConfig({
         selectMenu: { variants: { position: { popper: { content: 'data-[state=closed]:animate-none' } } } },
       },
     }),
-    i18n({ include: [here('./src/locales/*.json'), here('./src/candidate-access/locales/*.json')], runtimeOnly: true }),
+    i18n({
+      include: ['.', 'candidate-access', 'self-scheduling'].map((folder) => here(`./src/${folder}/locales/*.json`)),
+      runtimeOnly: true,
+    }),
   ],
   build: {
     outDir: here('./dist'),

@@ -5,7 +5,7 @@ import type { Bundle } from './shared/i18n'
 declare module 'vue-router' {
   interface RouteMeta {
     /** Which words the page needs; the candidate's phone does not load those of the dashboard. */
-    words?: Bundle
+    words?: readonly Bundle[]
     /** Key of the page's title in its words. */
     title?: string
     /** The place in the navigation a deeper page belongs to. */

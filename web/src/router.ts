@@ -76,12 +76,19 @@ export const router = createRouter({
       name: 'candidate-access',
       component: () => import('./candidate-access/CandidatePage.vue'),
       props: true,
-      meta: { words: 'candidateAccess' },
+      meta: { words: ['candidateAccess'] },
+    },
+    {
+      path: '/choose/:schedulingKey',
+      name: 'self-scheduling',
+      component: () => import('./self-scheduling/ChoosePage.vue'),
+      props: true,
+      meta: { words: ['candidateAccess', 'selfScheduling'] },
     },
     {
       path: '/',
       component: () => import('./dashboard/StaffApp.vue'),
-      meta: { words: 'dashboard' },
+      meta: { words: ['dashboard'] },
       children: [
         {
           path: 'sign-in',
@@ -98,7 +105,7 @@ export const router = createRouter({
 })
 
 router.beforeResolve(async ({ meta }) => {
-  if (meta.words) await useWords(meta.words)
+  await Promise.all((meta.words ?? []).map(useWords))
 })
 
 watch(

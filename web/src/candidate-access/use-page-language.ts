@@ -9,10 +9,14 @@ import { locale, localeOf, setLocale, type Locale } from '../shared/i18n'
 export function usePageLanguage(ofInterview: () => Language | undefined) {
   const isSettled = ref(false)
   let isChosen = false
+  let wanted: Locale | undefined
 
   async function turnTo(next: Locale) {
+    wanted = next
     try {
       await setLocale(next, { remember: false })
+      // Words that came late must not undo what was chosen while they were on their way.
+      if (wanted !== next) await setLocale(wanted, { remember: false })
     } catch {
       // The words did not come through; those of the language in force will do until the next press.
     }

@@ -18,6 +18,11 @@ const bundles = {
     sv: () => import('../candidate-access/locales/sv.json'),
     fr: () => import('../candidate-access/locales/fr.json'),
   },
+  selfScheduling: {
+    en: () => import('../self-scheduling/locales/en.json'),
+    sv: () => import('../self-scheduling/locales/sv.json'),
+    fr: () => import('../self-scheduling/locales/fr.json'),
+  },
 }
 export type Bundle = keyof typeof bundles
 

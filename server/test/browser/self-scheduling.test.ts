@@ -1,0 +1,177 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../processes/facts.ts'
+import {
+  browserStoriesAreLeftOut,
+  isAccessible,
+  openBrowser,
+  signIn,
+  startedGreenroom,
+  visitor,
+  type StartedGreenroom,
+} from './browser.ts'
+
+let browser: Browser
+let greenroom: StartedGreenroom
+let url: string
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+describe.skipIf(browserStoriesAreLeftOut())('a candidate chooses a time, on a phone', () => {
+  beforeAll(async () => {
+    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
+    url = greenroom.url
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await greenroom?.end()
+  })
+
+  test('from the link in the email to the page of the interview, and the recruiter sees it', async () => {
+    const desk = await visitor(browser, url, { viewport: { width: 1440, height: 900 } })
+    const { page: recruiter } = desk
+    await signIn(recruiter, url, 'recruiter@demo.test')
+    await sendLink(recruiter, 'Lucas Martin')
+
+    const candidate = await visitor(browser, url, { ...phone, timezoneId: 'Asia/Kolkata' })
+    const { page } = candidate
+    await page.goto(await chooseLinkTo('lucas.martin'))
+    await page.getByRole('heading', { name: 'Choose a time', exact: true }).waitFor()
+    // The page speaks the candidate's language until they choose another one, and shows the device's zone.
+    await page.getByRole('button', { name: 'FR, Français' }).click()
+    await page.getByRole('heading', { name: 'Choisissez un créneau' }).waitFor()
+    await page.getByRole('button', { name: 'EN, English' }).click()
+    expect(await page.getByLabel('Times are shown for').inputValue()).toMatch(/Kolkata|Calcutta/)
+    const times = page.getByRole('listitem').getByRole('button').filter({ hasText: 'left' })
+    await times.first().waitFor()
+    expect(await times.first().textContent()).toContain('GMT+5:30')
+    await isAccessible(page, 'the times')
+    await page.getByLabel('Times are shown for').selectOption('Europe/Stockholm')
+    await page
+      .getByText(/\d\d:\d\d CES?T/)
+      .first()
+      .waitFor()
+    expect(await times.first().textContent()).not.toContain('GMT+5:30')
+
+    await times.first().click()
+    await page.getByRole('heading', { name: 'Does this suit you?' }).waitFor()
+    expect(await page.getByRole('timer').textContent()).toMatch(/1 minute|2 minutes/)
+    await isAccessible(page, 'the time to confirm')
+    // What is kept is kept, also for who reloads the page.
+    await page.reload()
+    await page.getByRole('heading', { name: 'Does this suit you?' }).waitFor()
+    await page.getByRole('button', { name: 'Take this time' }).click()
+    await page.getByRole('heading', { name: 'You have a time' }).waitFor()
+    await isAccessible(page, 'the chosen time')
+    await page.getByRole('link', { name: 'Open my interview page' }).click()
+    await page.getByRole('heading', { name: 'You are expected' }).waitFor()
+    expect(page.url()).toMatch(new RegExp(`^${url}/interview/[a-z2-7]{52}$`))
+
+    await recruiter.getByRole('link', { name: 'Interviews' }).first().click()
+    await recruiter
+      .getByRole('row', { name: /Lucas Martin/ })
+      .getByText('Scheduled')
+      .waitFor()
+    desk.wasClean()
+    candidate.wasClean()
+  })
+
+  test('a time that somebody else was faster with is told kindly, and who waits for it gets it when it is free', async () => {
+    const desk = await visitor(browser, url, { viewport: { width: 1440, height: 900 } })
+    await signIn(desk.page, url, 'recruiter@demo.test')
+    const [one, other] = [await pending(desk.page, 0), await pending(desk.page, 1)]
+    for (const person of [one, other]) await sendLink(desk.page, person.name)
+    const [fast, slow] = [
+      await visitor(browser, url, phone),
+      await visitor(browser, url, { ...phone, colorScheme: 'dark' }),
+    ]
+    // The slower one's phone hears of nothing by itself.
+    await slow.page.routeWebSocket(/graphql/, () => {})
+    for (const [{ page }, { mailbox }] of [
+      [fast, one],
+      [slow, other],
+    ] as const) {
+      await page.goto(await chooseLinkTo(mailbox))
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.getByRole('button', { name: 'EN, English' }).click()
+      await page.getByRole('heading', { name: 'Choose a time', exact: true }).waitFor()
+    }
+    const lastPlace = ({ page }: { page: Page }) =>
+      page.getByRole('listitem').getByRole('button').filter({ hasText: '1 place left' }).first()
+
+    await lastPlace(slow).waitFor()
+    await lastPlace(fast).click()
+    await fast.page.getByRole('heading', { name: 'Does this suit you?' }).waitFor()
+    await lastPlace(slow).click()
+    await slow.page.getByRole('heading', { name: 'Somebody was a moment faster' }).waitFor()
+    await isAccessible(slow.page, 'a time that was lost')
+    await slow.page.getByRole('button', { name: 'Tell me when a place is free there' }).click()
+    await slow.page.getByRole('button').filter({ hasText: 'You are waiting' }).waitFor()
+
+    // The faster one gives it back, and the place is kept for who waits.
+    await fast.page.getByRole('button', { name: 'Look for another one' }).click()
+    await fast.page.getByRole('heading', { name: 'Choose a time', exact: true }).waitFor()
+    await chooseLinkTo(other.mailbox, /^(A place|En plats|Une place)/)
+    await slow.page.reload()
+    await slow.page.getByRole('heading', { level: 1 }).waitFor()
+    await slow.page.getByRole('button', { name: 'EN, English' }).click()
+    await slow.page.getByRole('heading', { name: /A place is free/ }).waitFor()
+    await isAccessible(slow.page, 'an offered place')
+    await slow.page.getByRole('button', { name: 'Have a look' }).click()
+    await slow.page.getByRole('button', { name: 'Take this time' }).click()
+    await slow.page.getByRole('heading', { name: 'You have a time' }).waitFor()
+    for (const visit of [desk, fast, slow]) visit.wasClean()
+  })
+
+  test('a link that opens nothing says so, and says nothing else', async () => {
+    const somebody = await visitor(browser, url, phone)
+    const answer = await somebody.page.goto(`${url}/choose/${'a'.repeat(52)}`)
+    expect(answer!.headers()).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    await somebody.page.getByRole('heading', { name: 'This link does not open anything' }).waitFor()
+    await isAccessible(somebody.page, 'a closed door')
+    somebody.wasClean()
+  })
+})
+
+/** The recruiter opens a candidate's profile and sends them a link. */
+async function sendLink(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Candidates' }).first().click()
+  await page.getByPlaceholder('Search by name or email').fill(name)
+  await page.getByRole('link', { name }).first().click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'Send a link to choose a time' }).first().click()
+  await page.getByText(/The link is on its way to|has no email address/).waitFor()
+}
+
+/** The number-th candidate with an address whose application may be scheduled. */
+async function pending(page: Page, number: number): Promise<{ name: string; mailbox: string }> {
+  const { data } = (await page.evaluate(async () => {
+    const query = `{ applications(first: 50, filter: { status: [PENDING] }) { nodes {
+      schedulingLink { id } candidate { name email } } } }`
+    const answer = await fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    })
+    return answer.json()
+  })) as {
+    data: { applications: { nodes: { schedulingLink: object | null; candidate: { name: string; email: string } }[] } }
+  }
+  const free = data.applications.nodes.filter(({ schedulingLink, candidate }) => !schedulingLink && candidate.email)
+  const { name, email } = free[number]!.candidate
+  return { name, mailbox: email.slice(0, email.indexOf('@')) }
+}
+
+/** The link to choose a time in the newest email with one, as soon as it is there. */
+async function chooseLinkTo(person: string, subject = /./): Promise<string> {
+  return until(`the link lies in the mailbox of ${person}`, async () => {
+    const found = await fetch(`${url}/mailbox/messages?to=${person}@candidates.test`)
+    for (const { id, subject: said } of (await found.json()) as { id: string; subject: string }[]) {
+      if (!subject.test(said)) continue
+      const email = await fetch(`${url}/mailbox/messages/${id}`, { headers: { accept: 'application/json' } })
+      const link = /http:\S+\/choose\/[a-z2-7]{52}/.exec(((await email.json()) as { text: string }).text)
+      if (link) return link[0]
+    }
+    return undefined
+  })
+}

@@ -1,0 +1,100 @@
+import { computed, ref } from 'vue'
+import { useKeptAnswer } from '../candidate-access/use-kept-answer'
+import { graphql } from '../gql'
+import type { ChooseDoor_ChoiceFragment, TimeButton_SlotFragment } from '../gql/graphql'
+import type { Graph } from '../shared/graph'
+
+const asked = graphql(`
+  query CandidateChoice($first: Int!) {
+    candidateChoice {
+      serverNow
+      ...ChooseDoor_Choice
+    }
+    bookableSlots(full: true, first: $first) {
+      nodes {
+        ...TimeButton_Slot
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+`)
+
+const changed = graphql(`
+  subscription BookableSlotChanged($after: String) {
+    bookableSlotChanged(after: $after) {
+      cursor
+      slotId
+      slot {
+        ...TimeButton_Slot
+      }
+    }
+  }
+`)
+
+/** How many times are shown at first, and how many more with each wish for more; one answer holds a hundred. */
+const atFirst = 40
+const atMost = 100
+
+/** Times that are not shown yet may have come up; they are asked for together. */
+const GATHERING_MS = 1_000
+
+interface Choice {
+  choice: ChooseDoor_ChoiceFragment
+  slots: readonly TimeButton_SlotFragment[]
+  hasMore: boolean
+}
+
+/** The choice behind a link's key with the times that are free and those that are full, kept up to date. */
+export function useChoice(graph: Graph, key: string) {
+  const wanted = ref(atFirst)
+
+  const { answer, ...kept } = useKeptAnswer<Choice>(
+    graph,
+    key,
+    async (context) => {
+      const { data } = await graph.client.query({
+        query: asked,
+        variables: { first: wanted.value },
+        fetchPolicy: 'no-cache',
+        context,
+      })
+      const { candidateChoice: choice, bookableSlots } = data
+      if (!choice) throw new Error('The server answered without a choice and without a reason')
+      const hasMore = bookableSlots.pageInfo.hasNextPage && wanted.value < atMost
+      return { answer: { choice, slots: bookableSlots.nodes, hasMore }, serverNow: choice.serverNow }
+    },
+    ({ ended }) =>
+      graph.client.subscribe({ query: changed, fetchPolicy: 'no-cache' }).subscribe({
+        next: ({ data }) => data && turn(data.bookableSlotChanged),
+        error: ended,
+        complete: ended,
+      }),
+  )
+
+  /** Shows a change of a known time at once; the next answer says how everything stands. */
+  function turn({ slotId, slot }: { slotId: string; slot?: TimeButton_SlotFragment | null | undefined }) {
+    const shown = answer.value
+    if (!shown) return
+    const isKnown = shown.slots.some(({ id }) => id === slotId)
+    if (isKnown) {
+      const slots = shown.slots.flatMap((each) => (each.id === slotId ? (slot ? [slot] : []) : [each]))
+      kept.renew({ ...shown, slots })
+    }
+    kept.askSoon(GATHERING_MS)
+  }
+
+  function showMore() {
+    wanted.value = atMost
+    kept.askSoon()
+  }
+
+  return {
+    choice: computed(() => answer.value?.choice ?? null),
+    slots: computed(() => answer.value?.slots ?? []),
+    hasMore: computed(() => answer.value?.hasMore ?? false),
+    showMore,
+    ...kept,
+  }
+}
