@@ -7,6 +7,7 @@ export type Topic = (typeof topics)[number]
 const topicOf: Record<string, Topic> = {
   DeliveryChanged: 'emailSent',
   InterviewScheduled: 'interviewStatusChanged',
+  InterviewRescheduled: 'interviewStatusChanged',
   InterviewStarted: 'interviewStatusChanged',
   InterviewCompleted: 'interviewStatusChanged',
   InterviewCancelled: 'interviewStatusChanged',

@@ -13,10 +13,10 @@ const neighbour: Instance = await house.openAnother()
 
 const subscriptions = {
   emailSent: `cursor delivery { id kind status errorCode hint recipientAddress interview { id } }`,
-  interviewStatusChanged: `cursor interview { id status candidate { name email } candidateLink }`,
+  interviewStatusChanged: `cursor interview { id status startsAt candidate { name email } candidateLink }`,
   slotChanged: `cursor slot { id status placesTaken }`,
   invitationAnswered: `cursor interview { id rsvp status }`,
-  candidateInterviewChanged: `cursor candidateInterview { id phase rsvp started }`,
+  candidateInterviewChanged: `cursor candidateInterview { id phase rsvp started startsAt formerTime { startsAt movedByCandidate } }`,
 }
 
 /** Listens from this moment on, so that nothing is missed between asking and being heard. */
@@ -61,9 +61,32 @@ describe.each([
       interview: {
         id: interview.id,
         status: 'CANCELLED',
+        startsAt: hoursAhead(24).toISOString(),
         candidate: { name: 'Ada', email: ada.email },
         candidateLink: expect.stringContaining('/interview/'),
       },
+    })
+  })
+
+  test('the recruiter and the candidate’s own page hear of a move, with the time it has now', async () => {
+    const story = await tellStory(house)
+    const { recruiter, candidate, interview } = await story.arranged()
+    const forRecruiter = await watching(recruiter, 'interviewStatusChanged', { at: instance() })
+    const forCandidate = await watching(candidate.holder, 'candidateInterviewChanged', { at: instance() })
+
+    granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(72) }))
+
+    const startsAt = hoursAhead(72).toISOString()
+    const moved = await forRecruiter.hears(
+      'the move',
+      (data) => data.interviewStatusChanged.interview.id === interview.id,
+    )
+    expect(moved.interviewStatusChanged.interview).toMatchObject({ status: 'SCHEDULED', startsAt })
+    const told = await forCandidate.hears('the move')
+    expect(told.candidateInterviewChanged.candidateInterview).toMatchObject({
+      id: interview.id,
+      startsAt,
+      formerTime: { startsAt: expect.stringMatching(/^\d/), movedByCandidate: false },
     })
   })
 
@@ -172,7 +195,13 @@ describe('an event', () => {
     expect(events(forInes, 'interviewStatusChanged')).toEqual([
       {
         cursor: expect.any(String),
-        interview: { id: own.id, status: 'SCHEDULED', candidate: { name: 'Ben', email: null }, candidateLink: null },
+        interview: {
+          id: own.id,
+          status: 'SCHEDULED',
+          startsAt: hoursAhead(24).toISOString(),
+          candidate: { name: 'Ben', email: null },
+          candidateLink: null,
+        },
       },
     ])
     const email = await emailsForOlof.hears('the email of theirs', (data) => data.emailSent.delivery.status === 'SENT')
