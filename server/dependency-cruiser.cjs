@@ -3,7 +3,7 @@
 //   schema.ts, app.ts    put everything together
 //   dashboard            looks at everything below
 //   mail                 looks at everything below
-//   self-scheduling > booking > candidate-access > slots > interviews > candidates > jobs > scheduling > companies
+//   self-scheduling > availability > booking > candidate-access > slots > interviews > candidates > jobs > scheduling > companies
 //   calendar, shared     know nobody
 //
 // Inside a feature: resolver -> use case -> rules -> entity, never back.
@@ -23,6 +23,7 @@ const features = [
   'slots',
   'candidate-access',
   'booking',
+  'availability',
   'self-scheduling',
   'mail',
   'dashboard',

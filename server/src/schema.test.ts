@@ -35,6 +35,12 @@ const rootFields = (['query', 'mutation', 'subscription'] as const).flatMap((roo
 const needsAlso: Record<string, (ids: (name: string) => unknown) => object> = {
   SlotInput: () => ({ durationMinutes: 30, mode: 'PHONE' }),
   ScheduleInterviewInput: () => ({ durationMinutes: 30, mode: 'PHONE' }),
+  AvailabilityInput: (ids) => ({
+    interviewerIds: [ids('interviewerId')],
+    durationMinutes: 30,
+    from: hoursAhead(1),
+    to: hoursAhead(24 * 7),
+  }),
   OpenSlotsInput: (ids) => ({ templateId: ids('templateId') }),
   ChangeInterviewsInput: () => ({ days: 1 }),
 }
@@ -91,6 +97,9 @@ describe('who may ask', () => {
     'query planInterviewChanges': recruiting,
     'query slotTemplates': recruiting,
     'query previewSlots': recruiting,
+    'query freeTimes': recruiting,
+    'query explainAvailability': recruiting,
+    'query availableSlots': recruiting,
     'query blockedPeriods': recruiting,
     'query application': recruiting,
     'query applications': recruiting,

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import { availabilityResolvers } from './availability/availability.resolver.ts'
 import {
   BookingResolver,
   AlreadyScheduledResolver,
@@ -215,6 +216,7 @@ export function makeSchema({
     new SlotOfInterviewResolver(),
     new SlotIsForAnotherJobResolver(),
     new AlreadyScheduledResolver(),
+    ...availabilityResolvers.map((AvailabilityResolver) => new AvailabilityResolver()),
     ...peopleRefusalResolvers.map((PeopleRefusalResolver) => new PeopleRefusalResolver()),
     new CandidateAccessResolver(useCases),
     new CandidateLinkResolver(candidateLink),

@@ -6,6 +6,7 @@ const startsAt = new Date('2026-11-24T09:00:00.000Z')
 const before = new Date('2026-11-24T08:59:59.999Z')
 const open = { status: 'OPEN' as const, capacity: 2, placesTaken: 1, startsAt, jobId: null }
 const anyone = { jobId: 'engineer' }
+const wanted = { jobId: 'engineer', startsAt: startsAt.toISOString() }
 
 describe('a slot', () => {
   test('takes a booking while it is open, has a place and has not begun', () => {
@@ -14,15 +15,19 @@ describe('a slot', () => {
   })
 
   test('is full when its last place is taken', () => {
-    expect(whyNotBook({ ...open, placesTaken: 2 }, anyone, before)).toEqual({ kind: 'SlotIsFull', capacity: 2 })
+    expect(whyNotBook({ ...open, placesTaken: 2 }, anyone, before)).toEqual({ kind: 'SlotIsFull', capacity: 2, wanted })
   })
 
   test('has begun from its first millisecond on', () => {
-    expect(whyNotBook(open, anyone, startsAt)).toEqual({ kind: 'SlotHasStarted', startsAt: startsAt.toISOString() })
+    expect(whyNotBook(open, anyone, startsAt)).toEqual({
+      kind: 'SlotHasStarted',
+      startsAt: startsAt.toISOString(),
+      wanted,
+    })
   })
 
   test.each(['CLOSED', 'CANCELLED'] as const)('that is %s takes nobody', (status) => {
-    expect(whyNotBook({ ...open, status }, anyone, before)).toEqual({ kind: 'SlotIsClosed', status })
+    expect(whyNotBook({ ...open, status }, anyone, before)).toEqual({ kind: 'SlotIsClosed', status, wanted })
   })
 
   test('tells what is true for good before what may pass', () => {

@@ -1,10 +1,10 @@
 import { mayApplicationMove, type ApplicationStatus } from '../candidates/application.rules.ts'
-import type { SlotFacts, SlotStatus } from '../slots/slot.rules.ts'
+import type { SlotFacts, SlotIsClosed, WantedPlace } from '../slots/slot.rules.ts'
 
 export type BookingRefusal =
-  | { kind: 'SlotIsFull'; capacity: number }
-  | { kind: 'SlotIsClosed'; status: SlotStatus }
-  | { kind: 'SlotHasStarted'; startsAt: string }
+  | { kind: 'SlotIsFull'; capacity: number; wanted: WantedPlace }
+  | SlotIsClosed
+  | { kind: 'SlotHasStarted'; startsAt: string; wanted: WantedPlace }
   | { kind: 'SlotIsForAnotherJob'; jobId: string }
 
 /** Why a slot cannot take this application, or null where it can. What is true for good comes before what may pass. */
@@ -14,9 +14,11 @@ export function whyNotBook(
   now: Date,
 ): BookingRefusal | null {
   if (slot.jobId && slot.jobId !== application.jobId) return { kind: 'SlotIsForAnotherJob', jobId: slot.jobId }
-  if (slot.startsAt <= now) return { kind: 'SlotHasStarted', startsAt: slot.startsAt.toISOString() }
-  if (slot.status !== 'OPEN') return { kind: 'SlotIsClosed', status: slot.status }
-  if (slot.placesTaken >= slot.capacity) return { kind: 'SlotIsFull', capacity: slot.capacity }
+  const startsAt = slot.startsAt.toISOString()
+  const wanted = { jobId: application.jobId, startsAt }
+  if (slot.startsAt <= now) return { kind: 'SlotHasStarted', startsAt, wanted }
+  if (slot.status !== 'OPEN') return { kind: 'SlotIsClosed', status: slot.status, wanted }
+  if (slot.placesTaken >= slot.capacity) return { kind: 'SlotIsFull', capacity: slot.capacity, wanted }
   return null
 }
 

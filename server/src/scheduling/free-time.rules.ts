@@ -46,8 +46,6 @@ export function nextFreeTimes(
   atMost = 1,
 ): FreeTime[] {
   const { all, pools } = asPools(panel)
-  let starts = companyStarts(search, around)
-  for (const id of all) starts = common(starts, personStarts(duration(search), known(calendars, id), around))
   const found: FreeTime[] = []
   const loads = new Map<string, (at: Date) => Load>()
   const loadOf = (id: string) => {
@@ -55,17 +53,42 @@ export function nextFreeTimes(
     loads.set(id, load)
     return load
   }
-  for (const { span, free } of whoIsFreeWhen(starts, [...new Set(pools.flat())], search, calendars, around)) {
-    if (!hasGridPoint([span], search, around.days) || !canFill(pools, [...free])) continue
-    for (const at of gridPoints(span, search, around.days)) {
-      const startsAt = new Date(at)
-      const members = [...free].map((id) => ({ id, ...loadOf(id)(startsAt) }))
-      const chosen = fillPools(pools, byLoad(members)) ?? []
-      found.push({ ...stretchOf([at, at + duration(search)]), interviewerIds: [...all, ...chosen] })
-      if (found.length >= atMost) return found
-    }
+  for (const { at, free } of freeStarts(search, panel, calendars, around)) {
+    const startsAt = new Date(at)
+    const members = [...free].map((id) => ({ id, ...loadOf(id)(startsAt) }))
+    const chosen = fillPools(pools, byLoad(members)) ?? []
+    found.push({ ...stretchOf([at, at + duration(search)]), interviewerIds: [...all, ...chosen] })
+    if (found.length >= atMost) break
   }
   return found
+}
+
+/** How many such times there are. Nobody is chosen for them, so that a whole season is counted quickly. */
+export function countFreeTimes(
+  search: Search,
+  panel: Panel,
+  calendars: ReadonlyMap<string, PersonCalendar>,
+  around: Surroundings,
+): number {
+  let count = 0
+  for (const _ of freeStarts(search, panel, calendars, around)) count++
+  return count
+}
+
+/** Every instant at which the panel can begin, in order, with those of its pools who could. */
+function* freeStarts(
+  search: Search,
+  panel: Panel,
+  calendars: ReadonlyMap<string, PersonCalendar>,
+  around: Surroundings,
+): Generator<{ at: number; free: ReadonlySet<string> }> {
+  const { all, pools } = asPools(panel)
+  let starts = companyStarts(search, around)
+  for (const id of all) starts = common(starts, personStarts(duration(search), known(calendars, id), around))
+  for (const { span, free } of whoIsFreeWhen(starts, [...new Set(pools.flat())], search, calendars, around)) {
+    if (!hasGridPoint([span], search, around.days) || !canFill(pools, [...free])) continue
+    for (const at of gridPoints(span, search, around.days)) yield { at, free }
+  }
 }
 
 /**

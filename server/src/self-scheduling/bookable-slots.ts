@@ -1,12 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
-import { choosePanel, membersAt, peopleOf, type Panel } from '../scheduling/panel.rules.ts'
-import { schedulingFacts } from '../scheduling/person-facts.ts'
 import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import { bookableStarts } from '../scheduling/settings.rules.ts'
-import { readPage, type List, type Page } from '../shared/graphql/page.ts'
+import { readPage, type List } from '../shared/graphql/page.ts'
 import { perReading } from '../shared/loader.ts'
 import type { Reading } from '../shared/reading.ts'
+import { freeSlotsPage, peopleAsked, withPeopleFree, type AskedSlot, type FreeSlotsPage } from '../slots/free-slots.ts'
 import type { ChoiceView } from './choice-view.ts'
 
 /** A time as the holder of a link sees it. */
@@ -23,10 +22,7 @@ export interface BookableSlotRow {
   offerExpiresAt: string | null
 }
 
-interface FoundRow extends BookableSlotRow {
-  /** Who would have to have time for it; a pool's number, or null for those who must all come. */
-  people: [pool: number | null, id: string, active: boolean][] | null
-}
+type FoundRow = BookableSlotRow & AskedSlot
 
 export interface Wanted {
   /** Half-open; everything that can be booked where left out. */
@@ -36,11 +32,13 @@ export interface Wanted {
   full?: boolean
 }
 
-const nothing: Page<never> = { rows: [], hasNextPage: false, hasPreviousPage: false, count: async () => 0 }
-
-/** How often one answer reads on for slots that turn out to be free. */
-const mostReads = 20
-const readAtOnce = 100
+const nothing: FreeSlotsPage<never> = {
+  rows: [],
+  hasNextPage: false,
+  hasPreviousPage: false,
+  count: async () => 0,
+  reached: null,
+}
 
 /**
  * The times that a candidate can really book, the first of them first: open, with a place left for them, neither too
@@ -51,34 +49,11 @@ export async function bookableSlots(
   reading: Reading,
   choice: ChoiceView,
   wanted: Wanted,
-  { first, after }: { first?: number | null; after?: string | null },
-): Promise<Page<BookableSlotRow>> {
+  window: { first?: number | null; after?: string | null },
+): Promise<FreeSlotsPage<BookableSlotRow>> {
   if (choice.status !== 'OPEN') return nothing
-  const list = await listOf(reading, choice, wanted)
-  const size = first ?? 50
-  const rows: Page<BookableSlotRow>['rows'] = []
-  let hasNextPage = true
-  let cursor = after ?? null
-  for (let reads = 0; hasNextPage && rows.length < size && reads < mostReads; reads++) {
-    const page = await readPage(reading, list, { first: size, after: cursor })
-    const free = await withPeopleFree(reading, page.rows)
-    const room = size - rows.length
-    rows.push(...free.slice(0, room))
-    hasNextPage = page.hasNextPage || free.length > room
-    cursor = page.rows.at(-1)?.cursor ?? cursor
-  }
-  return { rows, hasNextPage, hasPreviousPage: after != null, count: () => count(reading, list) }
-}
-
-async function count(reading: Reading, list: List<FoundRow>): Promise<number> {
-  let [counted, cursor, more] = [0, null as string | null, true]
-  while (more) {
-    const page = await readPage(reading, list, { first: readAtOnce, after: cursor })
-    counted += (await withPeopleFree(reading, page.rows)).length
-    cursor = page.rows.at(-1)?.cursor ?? cursor
-    more = page.hasNextPage
-  }
-  return counted
+  const page = await freeSlotsPage(reading, await listOf(reading, choice, wanted), window)
+  return { ...page, rows: page.rows.map(({ cursor, row }) => ({ cursor, row: shown(row) })) }
 }
 
 /** One time as this candidate sees it, whether or not it can be booked; null for what is none of theirs. */
@@ -178,13 +153,7 @@ const columns = sql<FoundRow>`slot.id, to_json(slot.starts_at) as "startsAt", to
   (extract(epoch from slot.ends_at - slot.starts_at) / 60)::integer as "durationMinutes", slot.mode, slot.location,
   ${placesLeft} as "placesLeft", to_json(held.until) as "heldUntil",
   wait.status as "waitStatus", to_json(wait.offer_expires_at) as "offerExpiresAt",
-  (select json_agg(json_build_array(asked.pool, person.id, person.active)) from (
-      select null::int as pool, interviewer_id from slot_interviewer
-        where slot_interviewer.company_id = slot.company_id and slot_interviewer.slot_id = slot.id
-      union all select pool, interviewer_id from slot_pool_member
-        where slot_pool_member.company_id = slot.company_id and slot_pool_member.slot_id = slot.id) asked
-    join staff_member person on person.company_id = slot.company_id and person.id = asked.interviewer_id
-    where slot.places_taken = 0) as people`
+${peopleAsked(sql`slot.places_taken - held.over`)} as people`
 
 const shown = (row: FoundRow): BookableSlotRow => ({
   id: row.id,
@@ -198,46 +167,3 @@ const shown = (row: FoundRow): BookableSlotRow => ({
   waitStatus: row.waitStatus,
   offerExpiresAt: row.offerExpiresAt,
 })
-
-/**
- * Leaves out the slots whose people have no time. Where a place is taken their time is the slot's already; all others
- * of a page are held against the rules with what is known of all its people at once.
- */
-async function withPeopleFree(
-  reading: Reading,
-  rows: Page<FoundRow>['rows'],
-): Promise<{ cursor: string; row: BookableSlotRow }[]> {
-  const panels = new Map(rows.map(({ row }) => [row.id, panelOf(row)]))
-  const people = [...new Set([...panels.values()].flatMap((panel) => (panel ? peopleOf(panel) : [])))]
-  const free = rows.filter(({ row }) => panels.get(row.id) !== null)
-  const asked = free.filter(({ row }) => peopleOf(panels.get(row.id)!).length > 0)
-  let isFree: (row: FoundRow) => boolean = () => true
-  if (asked.length > 0) {
-    const range = {
-      startsAt: new Date(asked[0]!.row.startsAt),
-      endsAt: new Date(Math.max(...asked.map(({ row }) => Date.parse(row.endsAt)))),
-    }
-    const { around, calendars } = await schedulingFacts(reading, await reading.now(), people, range)
-    const choice = { all: { by: 'NAME' }, anyOf: { by: 'RULES' } } as const
-    isFree = (row) => {
-      const panel = panels.get(row.id)!
-      const meeting = { startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }
-      return choosePanel(panel, membersAt(panel, calendars, meeting, around, choice)).kind === 'PanelChosen'
-    }
-  }
-  return free.filter(({ row }) => isFree(row)).map(({ cursor, row }) => ({ cursor, row: shown(row) }))
-}
-
-/** Who must have time for a slot; null where somebody has left, so that it cannot take place as it is. */
-function panelOf({ people }: FoundRow): Panel | null {
-  const asked = people ?? []
-  if (asked.some(([, , active]) => !active)) return null
-  const pools = Map.groupBy(
-    asked.filter(([pool]) => pool !== null),
-    ([pool]) => pool,
-  )
-  return {
-    all: asked.filter(([pool]) => pool === null).map(([, id]) => id),
-    anyOf: [...pools.values()].map((members) => members.map(([, id]) => id)),
-  }
-}

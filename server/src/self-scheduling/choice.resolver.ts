@@ -120,7 +120,9 @@ export class CandidateChoiceResolver {
       to: args.to ? startOfDay(dateAfter(args.to, 1), zone) : undefined,
       full: args.full ?? false,
     }
-    return toConnection(await bookableSlots(context.reading, choice, wanted, args))
+    const page = await bookableSlots(context.reading, choice, wanted, args)
+    const connection = toConnection(page)
+    return { ...connection, pageInfo: { ...connection.pageInfo, endCursor: page.reached } }
   }
 
   @FieldResolver(() => ChoiceStatusEnum, { description: 'Where the choice stands.' })

@@ -20,9 +20,17 @@ export interface SlotFacts {
 export const slotStatus = (slot: SlotFacts): SlotStatus =>
   slot.status === 'OPEN' && slot.placesTaken >= slot.capacity ? 'FULL' : slot.status
 
+/** For which job a place was wanted, and when: what could be booked instead is looked for from there. */
+export interface WantedPlace {
+  jobId: string
+  startsAt: string
+}
+
 export interface SlotIsClosed {
   kind: 'SlotIsClosed'
   status: SlotStatus
+  /** Where a place in it was to be taken. */
+  wanted?: WantedPlace
 }
 
 export type ChangeRefusal =

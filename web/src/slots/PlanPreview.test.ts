@@ -22,7 +22,7 @@ const proposal = (startsAt: string | null, date: string, time: string, ...remark
 const plan: PlanPreview_PlanFragment = {
   timeZone: 'Europe/Stockholm',
   madeCount: 2,
-  leftOutCount: 5,
+  leftOutCount: 6,
   proposals: [
     proposal('2026-10-25T00:30:00Z', '2026-10-25', '02:30', 'REPEATED_TIME'),
     proposal('2026-10-26T08:00:00Z', '2026-10-26', '09:00'),
@@ -30,6 +30,7 @@ const plan: PlanPreview_PlanFragment = {
     proposal('2026-10-26T10:00:00Z', '2026-10-26', '11:00', 'DUPLICATE'),
     proposal('2026-10-26T11:00:00Z', '2026-10-26', '12:00', 'TIME_IS_PAST'),
     proposal('2026-10-26T12:00:00Z', '2026-10-26', '13:00', 'BLOCKED_PERIOD'),
+    proposal('2026-10-26T13:00:00Z', '2026-10-26', '14:00', 'POOL_IS_NOT_FREE'),
     proposal(null, '2027-03-28', '02:30', 'NONEXISTENT_TIME'),
   ],
 }
@@ -55,14 +56,15 @@ test('each proposed slot says whether it is opened, and if not, why', async () =
     '11:00–11:45 CETLeft out. There is such a slot already.',
     '12:00–12:45 CETLeft out. Past.',
     '13:00–13:45 CETLeft out. Closed: Midsummer.',
+    '14:00–14:45 CETLeft out. No choice of people fills the groups: nobody has time then.',
     '02:30Left out. The clocks skip this time on that day.',
   ])
 })
 
 test.each([
-  ['en', '2 slots are opened, 5 are left out', '25 October 2026'],
-  ['sv', '2 tider öppnas, 5 lämnas utanför', '25 oktober 2026'],
-  ['fr', '2 créneaux seront ouverts, 5 laissés de côté', '25 octobre 2026'],
+  ['en', '2 slots are opened, 6 are left out', '25 October 2026'],
+  ['sv', '2 tider öppnas, 6 lämnas utanför', '25 oktober 2026'],
+  ['fr', '2 créneaux seront ouverts, 6 laissés de côté', '25 octobre 2026'],
 ] as const)('how many are opened, and on which days, is told in %s', async (language, counts, day) => {
   const { text } = await shown(language)
   expect(text).toContain(counts)
