@@ -310,7 +310,7 @@ module.exports = {
     {
       name: 'the-candidate-loads-no-dashboard',
       severity: 'error',
-      comment: "The candidate's pages are opened on phones, on trains: nothing of the dashboard comes with it.",
+      comment: "The candidate's pages are opened on phones, on trains: nothing of the dashboard comes with them.",
       from: { path: '^web/src/(candidate-access|self-scheduling)/', pathNot: '[.]test[.]ts$' },
       to: {
         path: '^web/src/',

@@ -403,6 +403,53 @@ describe('live', () => {
 })
 
 describe('places that are left', () => {
+  test('are the same for the list, which filters in SQL, and for the rule that decides', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const ada = await story.chooser()
+    const others = await story.applicants(4)
+    const add = (sql: string, ...values: unknown[]) => house.database.query(sql, [story.companyId, ...values])
+    for (const [capacity, over, foreign, own, before, after] of [
+      [1, 0, 0, 0, 0, 0],
+      [2, 1, 1, 0, 0, 0],
+      [2, 0, 1, 1, 0, 0],
+      [3, 1, 1, 0, 1, 0],
+      [3, 0, 1, 0, 2, 2],
+      [3, 1, 1, 1, 2, 0],
+      [4, 0, 2, 0, 1, 1],
+    ] as const) {
+      const slot = await recruiter.opens({ capacity })
+      const hold = (candidate: Candidate, expires: string) =>
+        add(
+          `insert into slot_hold (company_id, id, slot_id, application_id, expires_at)
+            values ($1, gen_random_uuid(), $2, $3, now() + $4::interval)`,
+          slot.id,
+          candidate.applicationId,
+          expires,
+        )
+      const wait = (candidate: Candidate, asked: string) =>
+        add(
+          `insert into waitlist_entry (company_id, id, slot_id, application_id, round, created_at)
+            values ($1, gen_random_uuid(), $2, $3, 1, now() + $4::interval)`,
+          slot.id,
+          candidate.applicationId,
+          asked,
+        )
+      for (let count = 0; count < over; count++) await hold(others[count]!, '-1 second')
+      for (let count = 0; count < foreign; count++) await hold(others[2 + count]!, '1 hour')
+      for (let count = 0; count < own; count++) await hold(ada, '1 hour')
+      if (after > 0) await wait(ada, '0 seconds')
+      for (let count = 0; count < before; count++) await wait(others[count]!, '-1 minute')
+      for (let count = 0; count < after; count++) await wait(others[3 - count]!, '1 minute')
+      const placesTaken = over + foreign + own
+      await add('update slot set places_taken = $3 where company_id = $1 and id = $2', slot.id, placesTaken)
+
+      const seen = (await ada.seesTimes({ full: true })).find(({ id }) => id === slot.id)
+      expect(seen!['placesLeft']).toBe(placesLeftFor({ capacity, placesTaken, held: over + own, ahead: before }, own))
+      await add('delete from slot_hold where company_id = $1')
+    }
+  })
+
   test.each([
     [{ capacity: 1, placesTaken: 0, held: 0, ahead: 0 }, 0, 1],
     [{ capacity: 1, placesTaken: 1, held: 0, ahead: 0 }, 0, 0],

@@ -258,6 +258,18 @@ describe('in a race', () => {
   })
 })
 
+test('the worker frees a place that is held no longer, though nobody asks for it', async () => {
+  house.startWorker()
+  const story = await tellStory(house)
+  const slot = await (await story.recruiter()).opens()
+  const ada = await story.chooser()
+  const held = granted(await ada.holds(slot))
+  expect(await slotNow(slot.id)).toEqual({ places_taken: 1, holds: 1 })
+  house.clock.stopAt(held['heldUntil'])
+  await until(async () => (await slotNow(slot.id)).places_taken === 0, 'the place to be free')
+  expect(await slotNow(slot.id)).toEqual({ places_taken: 0, holds: 0 })
+})
+
 test('the worker offers by itself: after a cancellation, and when an offer lapses', async () => {
   house.startWorker()
   const { recruiter, slot, interview, waiting } = await awaited(['Ada', 'Ben'])
