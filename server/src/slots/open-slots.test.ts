@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { countingProxy, type CountingProxy } from '../../test/counting-proxy.ts'
 import { openHouse } from '../../test/house.ts'
 import { everythingBehind, promisedSchema, type Answer } from '../../test/documents.ts'
@@ -7,6 +7,8 @@ import { granted, tellStory, type StaffMember } from '../../test/story.ts'
 let proxy: CountingProxy
 const house = await openHouse({ databaseVia: async (url) => (proxy = await countingProxy(url)).url })
 afterAll(() => proxy.close())
+// The dates of these stories, and the clock changes between them, lie in the year after this day.
+beforeEach(() => house.clock.stopAt('2026-11-08T08:00:00Z'))
 
 /** Two mornings of a week after which summer time begins. */
 const mornings = {

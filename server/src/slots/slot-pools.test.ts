@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { hour, hoursAhead, shifted } from '../../test/clock.ts'
 import { everythingBehind, promisedSchema } from '../../test/documents.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type StaffMember, type Story } from '../../test/story.ts'
 
 const house = await openHouse()
+// The day of these stories lies in the year after this one.
+beforeEach(() => house.clock.stopAt('2026-11-08T08:00:00Z'))
 
 /** A Tuesday far ahead, at a time that everybody of these stories works at. */
 const tuesday = '2027-03-23T09:00:00Z'
