@@ -16,6 +16,16 @@ import { createClient, type Client } from 'graphql-ws'
 import { readonly, ref, type Ref } from 'vue'
 import { possibleTypes } from '../gql/possible-types'
 
+const taken = (...lists: string[]) => ({ fields: Object.fromEntries(lists.map((list) => [list, { merge: false }])) })
+
+/** Lists of a thing that may lose members: the newer one is taken as it comes, and the cache need not warn of it. */
+const listsThatShrink = {
+  Interview: taken('interviewers', 'deliveries', 'moves'),
+  Slot: taken('bookings', 'interviewers'),
+  SlotTemplate: taken('interviewers', 'windows'),
+  InterviewerSchedule: taken('workingHours'),
+}
+
 /** How the socket is doing: `live`, on its way back, or without a network at all. */
 export type Connection = 'live' | 'reconnecting' | 'offline'
 
@@ -131,7 +141,7 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
         }),
       ),
     ),
-    cache: new InMemoryCache({ possibleTypes }),
+    cache: new InMemoryCache({ possibleTypes, typePolicies: listsThatShrink }),
     defaultOptions: { watchQuery: { nextFetchPolicy: 'cache-first' } },
   })
 
