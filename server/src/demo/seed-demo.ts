@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Greenroom } from '../app.ts'
 import type { Staff } from '../shared/actor.ts'
+import { sqlState } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import type { Answer } from '../shared/transaction.ts'
 import { addStaffMember } from '../sign-in/add-staff-member.ts'
@@ -16,11 +17,6 @@ export const demoAccounts = ['admin@demo.test', 'recruiter@demo.test', 'intervie
 const lastAccount = 'recruiter@other.test'
 
 const demoCompanies = ['Lindgren & Co', 'Fjord Analytics']
-
-const companyTables = (
-  'live_event idempotency_key audit_entry delivery invitation booking interviewer_time interview_interviewer ' +
-  'interview slot_interviewer slot application candidate question job staff_member'
-).split(' ')
 
 const minute = 60_000
 const hour = 60 * minute
@@ -98,9 +94,19 @@ async function removeHalfADemo({ database }: Greenroom): Promise<void> {
   const { rows: whole } = await sql`select 1 from interview where company_id = ${last?.id ?? null} limit 1`.execute(db)
   if (whole.length > 0) return
   const ids = companies.map((company) => company.id)
-  // Later tables point to earlier ones.
-  for (const table of companyTables)
-    await sql`delete from ${sql.table(table)} where company_id = any(${ids})`.execute(db)
+  let { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'company_id'`.execute(db)
+  while (tables.length > 0) {
+    const left: typeof tables = []
+    for (const table of tables)
+      await sql`delete from ${sql.table(table.name)} where company_id = any(${ids})`.execute(db).catch((error) => {
+        // Rows of another table still point here: that one goes first.
+        if (sqlState(error) !== '23503') throw error
+        left.push(table)
+      })
+    if (left.length === tables.length) throw new Error(`Half a demo cannot be removed from ${JSON.stringify(left)}.`)
+    tables = left
+  }
   await sql`delete from auth_user where email = any(${demoAccounts})`.execute(db)
   await sql`delete from company where id = any(${ids})`.execute(db)
 }
@@ -165,8 +171,8 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
     await apply(engineer, 'Daniel Osei', 'daniel.osei@candidates.test', 'America/New_York'),
     await apply(engineer, 'Hanna Berg', 'hanna.berg@candidates.test', 'Europe/Stockholm', 'SV'),
   ]
+  const choosing = await apply(engineer, 'Lucas Martin', 'lucas.martin@candidates.test')
   for (const [name, email] of [
-    ['Lucas Martin', 'lucas.martin@candidates.test'],
     ['Amina Yusuf', 'amina.yusuf@candidates.test'],
     ['Erik Nyström', 'erik.nystrom@candidates.test'],
   ] as const)
@@ -261,7 +267,46 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[1]! }))
   idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[2]! }))
   idOf(await useCases.closeSlot(recruiter, { slotId: slots[4]! }))
+  await planAhead(greenroom, recruiter, interviewer, { engineer, choosing })
   return { calledOff, held }
+}
+
+/** What a company sets up once: rounds, a template, a week of slots, and a link by which somebody chooses one of them. */
+async function planAhead(
+  { useCases }: Greenroom,
+  recruiter: Staff,
+  interviewer: Staff,
+  { engineer, choosing }: { engineer: string; choosing: string },
+): Promise<void> {
+  const onSite = { mode: 'ONSITE' as const, location: 'Storgatan 12, Stockholm, room Björken' }
+  idOf(
+    await useCases.setJobRounds(recruiter, {
+      jobId: engineer,
+      rounds: [
+        { name: 'First talk', durationMinutes: 30, mode: 'PHONE', interviewerIds: [interviewer.id] },
+        { name: 'Day at the office', durationMinutes: 180, ...onSite, interviewerIds: [interviewer.id] },
+      ],
+    }),
+  )
+  const templateId = idOf(
+    await useCases.createSlotTemplate(recruiter, {
+      name: 'First talk, mornings',
+      durationMinutes: 30,
+      gapMinutes: 10,
+      mode: 'PHONE',
+      windows: [{ weekdays: ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'], from: '09:00', to: '11:00' }],
+      interviewerIds: [interviewer.id],
+    }),
+  )
+  const dateIn = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10)
+  const opened = await useCases.openSlots(recruiter, {
+    templateId,
+    fromDate: dateIn(4),
+    toDate: dateIn(11),
+    jobId: engineer,
+  })
+  if (opened.kind !== 'SlotsOpened') throw new Error(`The demo was refused: ${JSON.stringify(opened)}`)
+  idOf(await useCases.inviteToChoose(recruiter, { applicationId: choosing }))
 }
 
 async function fillOtherCompany({ useCases }: Greenroom, recruiter: Staff): Promise<void> {
