@@ -43,8 +43,12 @@ export const violatedConstraint = (error: unknown): string | undefined => {
   return inner && inner !== error ? violatedConstraint(inner) : undefined
 }
 
-/** Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. */
-export const isWorthRepeating = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '')
+/**
+ * Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. An overlap that
+ * only the exclusion constraint saw: done again, the rules see it too, and refuse it by its name.
+ */
+export const isWorthRepeating = (error: unknown): boolean =>
+  ['40001', '40P01', '55P03', '23P01'].includes(sqlState(error) ?? '')
 
 /**
  * What was read before the locks is no longer true under them. It is told as what it is, a serialization failure, and

@@ -189,7 +189,7 @@ describe('a use case', () => {
 
   const failing = (code: string) => Object.assign(new Error('from the database'), { code })
 
-  test.each(['40001', '40P01', '55P03'])(
+  test.each(['40001', '40P01', '55P03', '23P01'])(
     'that the database broke off with %s is done again, as a whole',
     async (code) => {
       const story = await tellStory(house)
