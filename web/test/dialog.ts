@@ -68,8 +68,8 @@ export async function openDialog(
       form().dispatchEvent(new Event('submit', { cancelable: true }))
       await flushPromises()
     },
-    /** All that the form says. */
-    text: () => form().textContent?.replace(/\s+/g, ' ') ?? '',
+    /** All that the dialog says. */
+    text: () => document.querySelector('[role=dialog]')?.textContent?.replace(/\s+/g, ' ') ?? '',
     /** Terms and their values, in the order they are read. */
     facts: () => form().querySelector('dl')?.innerText?.replace(/\s+/g, ' ').trim() ?? '',
     /** Chooses among radio buttons. */

@@ -45,10 +45,16 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     await page.getByText('Elin Sjöberg').first().click()
     await page.getByRole('heading', { name: 'Elin Sjöberg' }).waitFor()
     await isAccessible(page, 'an interview')
+    await page.getByRole('button', { name: 'Move …' }).click()
+    await page.getByText('Another time, place or people').click()
+    await page.getByRole('button', { name: 'Add “any one of these”' }).click()
+    await isAccessible(page, 'the dialog that moves an interview')
+    await page.keyboard.press('Escape')
     for (const [path, heading] of [
       ['/slots', 'Slots'],
       ['/candidates', 'Candidates'],
       ['/jobs', 'Jobs'],
+      ['/settings', 'Settings'],
     ] as const) {
       await page.goto(url + path)
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
@@ -62,6 +68,66 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     await page.getByRole('heading', { name: 'Maya Okafor' }).first().waitFor()
     await isAccessible(page, 'a candidate')
     visit.wasClean()
+  })
+
+  test.each(looks)('opening, changing and calling off slots at $width px in $colorScheme', async (look) => {
+    const visit = await visitor(browser, url, {
+      viewport: { width: look.width, height: look.height },
+      colorScheme: look.colorScheme,
+    })
+    const { page } = visit
+    await signIn(page, url, 'recruiter@demo.test')
+    await page.goto(`${url}/slots`)
+    for (const [action, title] of [
+      ['Change …', 'Change this slot'],
+      ['Call off …', 'Call this slot off?'],
+    ] as const) {
+      await page.getByRole('button', { name: 'More for this slot' }).first().click()
+      await isAccessible(page, 'what may be done with a slot')
+      await page.getByRole('menuitem', { name: action }).click()
+      await page.getByRole('dialog', { name: title }).waitFor()
+      await isAccessible(page, title)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.getByRole('link', { name: 'Weekly pattern' }).click()
+    await page.getByLabel('Meeting link').fill('https://meet.example/room')
+    await page.getByRole('button', { name: /^Open \d+ slots$/ }).waitFor()
+    await isAccessible(page, 'a weekly pattern with its preview')
+    visit.wasClean()
+  })
+
+  test.each(looks)('the settings at $width px in $colorScheme', async (look) => {
+    const options = { viewport: { width: look.width, height: look.height }, colorScheme: look.colorScheme }
+    const admin = await visitor(browser, url, options)
+    await signIn(admin.page, url, 'admin@demo.test')
+    await admin.page.goto(`${url}/settings`)
+    for (const [button, title] of [
+      ['Change', 'Scheduling rules'],
+      ['Add', 'Add a holiday or a blocked period'],
+    ] as const) {
+      await admin.page.getByRole('button', { name: button, exact: true }).first().click()
+      await admin.page.getByRole('dialog', { name: title }).waitFor()
+      await isAccessible(admin.page, title)
+      await admin.page.keyboard.press('Escape')
+      await admin.page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await admin.page.getByRole('link', { name: /Inès Moreau/ }).click()
+    await admin.page.getByRole('heading', { name: 'Inès Moreau', level: 1 }).waitFor()
+    await isAccessible(admin.page, 'a person’s times')
+    await admin.page.getByRole('button', { name: 'Change' }).first().click()
+    await admin.page.getByRole('dialog', { name: 'Working hours' }).waitFor()
+    await isAccessible(admin.page, 'the working hours')
+    admin.wasClean()
+
+    const interviewer = await visitor(browser, url, options)
+    await signIn(interviewer.page, url, 'interviewer@demo.test')
+    await interviewer.page.getByRole('link', { name: 'My times' }).click()
+    await interviewer.page.getByRole('heading', { name: 'My times', level: 1 }).waitFor()
+    await interviewer.page.getByRole('button', { name: 'Add' }).click()
+    await interviewer.page.getByRole('dialog', { name: 'Add time off' }).waitFor()
+    await isAccessible(interviewer.page, 'the dialog that adds time off')
+    interviewer.wasClean()
   })
 
   test.each(looks)('the candidate’s page and the mailbox at $width px in $colorScheme', async (look) => {
