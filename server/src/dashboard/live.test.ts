@@ -432,7 +432,8 @@ describe('a listener who stops reading', () => {
     }
     expect(told).toBe(2400)
     stalled.resume()
-    expect(await closed).toBe(1013)
+    // Told to ask again; or cut off, where half a minute went by before they read that.
+    expect([1013, 1006]).toContain(await closed)
     await andThen(story, healthy)
   })
 })
