@@ -76,7 +76,7 @@ export const router = createRouter({
       name: 'candidate-access',
       component: () => import('./candidate-access/CandidatePage.vue'),
       props: true,
-      meta: { words: ['candidateAccess'] },
+      meta: { words: ['candidateAccess', 'selfScheduling'] },
     },
     {
       path: '/choose/:schedulingKey',

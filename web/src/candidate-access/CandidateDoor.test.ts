@@ -48,7 +48,25 @@ const interview: Interview = {
   question: null,
   questionCount: 0,
   calendarUrl: 'https://elsewhere.example/api/interview.ics?inline=0',
+  formerTime: null,
+  mayReschedule: true,
+  mayCancel: true,
+  changeUntil: '2026-11-21T12:00:00.000Z',
 }
+
+/** A time on Sunday to which the interview could be moved, by its hour in UTC. */
+const timeOnSunday = (id: string, hour: number) => ({
+  __typename: 'BookableSlot',
+  id,
+  startsAt: `2026-11-22T${hour}:00:00.000Z`,
+  endsAt: `2026-11-22T${hour}:45:00.000Z`,
+  durationMinutes: 45,
+  mode: 'ONSITE',
+  location: 'Storgatan 12, Stockholm',
+  placesLeft: 1,
+  heldUntil: null,
+  wait: null,
+})
 
 let server: ReturnType<typeof aServer>
 let page: VueWrapper
@@ -62,6 +80,8 @@ function aServer() {
     /** What the server's clock is ahead of the device's, in milliseconds. */
     ahead: 0,
     answers: {} as Record<string, Answer>,
+    /** To which the interview can be moved. */
+    times: [timeOnSunday('ten', 10), timeOnSunday('noon', 12)],
     /** While set, answers to the page's question are on their way; each comes in when called. */
     held: null as (() => void)[] | null,
   }
@@ -94,6 +114,13 @@ function aServer() {
         }
         asked.push(kind === 'mutation' ? `${name} ${JSON.stringify(operation.variables)}` : name)
         const field = name.charAt(0).toLowerCase() + name.slice(1)
+        if (name === 'OtherTimes') {
+          const pageInfo = { __typename: 'PageInfo', hasNextPage: false }
+          const bookableSlots = { __typename: 'BookableSlotConnection', nodes: [...state.times], pageInfo }
+          observer.next({ data: { bookableSlots } })
+          observer.complete()
+          return undefined
+        }
         const answer = state.answers[name] ?? view()
         if (state.held && name === 'CandidateInterview') {
           state.held.push(() => {
@@ -172,7 +199,7 @@ const headline = () => page.get('#phase-headline').text()
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: noonInStockholm })
-  await useWords('candidateAccess')
+  await Promise.all([useWords('candidateAccess'), useWords('selfScheduling')])
   await setLocale('en', { remember: false })
   location.hash = ''
   server = aServer()
@@ -440,6 +467,201 @@ describe('the answer to the invitation', () => {
     await press('Maybe')
     expect(button('Maybe').attributes('aria-pressed')).toBe('false')
     expect(said()).toContain('That did not come through.')
+  })
+})
+
+describe('who cannot come at this time', () => {
+  const asNow = (more: Partial<Interview>) => {
+    Object.assign(server.state.interview, more)
+    return { __typename: 'CandidateInterview', ...server.state.interview, serverNow: new Date().toISOString() }
+  }
+  const movedTo = (time: ReturnType<typeof timeOnSunday>, formerTime: Partial<Interview['formerTime']> = {}) =>
+    asNow({
+      startsAt: time.startsAt,
+      endsAt: time.endsAt,
+      opensAt: '2026-11-22T09:45:00.000Z',
+      closesAt: '2026-11-22T10:15:00.000Z',
+      changeUntil: '2026-11-22T09:00:00.000Z',
+      whenEN: 'Sunday, 22 November 2026, 11:00–11:45, Europe/Stockholm (UTC+01:00)',
+      formerTime: {
+        startsAt: interview.startsAt,
+        movedByCandidate: true,
+        reason: null,
+        whenEN: interview.whenEN,
+        whenSV: interview.whenSV,
+        whenFR: interview.whenFR,
+        ...formerTime,
+      } as Interview['formerTime'],
+    })
+  const sent = (name: string) =>
+    server.asked
+      .filter((each) => each.startsWith(`${name} `))
+      .map((each) => JSON.parse(each.slice(name.length + 1)).input as Record<string, unknown>)
+  const buttonAt = (clock: string) => {
+    const found = page.findAll('li button').find((each) => each.text().includes(clock))
+    if (!found) throw new Error(`No time at ${clock}. The page says: ${said()}`)
+    return found
+  }
+  const pick = async (clock: string) => {
+    await buttonAt(clock).trigger('click')
+    await settled()
+  }
+
+  test('moves the interview to another time, and sees both before and after', async () => {
+    await opened()
+    expect(said()).toContain('You can choose another time or call the interview off here until 13:00 CET.')
+    await press('Choose another time')
+    expect(document.activeElement?.textContent).toBe('Choose another time')
+    expect(page.get('h4').text()).toMatch(/^Sunday,? 22 November 2026$/)
+    await pick('11:00')
+    expect(document.activeElement?.textContent).toBe('Move the interview?')
+    expect(page.get('dl del').text()).toContain('14:00–14:45 CET')
+    expect(said()).toContain('11:00–11:45 CET')
+    expect(sent('RescheduleOwnInterview')).toEqual([])
+
+    await page.get('textarea').setValue('My train is late. ')
+    server.state.answers.RescheduleOwnInterview = movedTo(server.state.times[0]!)
+    await press('Yes, move it')
+    expect(sent('RescheduleOwnInterview')).toEqual([
+      { slotId: 'ten', reason: 'My train is late.', idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/) },
+    ])
+    expect(document.activeElement?.textContent?.trim()).toBe('You have moved your interview')
+    expect(said()).toContain('New timeSunday, 22 November 2026, 11:00')
+    expect(page.get('del').text()).toBe(interview.whenEN)
+    expect(said()).not.toContain('Move the interview?')
+  })
+
+  test('who loses the race keeps their time, and is told kindly what is still free', async () => {
+    await opened()
+    await press('Choose another time')
+    await pick('11:00')
+    await page.get('textarea').setValue('My train is late.')
+    server.state.times = [timeOnSunday('noon', 12)]
+    server.state.answers.RescheduleOwnInterview = {
+      __typename: 'TimeIsGone',
+      isFull: true,
+      slot: timeOnSunday('ten', 10),
+      alternatives: [timeOnSunday('noon', 12)],
+    }
+    await press('Yes, move it')
+    expect(said()).toContain('Somebody was a moment faster')
+    expect(said()).not.toContain('Tell me when a place is free there')
+    expect(page.findAll('li button').map((each) => each.text())).toEqual([
+      expect.stringContaining('13:00'),
+      expect.stringContaining('13:00'),
+    ])
+    expect(document.activeElement?.textContent).toBe('Choose another time')
+
+    await pick('13:00')
+    expect(page.get('textarea').element.value).toBe('My train is late.')
+    server.state.answers.RescheduleOwnInterview = movedTo(timeOnSunday('noon', 12))
+    await press('Yes, move it')
+    const [first, second] = sent('RescheduleOwnInterview')
+    expect(second).toMatchObject({ slotId: 'noon', reason: 'My train is late.' })
+    expect(second!['idempotencyKey']).not.toBe(first!['idempotencyKey'])
+    expect(said()).toContain('You have moved your interview')
+  })
+
+  test('a move whose answer is lost is sent again as the same one', async () => {
+    await opened()
+    await press('Choose another time')
+    await pick('11:00')
+    server.state.answers.RescheduleOwnInterview = new TypeError('Failed to fetch')
+    await press('Yes, move it')
+    expect(said()).toContain('That did not come through.')
+    server.state.answers.RescheduleOwnInterview = movedTo(server.state.times[0]!)
+    await press('Yes, move it')
+    const [first, second] = sent('RescheduleOwnInterview')
+    expect(second).toEqual(first)
+    expect(said()).toContain('You have moved your interview')
+    expect(said()).not.toContain('That did not come through.')
+  })
+
+  test('the times renew themselves while somebody looks at them, and only then', async () => {
+    await opened()
+    const questions = () => server.asked.filter((name) => name === 'OtherTimes').length
+    await later(60_000)
+    expect(questions()).toBe(0)
+    await press('Choose another time')
+    server.state.times = [timeOnSunday('two', 14)]
+    await later(20_000)
+    expect(buttonAt('15:00').text()).toContain('1 place left')
+    server.state.times = []
+    await later(20_000)
+    expect(said()).toContain('No time is free at the moment.')
+    await press('Keep my time')
+    expect(document.activeElement?.textContent).toContain('Can’t come at this time?')
+    const asked = questions()
+    await later(60_000)
+    expect(questions()).toBe(asked)
+  })
+
+  test('calls the interview off after a second press, with a reason', async () => {
+    await opened()
+    await press('Call the interview off')
+    expect(document.activeElement?.textContent).toBe('Call the interview off?')
+    await press('No, keep it')
+    await press('Call the interview off')
+    await page.get('textarea').setValue('I found another job.')
+    expect(sent('CancelOwnInterview')).toEqual([])
+    server.state.answers.CancelOwnInterview = asNow({
+      phase: 'CANCELLED',
+      cancellationReason: 'I found another job.',
+      mayCancel: false,
+      mayReschedule: false,
+    })
+    await press('Yes, call it off')
+    expect(sent('CancelOwnInterview')).toMatchObject([{ reason: 'I found another job.' }])
+    expect(headline()).toBe('This interview was cancelled')
+    expect(document.activeElement?.id).toBe('phase-headline')
+    expect(said()).toContain('The reason that was givenI found another job.')
+    expect(said()).not.toContain('Can’t come at this time?')
+  })
+
+  test('is offered what the company lets them do, and told whom to ask for the rest', async () => {
+    const buttons = () => page.findAll('button').map((each) => each.text())
+    Object.assign(server.state.interview, { mayCancel: false })
+    await opened()
+    expect(said()).toContain('To call the interview off, get in touch with Nordlys AB.')
+    expect(buttons()).toContain('Choose another time')
+    expect(buttons()).not.toContain('Call the interview off')
+    Object.assign(server.state.interview, { mayReschedule: false })
+    server.hints()
+    await later(150)
+    expect(said()).toContain('Get in touch with Nordlys AB: only they can change this interview.')
+    expect(buttons()).not.toContain('Choose another time')
+  })
+
+  test('can do so until the notice begins; what was begun ends with it', async () => {
+    vi.setSystemTime(Date.parse(interview.changeUntil) - minutes(1))
+    await opened()
+    await press('Call the interview off')
+    await later(minutes(1))
+    expect(said()).toContain('Call the interview off?')
+    await later(1_000)
+    expect(said()).not.toContain('Call the interview off')
+    expect(said()).toContain('Since 13:00 CET only Nordlys AB can change this interview.')
+  })
+
+  test('is told by the server that it is too late, and until when it was not', async () => {
+    await opened()
+    await press('Call the interview off')
+    server.state.answers.CancelOwnInterview = { __typename: 'ChangeIsTooLate', until: '2026-11-21T10:30:00Z' }
+    await press('Yes, call it off')
+    expect(said()).toContain('This interview could be changed here until 11:30 CET.')
+  })
+
+  test('is told at once where the company moved the interview, with old and new time and its reason', async () => {
+    await opened()
+    expect(page.find('del').exists()).toBe(false)
+    movedTo(timeOnSunday('ten', 10), { movedByCandidate: false, reason: 'Our office is closed on Saturday.' })
+    server.hints()
+    await later(150)
+    const notice = page.findAll('[role=status]').find((each) => each.text().includes('has moved'))!
+    expect(notice.text()).toContain('Nordlys AB has moved your interview')
+    expect(notice.text()).toContain('Sunday, 22 November 2026, 11:00–11:45')
+    expect(notice.get('del').text()).toBe(interview.whenEN)
+    expect(notice.text()).toContain('Our office is closed on Saturday.')
   })
 })
 

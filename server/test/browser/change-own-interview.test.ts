@@ -1,0 +1,164 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../processes/facts.ts'
+import {
+  browserStoriesAreLeftOut,
+  isAccessible,
+  openBrowser,
+  signIn,
+  startedGreenroom,
+  visitor,
+  type StartedGreenroom,
+} from './browser.ts'
+
+let browser: Browser
+let greenroom: StartedGreenroom
+let url: string
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+const desktop = { viewport: { width: 1440, height: 900 } }
+
+describe.skipIf(browserStoriesAreLeftOut())('a candidate who cannot come, on a phone', () => {
+  beforeAll(async () => {
+    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
+    url = greenroom.url
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await greenroom?.end()
+  })
+
+  test('moves the interview from the link in the email, and later calls it off; the recruiter sees both', async () => {
+    const desk = await visitor(browser, url, desktop)
+    const { page: recruiter } = desk
+    await signIn(recruiter, url, 'recruiter@demo.test')
+    await books(recruiter, 'Lucas Martin')
+    await recruiter.getByRole('link', { name: 'Interviews' }).first().click()
+    const row = recruiter.getByRole('row', { name: /Lucas Martin/ })
+    await row.getByText('Scheduled').waitFor()
+    const before = (await row.getByRole('time').first().textContent())!
+
+    const candidate = await visitor(browser, url, phone)
+    const { page } = candidate
+    await page.goto(await linkTo('lucas.martin'))
+    await page.getByRole('heading', { name: 'Can’t come at this time?' }).waitFor()
+    await isAccessible(page, 'the page of who may change it')
+    const former = await page.locator('dl time').first().textContent()
+
+    // By keyboard alone, as somebody would who cannot point.
+    await page.getByRole('button', { name: 'Choose another time' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Choose another time' }).waitFor()
+    const times = page.getByRole('listitem').getByRole('button').filter({ hasText: 'left' })
+    await times.first().waitFor()
+    await isAccessible(page, 'the other times')
+    // Nothing has happened yet: whoever reloads keeps what they have.
+    await page.reload()
+    await page.getByRole('button', { name: 'Choose another time' }).press('Enter')
+    await times.first().press('Enter')
+    await page.getByRole('heading', { name: 'Move the interview?' }).waitFor()
+    await isAccessible(page, 'the move to confirm')
+    await page.getByLabel('Why? Only if you like').fill('My train is late.')
+    await page.getByRole('button', { name: 'Yes, move it' }).press('Enter')
+    await page.getByRole('heading', { name: 'You have moved your interview' }).waitFor()
+    expect(await page.getByRole('deletion').textContent()).toBe(former)
+    await isAccessible(page, 'the moved interview')
+    await page.reload()
+    await page.getByRole('heading', { name: 'You have moved your interview' }).waitFor()
+
+    // The list follows by itself, and the page of the interview tells from where, by whom and why.
+    await until(
+      'the recruiter sees the new time',
+      async () => (await row.getByRole('time').first().textContent()) !== before,
+    )
+    await row.getByText('Lucas Martin').click()
+    await recruiter.getByText('My train is late.').waitFor()
+
+    await page.getByRole('button', { name: 'Call the interview off' }).click()
+    await page.getByRole('heading', { name: 'Call the interview off?' }).waitFor()
+    await isAccessible(page, 'the interview to call off')
+    await page.getByLabel('Why? Only if you like').fill('I found another job.')
+    await page.getByRole('button', { name: 'Yes, call it off' }).click()
+    await page.getByRole('heading', { name: 'This interview was cancelled' }).waitFor()
+    await page.getByText('I found another job.').waitFor()
+    await isAccessible(page, 'the interview that was called off')
+    await recruiter.getByText('Cancelled').first().waitFor()
+    await recruiter.getByText('I found another job.').waitFor()
+    desk.wasClean()
+    candidate.wasClean()
+  })
+
+  test('a page that is open while the recruiter moves the interview tells old and new time by itself', async () => {
+    const desk = await visitor(browser, url, desktop)
+    const { page: recruiter } = desk
+    await signIn(recruiter, url, 'recruiter@demo.test')
+    await books(recruiter, 'Amina Yusuf')
+    const candidate = await visitor(browser, url, { ...phone, colorScheme: 'dark' })
+    const { page } = candidate
+    await page.goto(await linkTo('amina.yusuf'))
+    await page.getByRole('heading', { name: 'Can’t come at this time?' }).waitFor()
+    const former = await page.locator('dl time').first().textContent()
+
+    await movesLater(recruiter, 'Amina Yusuf')
+
+    await page.getByRole('heading', { name: 'Lindgren & Co has moved your interview' }).waitFor()
+    expect(await page.getByRole('deletion').textContent()).toBe(former)
+    await page.getByText('Our meeting room is being painted.').waitFor()
+    await isAccessible(page, 'an interview that the company moved')
+    desk.wasClean()
+    candidate.wasClean()
+  })
+})
+
+/** The recruiter books somebody into the first slot that has a place. */
+async function books(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Slots' }).click()
+  await page.getByRole('button', { name: 'Book', exact: true }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Book a candidate' })
+  await dialog.getByLabel('Application').click()
+  await page.getByPlaceholder('Search').last().fill(name)
+  await page.getByRole('option', { name: new RegExp(name) }).click()
+  await page.getByRole('listbox').waitFor({ state: 'hidden' })
+  await dialog.getByRole('button', { name: 'Book', exact: true }).click()
+  await page.getByText(`${name} is booked`).waitFor()
+  await page.keyboard.press('Escape')
+}
+
+/** The recruiter moves somebody's interview by a day, with a reason; as their own page would ask for it. */
+async function movesLater(page: Page, name: string): Promise<void> {
+  const answer = await page.evaluate(async (name) => {
+    const ask = async <Data>(query: string, variables: object) => {
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      })
+      return ((await response.json()) as { data: Data }).data
+    }
+    const { interviews } = await ask<{ interviews: { nodes: { id: string; startsAt: string }[] } }>(
+      'query($search: String!) { interviews(first: 1, filter: { search: $search }) { nodes { id startsAt } } }',
+      { search: name },
+    )
+    const { id: interviewId, startsAt } = interviews.nodes[0]!
+    const aDayLater = new Date(Date.parse(startsAt) + 24 * 60 * 60_000).toISOString()
+    const { rescheduleInterview } = await ask<{ rescheduleInterview: { __typename: string } }>(
+      'mutation($input: RescheduleInterviewInput!) { rescheduleInterview(input: $input) { __typename } }',
+      { input: { interviewId, startsAt: aDayLater, reason: 'Our meeting room is being painted.' } },
+    )
+    return rescheduleInterview.__typename
+  }, name)
+  expect(answer).toBe('Interview')
+}
+
+/** The personal link in the newest email to somebody, as soon as it is there. */
+async function linkTo(person: string): Promise<string> {
+  return until(`the link lies in the mailbox of ${person}`, async () => {
+    const found = await fetch(`${url}/mailbox/messages?to=${person}@candidates.test`)
+    for (const { id } of (await found.json()) as { id: string }[]) {
+      const email = await fetch(`${url}/mailbox/messages/${id}`, { headers: { accept: 'application/json' } })
+      const link = /http:\S+\/interview\/[a-z2-7]{52}/.exec(((await email.json()) as { text: string }).text)
+      if (link) return link[0]
+    }
+    return undefined
+  })
+}
