@@ -66,7 +66,9 @@ test('rounds are replaced as a whole, and what is scheduled stays', async () => 
   const story = await tellStory(house)
   const { recruiter, job } = await jobOfTwoRounds(story)
   const candidate = await story.applicant()
-  const interview = granted(await recruiter.schedules(candidate, { durationMinutes: 45, mode: 'PHONE', interviewers: [] }))
+  const interview = granted(
+    await recruiter.schedules(candidate, { durationMinutes: 45, mode: 'PHONE', interviewers: [] }),
+  )
   const after = granted(await recruiter.does('setJobRounds', { jobId: job.id, rounds: [] }))
   expect(after['rounds']).toEqual([])
   expect(interview['durationMinutes']).toBe(45)

@@ -11,7 +11,7 @@ export interface PlannedRound {
   mode: InterviewMode
   location: string | null
   meetingUrl: string | null
-  /** Pairs of a pool (0 for those who all come) and a person. */
+  /** Pairs of a pool (0 for those who all come) and a person; who has left is asked no more. */
   members: [pool: number, interviewerId: string][] | null
 }
 
@@ -19,8 +19,10 @@ export const plannedRoundColumns = sql<PlannedRound>`job_round.job_id as "jobId"
   job_round.duration_minutes as "durationMinutes", job_round.mode, job_round.location,
   job_round.meeting_url as "meetingUrl",
   (select json_agg(json_build_array(member.pool, member.interviewer_id) order by member.pool, member.interviewer_id)
-    from job_round_member member where member.company_id = job_round.company_id
-      and member.job_id = job_round.job_id and member.number = job_round.number) as members`
+    from job_round_member member
+    join staff_member on staff_member.company_id = member.company_id and staff_member.id = member.interviewer_id
+    where member.company_id = job_round.company_id and member.job_id = job_round.job_id
+      and member.number = job_round.number and staff_member.active) as members`
 
 /** Who meets the candidates of a round: all of these people, and any one of each pool. */
 export function panelOf({ members }: PlannedRound): { all: string[]; anyOf: string[][] } {

@@ -95,16 +95,18 @@ export async function withPeopleFree<Row extends AskedSlot>(
     .map(({ cursor, row }) => ({ cursor, row }))
 }
 
-/** Who must have time for a slot; null where somebody has left, so that it cannot take place as it is. */
+/**
+ * Who must have time for a slot. Who has left is not asked of a pool any more; null where one of those who must all come
+ * has, or a pool has nobody left, so that it cannot take place as it is.
+ */
 function panelOf({ people }: AskedSlot): Panel | null {
   const asked = people ?? []
-  if (asked.some(([, , active]) => !active)) return null
+  if (asked.some(([pool, , active]) => pool === null && !active)) return null
   const pools = Map.groupBy(
     asked.filter(([pool]) => pool !== null),
     ([pool]) => pool,
   )
-  return {
-    all: asked.filter(([pool]) => pool === null).map(([, id]) => id),
-    anyOf: [...pools.values()].map((members) => members.map(([, id]) => id)),
-  }
+  const anyOf = [...pools.values()].map((members) => members.filter(([, , active]) => active).map(([, id]) => id))
+  if (anyOf.some((pool) => pool.length === 0)) return null
+  return { all: asked.filter(([pool]) => pool === null).map(([, id]) => id), anyOf }
 }

@@ -113,6 +113,16 @@ describe('a slot with a pool', () => {
   })
 })
 
+test('somebody of a pool who has left is asked no more', async () => {
+  const story = await tellStory(house, { timeZone: 'Europe/Stockholm' })
+  const recruiter = await story.recruiter()
+  const [ines, olof] = await threeWhoMeet(story)
+  const slot = await recruiter.opens({ startsAt: new Date(tuesday), capacity: 2, anyOf: [ids([ines, olof])] })
+  await house.database.query('update staff_member set active = false where id = $1', [olof.id])
+  const { interview } = granted(await recruiter.books(slot, await story.applicant()))
+  expect(names(interview.interviewers)).toEqual(['Inès'])
+})
+
 describe('a pattern with a pool', () => {
   const previewDocument = `query($input: OpenSlotsInput!) {
     previewSlots(input: $input) ${everythingBehind(promisedSchema.getQueryType()!.getFields()['previewSlots']!, { depth: 3 })} }`
