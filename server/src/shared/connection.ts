@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import type { Pool, PoolClient, QueryResult } from 'pg'
 import type { Database } from './database.ts'
+import { isAfterFailure } from './errors.ts'
 
 /** SQL with its values apart, as Postgres takes them. */
 export interface Statement {
@@ -63,6 +64,7 @@ export async function ask<Row>(database: Database, query: RawBuilder<Row> | Stat
  */
 export class Connection {
   #corked = false
+  #failure: unknown
 
   private constructor(private readonly client: PoolClient) {}
 
@@ -76,13 +78,22 @@ export class Connection {
 
   send(statement: Statement): Promise<QueryResult> {
     this.#gather()
-    return this.client.query(prepared(statement))
+    return this.#noting(this.client.query(prepared(statement)))
   }
 
   /** A command without values, such as `begin`. */
   command(text: string): Promise<QueryResult> {
     this.#gather()
-    return this.client.query(text)
+    if (text.startsWith('rollback')) this.#failure = undefined
+    return this.#noting(this.client.query(text))
+  }
+
+  /**
+   * Why a transaction failed. Of statements that were sent together all fail after the one that did, and whose error is
+   * heard of first is chance: one that only came after it tells nothing, least of all whether to try again.
+   */
+  causeOf(error: unknown): unknown {
+    return isAfterFailure(error) ? (this.#failure ?? error) : error
   }
 
   /** The query builder of this very connection, for the ORM. */
@@ -96,6 +107,11 @@ export class Connection {
   /** Gives it back; with a failure it is closed instead, because nobody knows what it is in the middle of. */
   release(failure?: Error): void {
     this.client.release(failure)
+  }
+
+  #noting<T>(answer: Promise<T>): Promise<T> {
+    answer.catch((error: unknown) => (this.#failure ??= error))
+    return answer
   }
 
   /** What is asked in one breath leaves in one packet. */

@@ -210,6 +210,20 @@ describe('a use case', () => {
     },
   )
 
+  test('is done again for the failure that came first, whichever of the failures after it is heard of before', async () => {
+    const { staff } = await tellStory(house).then((story) => story.recruiter())
+    let runs = 0
+    const answer = await inTransaction({ name: 'test', actor: staff }, async (tx) => {
+      if (++runs > 1) return { kind: 'Done' }
+      const breaksOff = tx.rows(sql`do $$ begin raise exception 'busy' using errcode = '40P01'; end $$`)
+      // What is deeper in the code hears of its failure later.
+      const heardLate = breaksOff.catch((error: unknown) => new Promise((_, reject) => setImmediate(reject, error)))
+      await Promise.all([heardLate, tx.rows(sql`select 1`)])
+      return { kind: 'Lost' }
+    })
+    expect(answer).toEqual({ kind: 'Done' })
+  })
+
   test('is given up after three repetitions', async () => {
     const { staff } = await tellStory(house).then((story) => story.recruiter())
     let runs = 0

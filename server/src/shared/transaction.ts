@@ -97,11 +97,12 @@ export function makeInTransaction({
       connection.release()
       return answer
     } catch (error) {
+      const cause = connection.causeOf(error)
       await connection.command('rollback').then(
         () => connection.release(),
         (broken: Error) => connection.release(broken),
       )
-      throw error
+      throw cause
     }
   }
 
@@ -251,11 +252,14 @@ export function makeDryRun({
             await connection.command('release savepoint attempt')
             return seen
           } catch (error) {
+            const cause = connection.causeOf(error)
             await connection.command('rollback to savepoint attempt')
-            throw error
+            throw cause
           }
         },
       })
+    } catch (error) {
+      throw connection.causeOf(error)
     } finally {
       await connection.command('rollback').then(
         () => connection.release(),
