@@ -417,10 +417,13 @@ export const bookingById = oneByKey<BookingRow>(
   (row) => row.id,
 )
 
+/** The place that an interview has, or had when it was called off; not one that it has left for a time of its own. */
 export const bookingOfInterview = oneByKey<BookingRow>(
   (reading, ids) =>
     reading.rows(sql`select ${bookingColumns} from booking
-      where company_id = ${reading.companyId} and interview_id = any(${ids})`),
+      join interview on interview.company_id = booking.company_id and interview.id = booking.interview_id
+      where booking.company_id = ${reading.companyId} and booking.interview_id = any(${ids})
+        and (booking.released_at is null or booking.released_at = interview.ended_at)`),
   (row) => row.interviewId,
 )
 

@@ -1,6 +1,6 @@
 import { choosePanel, membersAt, peopleOf, type NeededElsewhere, type Panel } from '../scheduling/panel.rules.ts'
 import { schedulingFacts, type Moving } from '../scheduling/person-facts.ts'
-import { mayOverride } from '../scheduling/settings.rules.ts'
+import { mayOverride, type SchedulingRules } from '../scheduling/settings.rules.ts'
 import type { PersonRefusal } from '../scheduling/person.rules.ts'
 import { minuteMs, type Stretch } from '../scheduling/stretches.rules.ts'
 import type { Transaction } from '../shared/use-case.ts'
@@ -34,6 +34,7 @@ const order: readonly NamedRefusal['kind'][] = [
 
 /**
  * Who of a panel comes to a meeting. Ask with everybody of the panel locked.
+ * @param rules those by which the time will be taken, too: read again, they may be others by then
  * @param override whether a recruiter has overridden limits, with a reason
  * @param moving the meeting itself, where it has a time already: it is not in its own way
  */
@@ -41,13 +42,13 @@ export async function choosePeople(
   tx: Transaction,
   panel: Panel,
   meeting: Stretch,
-  { override, moving }: { override: boolean; moving?: Moving },
+  { rules, override, moving }: { rules: SchedulingRules; override: boolean; moving?: Moving },
 ): Promise<{ kind: 'PanelChosen'; interviewerIds: string[] } | PanelRefusal> {
   const people = peopleOf(panel)
   if (people.length === 0) return { kind: 'PanelChosen', interviewerIds: [] }
   const { around, calendars } = await schedulingFacts(tx, tx.now, people, meeting, moving)
   const choice = { all: { by: 'NAME', override }, anyOf: { by: 'RULES', override } } as const
-  const members = membersAt(panel, calendars, meeting, around, choice)
+  const members = membersAt(panel, calendars, meeting, { ...around, rules }, choice)
   const answer = choosePanel(panel, members)
   if (answer.kind === 'PanelChosen') return answer
   const durationMinutes = Math.round((meeting.endsAt.getTime() - meeting.startsAt.getTime()) / minuteMs)

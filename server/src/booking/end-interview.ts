@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Application } from '../candidates/application.ts'
 import { Interview } from '../interviews/interview.ts'
 import { moveInterview } from '../interviews/move-interview.ts'
-import { notFound } from '../shared/errors.ts'
+import { ChangedMeanwhile, notFound } from '../shared/errors.ts'
 import { findAndLock } from '../shared/find.ts'
 import { looksLikeId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
@@ -17,20 +17,31 @@ export interface Engagement {
   interview: Interview
 }
 
-/** Locks all that an ending interview touches, in the house's order: slot, application, interview. */
+/**
+ * Locks all that an ending interview touches, in the house's order: slot, application, interview. In which slot it has
+ * its place stands in a row that may change before it is locked: read again under the locks, and where it has changed,
+ * all of this is done again.
+ */
 export async function lockEngagement(tx: Transaction, interviewId: string): Promise<Engagement> {
   if (!looksLikeId(interviewId)) throw notFound()
-  const [row] = await tx.rows(sql<{ application_id: string; slot_id: string | null; booking_id: string | null }>`
-    select interview.application_id, booking.slot_id, booking.id as booking_id from interview
+  const before = await placeOf(tx, interviewId)
+  const slot = before.slotId ? await findAndLock(tx, Slot, before.slotId) : null
+  const application = await findAndLock(tx, Application, before.applicationId)
+  const interview = await findAndLock(tx, Interview, interviewId)
+  const { slotId, bookingId } = await placeOf(tx, interviewId)
+  if (slotId !== before.slotId) throw new ChangedMeanwhile()
+  return { slot, application, interview, booking: bookingId ? await findAndLock(tx, Booking, bookingId) : null }
+}
+
+async function placeOf(tx: Transaction, interviewId: string) {
+  const [row] = await tx.rows(sql<{ applicationId: string; slotId: string | null; bookingId: string | null }>`
+    select interview.application_id as "applicationId", booking.slot_id as "slotId", booking.id as "bookingId"
+    from interview
     left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
+      and booking.released_at is null
     where interview.company_id = ${tx.companyId} and interview.id = ${interviewId}`)
   if (!row) throw notFound()
-  return {
-    slot: row.slot_id ? await findAndLock(tx, Slot, row.slot_id) : null,
-    application: await findAndLock(tx, Application, row.application_id),
-    interview: await findAndLock(tx, Interview, interviewId),
-    booking: row.booking_id ? await findAndLock(tx, Booking, row.booking_id) : null,
-  }
+  return row
 }
 
 /**

@@ -45,7 +45,7 @@ export async function findPlace(
     unlessOverridden(holdId ? null : whyNotAtThisTime(slot, tx.now, rules), override)
   if (refusal) return refusal
   if (slot.placesTaken > 0) return { kind: 'Place', slot, holdId, interviewerIds: slot.holders }
-  const chosen = await choosePeople(tx, slot.panel, slot, { override, ...(moving ? { moving } : {}) })
+  const chosen = await choosePeople(tx, slot.panel, slot, { rules, override, ...(moving ? { moving } : {}) })
   if (chosen.kind !== 'PanelChosen') return chosen
   return { kind: 'Place', slot, holdId, interviewerIds: chosen.interviewerIds }
 }

@@ -227,6 +227,7 @@ async function toOwnTime(
     return { kind: 'Arrival', meeting: { ...interview, ...place }, settle: () => {} }
 
   const chosen = await choosePeople(tx, panelFor(own, interview.interviewerIds), time, {
+    rules,
     override,
     ...moving(whatIsLeft(interview, oldSlot)),
   })
@@ -318,7 +319,7 @@ function writeMove(
       to_slot_id: after.slotId,
       reason,
     })
-  if (changed.includes('slotId')) moveBooking(tx, id, before.slotId, after.slotId)
+  if (changed.includes('slotId')) moveBooking(tx, id, after.slotId)
   if (changed.includes('interviewerIds')) {
     tx.write(sql`delete from interview_interviewer where company_id = ${company_id} and interview_id = ${id}`)
     const rows = after.interviewerIds.map((interviewer_id) => ({ company_id, interview_id: id, interviewer_id }))
@@ -331,11 +332,17 @@ function writeMove(
   })
 }
 
-/** A booking follows its interview; one that leaves the slots for a time of its own is gone, and the move tells of it. */
-function moveBooking(tx: Transaction, interviewId: string, from: string | null, to: string | null): void {
-  const { companyId: company_id, now } = tx
-  if (from && to)
-    tx.write(sql`update booking set slot_id = ${to} where company_id = ${company_id} and interview_id = ${interviewId}`)
-  else if (from) tx.write(sql`delete from booking where company_id = ${company_id} and interview_id = ${interviewId}`)
-  else tx.insert('booking', { company_id, id: newId(), slot_id: to, interview_id: interviewId, created_at: now })
+/**
+ * A booking follows its interview. One that leaves the slots for a time of its own is given back and stays as a row: who
+ * made it may ask for it again.
+ */
+function moveBooking(tx: Transaction, interviewId: string, to: string | null): void {
+  const { companyId, now } = tx
+  if (to)
+    tx.write(sql`insert into booking (company_id, id, slot_id, interview_id, created_at)
+      values (${companyId}, ${newId()}, ${to}, ${interviewId}, ${now})
+      on conflict (company_id, interview_id) do update set slot_id = excluded.slot_id, released_at = null`)
+  else
+    tx.write(sql`update booking set released_at = ${now}
+      where company_id = ${companyId} and interview_id = ${interviewId}`)
 }

@@ -97,7 +97,7 @@ export const makeScheduleInterview = useCase(
       whyNotSchedule(application.status, liveInterviewId, betweenRounds) ??
       unlessOverridden(whyNotAtThisTime(meeting, tx.now, rules), override)
     if (refusal) return refusal
-    const people = await choosePeople(tx, panel, meeting, { override })
+    const people = await choosePeople(tx, panel, meeting, { rules, override })
     if (people.kind !== 'PanelChosen') return people
 
     const id = arrangeInterview(

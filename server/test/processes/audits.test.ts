@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ownDatabase, type OwnDatabase } from '../database.ts'
-import { capacity, companies, emails, overlap, statuses } from './audits.ts'
+import { capacity, companies, emails, moves, overlap, statuses } from './audits.ts'
 
 /*
  * An audit that finds nothing proves something only where it finds what is wrong. Each is shown a lie that the
@@ -48,7 +48,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const all = { overlap, capacity, emails, statuses, companies }
+const all = { overlap, capacity, moves, emails, statuses, companies }
 
 /** What the audits say of the tables once a lie was told; the lie is taken back. */
 async function findingsWith(...lies: string[]): Promise<Record<string, number>> {
@@ -106,6 +106,54 @@ test.for<[string, string, string[]]>([
     'time that is taken for nothing',
     'overlap',
     [`update interview set status = 'CANCELLED', ended_at = now()`, `update slot set places_taken = 0`],
+  ],
+  [
+    'time that somebody gives to a meeting of others',
+    'overlap',
+    [`delete from interview_interviewer`, `update slot set places_taken = 1`],
+  ],
+  [
+    'a slot with a panel to which nobody gives their time',
+    'overlap',
+    [
+      `insert into slot_interviewer (company_id, slot_id, interviewer_id) select company_id, #6, #2 from slot`,
+      `delete from interviewer_time`,
+      `delete from interview_interviewer`,
+    ],
+  ],
+  [
+    'a place that is kept for somebody and not counted',
+    'capacity',
+    [
+      `insert into slot_hold (company_id, id, slot_id, application_id, expires_at)
+        select company_id, #30, #6, #5, now() from slot`,
+    ],
+  ],
+  [
+    'an interview at another time than its slot',
+    'capacity',
+    [`update interview set starts_at = starts_at - interval '1 hour'`],
+  ],
+  [
+    'a move to where the interview is not',
+    'moves',
+    [
+      `insert into interview_move (company_id, id, interview_id, at, actor_kind, from_starts_at, from_ends_at,
+          to_starts_at, to_ends_at, to_slot_id)
+        select company_id, #31, id, now(), 'SYSTEM', starts_at, ends_at, starts_at + interval '1 hour', ends_at, #6
+        from interview`,
+    ],
+  ],
+  [
+    'moves that begin in two places',
+    'moves',
+    [
+      `insert into interview_move (company_id, id, interview_id, at, actor_kind, from_starts_at, from_ends_at,
+          to_starts_at, to_ends_at, to_slot_id)
+        select company_id, case hours when 1 then #31 else #32 end::uuid, id, now(), 'SYSTEM',
+          starts_at - hours * interval '1 hour', ends_at, starts_at, ends_at, #6
+        from interview, generate_series(1, 2) hours`,
+    ],
   ],
   ['a slot that counts one place too few', 'capacity', [`update slot set places_taken = 0`]],
   [

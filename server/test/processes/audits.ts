@@ -30,6 +30,7 @@ export const overlap: Audit = selecting(
      from interview
      join interview_interviewer held on held.company_id = interview.company_id and held.interview_id = interview.id
      left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
+       and booking.released_at is null
      where interview.status <> 'CANCELLED')
    select format('interviewer %s meets in interviews %s and %s at the same time', one.interviewer_id, one.id, other.id)
      as finding
@@ -40,6 +41,7 @@ export const overlap: Audit = selecting(
    from interview
    join interview_interviewer held on held.company_id = interview.company_id and held.interview_id = interview.id
    left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
+     and booking.released_at is null
    where interview.status <> 'CANCELLED' and not exists (select from interviewer_time given
      where given.company_id = interview.company_id and given.interviewer_id = held.interviewer_id
        and (given.interview_id = interview.id or given.slot_id = booking.slot_id)
@@ -49,19 +51,83 @@ export const overlap: Audit = selecting(
    left join slot on slot.company_id = given.company_id and slot.id = given.slot_id
    left join interview on interview.company_id = given.company_id and interview.id = given.interview_id
    where slot.places_taken = 0 or interview.status = 'CANCELLED'`,
+  // Time goes with its meeting: what somebody gave to an interview that moved into a slot, or to others, is theirs again.
+  `select format('interviewer %s has given time %s to %s, whose candidates they do not meet', given.interviewer_id, given.id,
+     coalesce(given.slot_id, given.interview_id)) as finding
+   from interviewer_time given
+   where case when given.interview_id is not null
+     then not exists (select from interview_interviewer held where held.company_id = given.company_id
+         and held.interview_id = given.interview_id and held.interviewer_id = given.interviewer_id)
+       or exists (select from booking where booking.company_id = given.company_id
+         and booking.interview_id = given.interview_id and booking.released_at is null)
+     else exists (select from booking where booking.company_id = given.company_id and booking.slot_id = given.slot_id
+         and booking.released_at is null and not exists (select from interview_interviewer held
+           where held.company_id = given.company_id and held.interview_id = booking.interview_id
+             and held.interviewer_id = given.interviewer_id)) end`,
+  `select format('slot %s has %s places taken, and nobody of its panel gives it their time', slot.id, slot.places_taken) as finding
+   from slot where slot.places_taken > 0
+     and (exists (select from slot_interviewer asked where asked.company_id = slot.company_id and asked.slot_id = slot.id)
+       or exists (select from slot_pool_member asked where asked.company_id = slot.company_id and asked.slot_id = slot.id))
+     and not exists (select from interviewer_time given
+       where given.company_id = slot.company_id and given.slot_id = slot.id)`,
 )
 
 /** The places that a slot counts are the places that are held, and never more than it has. */
 export const capacity: Audit = selecting(
   `select format('slot %s counts %s of %s places taken, and %s are held', slot.id, slot.places_taken, slot.capacity, held.places)
      as finding
-   from slot cross join lateral (select count(*) as places from booking
-     where booking.company_id = slot.company_id and booking.slot_id = slot.id and booking.released_at is null) held
+   from slot cross join lateral (select
+     (select count(*) from booking where booking.company_id = slot.company_id and booking.slot_id = slot.id
+       and booking.released_at is null)
+     + (select count(*) from slot_hold hold where hold.company_id = slot.company_id and hold.slot_id = slot.id)
+     as places) held
    where slot.places_taken <> held.places or held.places > slot.capacity`,
   `select format('booking %s is %s, and its interview %s', booking.id,
      case when booking.released_at is null then 'held' else 'released' end, interview.status) as finding
    from booking join interview on interview.company_id = booking.company_id and interview.id = booking.interview_id
-   where (booking.released_at is not null) <> (interview.status = 'CANCELLED')`,
+   where case when booking.released_at is null then interview.status = 'CANCELLED'
+     -- One that left the slots for a time of its own has given its place back, too.
+     else interview.status <> 'CANCELLED' and not exists (select from interview_move move
+       where move.company_id = booking.company_id and move.interview_id = booking.interview_id
+         and move.from_slot_id is not null and move.to_slot_id is null) end`,
+  `select format('interview %s is at %s, and its slot %s at %s', interview.id, interview.starts_at, slot.id, slot.starts_at)
+     as finding
+   from booking
+   join interview on interview.company_id = booking.company_id and interview.id = booking.interview_id
+   join slot on slot.company_id = booking.company_id and slot.id = booking.slot_id
+   where booking.released_at is null
+     and (interview.starts_at, interview.ends_at) is distinct from (slot.starts_at, slot.ends_at)`,
+)
+
+/**
+ * The moves of an interview lead, one after the other, from where it was arranged to where it is. Two at once share
+ * their time, so their order is not asked for: each place that was come to was left again, but for the last.
+ */
+export const moves: Audit = selecting(
+  `with step as (
+     select company_id, interview_id, to_starts_at as starts_at, to_ends_at as ends_at, to_slot_id as slot_id, 1 as count
+       from interview_move
+     union all select company_id, interview_id, from_starts_at, from_ends_at, from_slot_id, -1 from interview_move),
+   place as (
+     select company_id, interview_id, starts_at, ends_at, slot_id, sum(count) as count from step
+     group by company_id, interview_id, starts_at, ends_at, slot_id having sum(count) <> 0),
+   now_at as (
+     -- One that was called off keeps the slot that it was in last, even where it had left it.
+     select interview.company_id, interview.id, interview.starts_at, interview.ends_at, booking.slot_id,
+       booking.released_at is not null as is_released
+     from interview left join booking
+       on booking.company_id = interview.company_id and booking.interview_id = interview.id
+       and (booking.released_at is null or interview.status = 'CANCELLED'))
+   select format('interview %s is at %s in slot %s, and its moves lead to %s in slot %s', now_at.id, now_at.starts_at,
+     now_at.slot_id, place.starts_at, place.slot_id) as finding
+   from place join now_at on now_at.company_id = place.company_id and now_at.id = place.interview_id
+   where place.count > 1 or (place.count = 1
+     and (now_at.starts_at, now_at.ends_at) is distinct from (place.starts_at, place.ends_at))
+     or (place.count = 1 and now_at.slot_id is distinct from place.slot_id
+       and not (now_at.is_released and place.slot_id is null))
+   union all
+   select format('interview %s was moved from %s places that it never came to', interview_id, -sum(count)) from place
+     where count < 0 group by company_id, interview_id having sum(count) < -1`,
 )
 
 /** There is an email for every change and a change for every email; what is over is over. */
@@ -168,6 +234,12 @@ export const companies: Audit = selecting(
      when 'Slot' then exists (select from slot it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'Application' then exists (select from application it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'Candidate' then exists (select from candidate it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'Company' then entry.company_id = entry.entity_id
+     when 'StaffMember' then exists (select from staff_member it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'WaitlistEntry' then exists (select from waitlist_entry it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'SchedulingLink' then exists (select from scheduling_link it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     -- What these were about may be gone for good.
+     when 'TimeOff' then true when 'BlockedPeriod' then true when 'SlotTemplate' then true
      when 'Job' then exists (select from job it where it.company_id = entry.company_id and it.id = entry.entity_id)
      else false end`,
   `select format('hint %s of company %s is about %s %s, which the company does not have', hint.id, hint.company_id, hint.topic,
@@ -187,6 +259,6 @@ export const companies: Audit = selecting(
 /** Everything that is wrong in these tables; after every story nothing is. */
 export async function findings(query: Query): Promise<string[]> {
   const found: string[] = []
-  for (const audit of [overlap, capacity, emails, statuses, companies]) found.push(...(await audit(query)))
+  for (const audit of [overlap, capacity, moves, emails, statuses, companies]) found.push(...(await audit(query)))
   return found
 }
