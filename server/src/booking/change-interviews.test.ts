@@ -253,7 +253,7 @@ describe('changing several interviews', () => {
       `select status, cancellation_reason as reason from interview where company_id = $1`,
       [story.companyId],
     )
-    expect(kept).toEqual(Array(2).fill({ status: 'CANCELLED', reason: 'The job is filled.' }))
+    expect(kept).toEqual(ids.map(() => ({ status: 'CANCELLED', reason: 'The job is filled.' })))
     expect(await house.database.query('select id from interviewer_time where slot_id = $1', [slot.id])).toEqual([])
   })
 

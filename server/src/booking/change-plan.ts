@@ -176,7 +176,11 @@ interface SelectedInterview extends InterviewState {
   leftIds: string[]
 }
 
-export const stateOf = ({ id: _, jobId: __, leftIds: ___, ...state }: SelectedInterview): InterviewState => state
+/** What of it is shown, and stored with a plan. */
+export function stateOf(interview: SelectedInterview): InterviewState {
+  const { status, startsAt, endsAt, timeZone, mode, location, meetingUrl, slotId, interviewerIds } = interview
+  return { status, startsAt, endsAt, timeZone, mode, location, meetingUrl, slotId, interviewerIds }
+}
 
 /** Interviews as they are now, in any order. Unknown ones are left out. */
 export async function selectedInterviews(reader: Reader, ids: readonly string[]): Promise<SelectedInterview[]> {
