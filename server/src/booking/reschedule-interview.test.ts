@@ -137,6 +137,25 @@ describe('an interview that is moved', () => {
     granted(await recruiter.schedules(await story.applicant(), { interviewers: [ines] }))
   })
 
+  test('to another way to meet leaves the old room behind', async () => {
+    const story = await tellStory(house)
+    const { interview, recruiter } = await story.arranged({ mode: 'ONSITE', location: 'Room 1' })
+    const video = { mode: 'VIDEO', meetingUrl: 'https://meet.test/1' }
+    expect(await recruiter.reschedules(interview, video)).toMatchObject({ ...video, location: null })
+    expect(await recruiter.reschedules(interview, { mode: 'PHONE' })).toMatchObject({ meetingUrl: null })
+  })
+
+  test('sent twice with one key is moved once, also into a slot', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const slot = await recruiter.opens({ startsAt: hoursAhead(48), capacity: 2 })
+    const { interview } = await story.arranged()
+    const answers = [1, 2].map(() => recruiter.reschedules(interview, { slot, idempotencyKey: 'once' }))
+    const [one, other] = await Promise.all(answers)
+    expect(one).toMatchObject({ __typename: 'Interview', slot: { id: slot.id, placesTaken: 1 }, moves: [{}] })
+    expect(other).toEqual(one)
+  })
+
   test('to where it is changes nothing', async () => {
     const story = await tellStory(house)
     const recruiter = await story.recruiter()

@@ -210,11 +210,14 @@ async function toOwnTime(
     ? own.durationMinutes * minuteMs
     : interview.endsAt.getTime() - interview.startsAt.getTime()
   const time = { startsAt, endsAt: new Date(startsAt.getTime() + length) }
+  const mode = own.mode ?? interview.mode
+  // A place belongs to its mode: with another one the old room or link leads nowhere.
+  const before = mode === interview.mode ? interview : { location: null, meetingUrl: null }
   const place = {
     timeZone: own.timeZone ?? interview.timeZone,
-    mode: own.mode ?? interview.mode,
-    location: own.location ?? interview.location,
-    meetingUrl: own.meetingUrl ?? interview.meetingUrl,
+    mode,
+    location: own.location ?? before.location,
+    meetingUrl: own.meetingUrl ?? before.meetingUrl,
   }
   const sameTime = +time.startsAt === +interview.startsAt && +time.endsAt === +interview.endsAt
   const refusal =
