@@ -12,6 +12,10 @@ import { hashPassword } from '../src/sign-in/password.ts'
  * What the hot paths cost: one server process with its own throw-away Postgres, asked over HTTP by 32 clients in the
  * same process. The figures are for comparing two versions on one machine, not machines.
  */
+if (process.argv[2] === 'availability') {
+  await import('./availability.ts')
+  process.exit()
+}
 const clients = 32
 const seconds = Number(process.argv[2] ?? 5)
 

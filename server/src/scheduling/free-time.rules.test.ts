@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { chance } from '../../test/processes/facts.ts'
 import { daysOfWeeks, localDays, wallStretches } from '../shared/local-days.ts'
-import { explainRange, nextFreeTimes, type Search } from './free-time.rules.ts'
+import { countFreeTimes, explainRange, mayBegin, nextFreeTimes, type Search } from './free-time.rules.ts'
 import { choosePanel, membersAt, peopleOf, type Panel } from './panel.rules.ts'
-import type { PersonCalendar, Surroundings, Taken } from './person.rules.ts'
+import { whyNotThisPerson, type PersonCalendar, type Surroundings, type Taken } from './person.rules.ts'
 import { defaultRules, whyNotAtThisTime, type SchedulingRules } from './settings.rules.ts'
 import { overlap, type Stretch } from './stretches.rules.ts'
 
@@ -301,12 +301,26 @@ test('free times are exactly those that the rules for one time find, minute by m
     }
     const search = { range, durationMinutes: oneOf([15, 30, 45]), stepMinutes: oneOf([15, 20, 60]) }
 
+    const may = [...people.values()].flatMap((who) =>
+      (['NAME', 'RULES'] as const).map((by) => ({
+        who,
+        by,
+        begins: mayBegin(who, search.durationMinutes, around, by),
+      })),
+    )
     const expected: { startsAt: Date; endsAt: Date; interviewerIds: string[] }[] = []
     for (const day of around.days)
       for (let at = day.startsAt.getTime(); at < day.endsAt.getTime(); at += search.stepMinutes * minute) {
         const meeting = { startsAt: new Date(at), endsAt: new Date(at + search.durationMinutes * minute) }
         if (meeting.startsAt < range.startsAt || meeting.endsAt > range.endsAt || meeting.startsAt <= around.now)
           continue
+        for (const { who, by, begins } of may)
+          expect([who.id, by, at, begins(meeting.startsAt)]).toEqual([
+            who.id,
+            by,
+            at,
+            whyNotThisPerson(who, meeting, around, { by }) === null,
+          ])
         if (whyNotAtThisTime(meeting, around.now, around.rules)) continue
         if (around.blocked.some((closed) => overlap(closed, meeting))) continue
         const members = membersAt(panel, people, meeting, around, { all: { by: 'RULES' }, anyOf: { by: 'RULES' } })
@@ -316,6 +330,7 @@ test('free times are exactly those that the rules for one time find, minute by m
 
     expect(nextFreeTimes(search, panel, people, around, Infinity)).toEqual(expected)
     expect(nextFreeTimes(search, panel, people, around, 2)).toEqual(expected.slice(0, 2))
+    expect(countFreeTimes(search, panel, people, around)).toBe(expected.length)
     const { firstFree, whyNothing, people: explained } = explainRange(search, panel, people, around)
     expect(firstFree).toEqual(expected[0] ?? null)
     expect(whyNothing === null).toBe(expected.length > 0)

@@ -2,6 +2,7 @@ import { asPools, byLoad, canFill, fillPools, peopleOf, type Panel } from './pan
 import {
   loadsOf,
   type CalendarDay,
+  type Choice,
   type Load,
   type PersonCalendar,
   type Surroundings,
@@ -92,16 +93,19 @@ function* freeStarts(
 }
 
 /**
- * Whether one person could have a meeting of this length that begins at an instant: their hours, what they have given
- * away and their limits, buffers included. What this takes is prepared once, for those who ask for many instants.
+ * Whether one person could have a meeting of this length that begins at an instant: what they have given away and their
+ * limits, buffers included, and their hours where the rules choose. The same as `whyNotThisPerson`, prepared once for
+ * those who ask for many instants.
  * @returns the answer for an instant within the days of the surroundings
  */
 export function mayBegin(
   person: PersonCalendar,
   durationMinutes: number,
   around: Surroundings,
+  by: Choice['by'] = 'RULES',
 ): (startsAt: Date) => boolean {
-  const starts = personStarts(durationMinutes * minuteMs, person, around)
+  const anyTime = by === 'NAME' ? around.days : person.working
+  const starts = personStarts(durationMinutes * minuteMs, { ...person, working: anyTime }, around)
   return (startsAt) => {
     const at = startsAt.getTime()
     let [low, high] = [0, starts.length]

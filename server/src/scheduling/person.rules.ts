@@ -85,23 +85,24 @@ export function dayAt(days: readonly CalendarDay[], at: Date): CalendarDay {
  */
 export function loadsOf(person: PersonCalendar, days: readonly CalendarDay[]): (at: Date) => Load {
   const starts = person.taken
-    .flatMap(({ meetingStartsAt }) => (meetingStartsAt ? [meetingStartsAt] : []))
-    .sort((one, other) => one.getTime() - other.getTime())
-  const between = (from: Date, to: Date) => firstFrom(starts, to) - firstFrom(starts, from)
+    .flatMap(({ meetingStartsAt }) => (meetingStartsAt ? [meetingStartsAt.getTime()] : []))
+    .sort((one, other) => one - other)
+  const between = (from: Date, to: Date) => firstFrom(starts, to.getTime()) - firstFrom(starts, from.getTime())
   const weeks = Map.groupBy(days, ({ week }) => week)
   return (at) => {
     const day = dayAt(days, at)
     const week = weeks.get(day.week)!
+    const last = starts[firstFrom(starts, at.getTime()) - 1]
     return {
       inDay: between(day.startsAt, day.endsAt),
       inWeek: between(week[0]!.startsAt, week.at(-1)!.endsAt),
-      lastMeeting: starts[firstFrom(starts, at) - 1] ?? person.lastMeetingBefore,
+      lastMeeting: last === undefined ? person.lastMeetingBefore : new Date(last),
     }
   }
 }
 
 /** The place of the first instant, of some in order, that is not before this one. */
-function firstFrom(instants: readonly Date[], at: Date): number {
+function firstFrom(instants: readonly number[], at: number): number {
   let [low, high] = [0, instants.length]
   while (low < high) {
     const middle = (low + high) >> 1

@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
-import { choosePanel, membersAt, peopleOf, type Panel } from '../scheduling/panel.rules.ts'
+import { mayBegin } from '../scheduling/free-time.rules.ts'
+import { asPools, canFill, peopleOf, type Panel } from '../scheduling/panel.rules.ts'
 import { schedulingFacts } from '../scheduling/person-facts.ts'
+import { minuteMs } from '../scheduling/stretches.rules.ts'
 import { readPage, type List, type Page } from '../shared/graphql/page.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import type { Reading } from '../shared/reading.ts'
@@ -14,12 +16,12 @@ export interface AskedSlot {
 
 /** `people` of an `AskedSlot`: nobody where the slot has a place taken, because then their time is the slot's already. */
 export const peopleAsked = (placesTaken: RawBuilder<unknown>) => sql<AskedSlot['people']>`(
-  select json_agg(json_build_array(asked.pool, person.id, person.active)) from (
+  select json_agg(json_build_array(asked.pool, asked.interviewer_id, (select active from staff_member
+      where staff_member.company_id = slot.company_id and staff_member.id = asked.interviewer_id))) from (
       select null::int as pool, interviewer_id from slot_interviewer
         where slot_interviewer.company_id = slot.company_id and slot_interviewer.slot_id = slot.id
       union all select pool, interviewer_id from slot_pool_member
         where slot_pool_member.company_id = slot.company_id and slot_pool_member.slot_id = slot.id) asked
-    join staff_member person on person.company_id = slot.company_id and person.id = asked.interviewer_id
     where ${placesTaken} = 0)`
 
 /** How often one answer reads on for slots that turn out to be free, and how many it reads at once. */
@@ -86,11 +88,25 @@ export async function withPeopleFree<Row extends AskedSlot>(
     endsAt: new Date(Math.max(...inNeed.map(({ row }) => Date.parse(row.endsAt)))),
   }
   const { around, calendars } = await schedulingFacts(reading, await reading.now(), people, range)
-  const choice = { all: { by: 'NAME' }, anyOf: { by: 'RULES' } } as const
+  const known = new Map<string, (startsAt: Date) => boolean>()
+  const isFree = (id: string, by: 'NAME' | 'RULES', startsAt: Date, minutes: number) => {
+    const key = `${id} ${by} ${minutes}`
+    let mayStart = known.get(key)
+    if (!mayStart) known.set(key, (mayStart = mayBegin(calendars.get(id)!, minutes, around, by)))
+    return mayStart(startsAt)
+  }
   return asked
     .filter(({ row, panel }) => {
-      const meeting = { startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }
-      return choosePanel(panel, membersAt(panel, calendars, meeting, around, choice)).kind === 'PanelChosen'
+      const startsAt = new Date(row.startsAt)
+      const minutes = (Date.parse(row.endsAt) - startsAt.getTime()) / minuteMs
+      const { all, pools } = asPools(panel)
+      return (
+        all.every((id) => isFree(id, 'NAME', startsAt, minutes)) &&
+        canFill(
+          pools,
+          [...new Set(pools.flat())].filter((id) => isFree(id, 'RULES', startsAt, minutes)),
+        )
+      )
     })
     .map(({ cursor, row }) => ({ cursor, row }))
 }
