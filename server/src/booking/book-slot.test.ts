@@ -78,6 +78,7 @@ describe('a booking', () => {
       __typename: 'SlotIsFull',
       capacity: 2,
       message: 'All 2 places of this slot are taken.',
+      nextSlot: null,
     })
   })
 

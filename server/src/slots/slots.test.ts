@@ -84,6 +84,7 @@ describe('closing a slot', () => {
       __typename: 'SlotIsClosed',
       message: 'This slot is CLOSED.',
       status: 'CLOSED',
+      nextSlot: null,
     })
   })
 })
