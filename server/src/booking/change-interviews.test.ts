@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hoursAhead, shifted, day, hour, minute } from '../../test/clock.ts'
-import { type Answer } from '../../test/documents.ts'
+import type { Answer } from '../../test/documents.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type StaffMember } from '../../test/story.ts'
 
