@@ -43,7 +43,9 @@ export async function openDialog(
     const isSent = 'input' in variables
     if (isSent) sent.push(variables['input'])
     return Observable.of({
-      data: isSent ? { [field]: answer } : { applications: nobody, staff: nobody, slots: nobody, ...known },
+      data: isSent
+        ? { [field]: answer }
+        : { applications: nobody, application: null, staff: nobody, slots: nobody, ...known },
     })
   })
   const mounted = mount(dialog, {

@@ -70,6 +70,26 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     visit.wasClean()
   })
 
+  test.each(looks)('the rounds of a job at $width px in $colorScheme', async (look) => {
+    const visit = await visitor(browser, url, {
+      viewport: { width: look.width, height: look.height },
+      colorScheme: look.colorScheme,
+    })
+    const { page } = visit
+    await signIn(page, url, 'recruiter@demo.test')
+    await page.goto(`${url}/jobs`)
+    await page.getByRole('listitem').filter({ hasText: 'Day at the office' }).first().waitFor()
+    await page.getByRole('button', { name: 'Rounds … Backend Engineer' }).click()
+    await page.getByRole('dialog', { name: 'Rounds of Backend Engineer' }).waitFor()
+    await isAccessible(page, 'the rounds of a job')
+    await page.getByRole('button', { name: '2 Day at the office' }).click()
+    await page.getByRole('button', { name: 'Add round' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Enter a name.').waitFor()
+    await isAccessible(page, 'rounds that lack something')
+    visit.wasClean()
+  })
+
   test.each(looks)('opening, changing and calling off slots at $width px in $colorScheme', async (look) => {
     const visit = await visitor(browser, url, {
       viewport: { width: look.width, height: look.height },

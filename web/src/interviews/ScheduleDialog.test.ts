@@ -1,4 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openDialog, type Answer } from '../../test/dialog'
 import type { ApplicationPicker_ApplicationFragment } from '../gql/graphql'
@@ -191,4 +191,74 @@ test('an empty form names every gap at once', async () => {
     ['Meeting link', 'A video call needs its link.'],
   ])
   expect(dialog.sent).toEqual([])
+})
+
+const rounds = [
+  {
+    __typename: 'JobRound',
+    number: 1,
+    name: 'First talk',
+    durationMinutes: 30,
+    mode: 'PHONE',
+    location: null,
+    meetingUrl: null,
+    interviewers: [],
+    anyOf: [[johan]],
+  },
+  {
+    __typename: 'JobRound',
+    number: 2,
+    name: 'Day at the office',
+    durationMinutes: 180,
+    mode: 'ONSITE',
+    location: 'Storgatan 12',
+    meetingUrl: null,
+    interviewers: [johan],
+    anyOf: [],
+  },
+]
+const planned = {
+  application: {
+    __typename: 'Application',
+    id: 'application',
+    interviews: [
+      {
+        __typename: 'Interview',
+        id: 'first',
+        round: 1,
+        status: 'COMPLETED',
+        startsAt: '2026-11-20T09:00:00.000Z',
+        endsAt: '2026-11-20T09:30:00.000Z',
+      },
+    ],
+    job: { __typename: 'Job', id: 'job', rounds },
+  },
+}
+const atTen = (dialog: Awaited<ReturnType<typeof openDialog>>) => {
+  dialog.mounted.getComponent(DateField).vm.$emit('update:modelValue', '2026-11-24')
+  dialog.mounted.getComponent(TimeField).vm.$emit('update:modelValue', '10:00')
+}
+
+test('the next round of the job brings its length, its place and its people', async () => {
+  const dialog = await openDialog(ScheduleDialog, { application }, timeIsPast, planned)
+  expect(dialog.text()).toContain('Day at the office, 2 of 2')
+  atTen(dialog)
+  await dialog.submit()
+  expect(dialog.sent).toMatchObject([
+    { round: 2, durationMinutes: 180, mode: 'ONSITE', location: 'Storgatan 12', interviewerIds: ['s1'] },
+  ])
+})
+
+test('another round brings other words, but not over what the person has written', async () => {
+  const dialog = await openDialog(ScheduleDialog, { application }, timeIsPast, planned)
+  atTen(dialog)
+  await dialog.write('Place', 'The café across the street')
+  const [, round] = dialog.mounted.findAllComponents({ name: 'InputNumber' })
+  round!.vm.$emit('update:modelValue', 1)
+  await flushPromises()
+  expect(dialog.text()).toContain('First talk, 1 of 2')
+  await dialog.submit()
+  expect(dialog.sent).toMatchObject([
+    { round: 1, durationMinutes: 30, mode: 'ONSITE', location: 'The café across the street', anyOf: [['s1']] },
+  ])
 })

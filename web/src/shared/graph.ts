@@ -20,6 +20,8 @@ const taken = (...lists: string[]) => ({ fields: Object.fromEntries(lists.map((l
 
 /** Lists of a thing that may lose members: the newer one is taken as it comes, and the cache need not warn of it. */
 const listsThatShrink = {
+  Job: taken('rounds'),
+  Application: taken('interviews'),
   Interview: taken('interviewers', 'deliveries', 'moves'),
   Slot: taken('bookings', 'interviewers'),
   SlotTemplate: taken('interviewers', 'windows'),
