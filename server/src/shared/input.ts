@@ -79,18 +79,15 @@ export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Is not a
 
 export const idempotencyKey = optional(line(200))
 
-export const interviewerIds = z
-  .array(z.string())
-  .max(20, 'At most 20 interviewers.')
-  .nullish()
-  .transform((ids) => [...new Set(ids ?? [])])
-
-/** The same; null where nothing was said, which is not the same as nobody. */
+/** Each once; null where nothing was said, which is not the same as nobody. */
 export const interviewerIdsOrNot = z
   .array(z.string())
   .max(20, 'At most 20 interviewers.')
   .nullish()
   .transform((ids) => (ids ? [...new Set(ids)] : null))
+
+/** The same; nobody where nothing was said. */
+export const interviewerIds = interviewerIdsOrNot.transform((ids) => ids ?? [])
 
 /** From each of these groups any one person; null where nothing was said. */
 export const poolsOrNot = z
