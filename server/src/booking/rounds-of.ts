@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { liveStatus, type InterviewStatus } from '../interviews/interview.rules.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { nextRound } from './booking.rules.ts'
@@ -31,11 +31,6 @@ export async function roundsOf(
     betweenRounds: live.length === 0 && completed.length > 0,
   }
 }
-
-/** The same as `betweenRounds` above, for reading: of the application whose company and id these columns are. */
-export const isBetweenRounds = (companyId: RawBuilder<unknown>, applicationId: RawBuilder<unknown>) =>
-  sql<boolean>`((select bool_and(status not in ('SCHEDULED', 'IN_PROGRESS')) and bool_or(status = 'COMPLETED')
-    from interview where interview.company_id = ${companyId} and interview.application_id = ${applicationId}) is true)`
 
 /** The refusal behind the constraint on live interviews. */
 export async function alreadyScheduled(

@@ -9,6 +9,7 @@ import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
 import { containing } from '../shared/graphql/search.ts'
 import { idOrNobody, looksLikeId } from '../shared/id.ts'
+import { mayBeScheduled } from './between-rounds.ts'
 import { applicationById, candidateById } from './candidate-by-id.ts'
 import {
   ApplicationConnection,
@@ -34,11 +35,12 @@ export class ApplicationResolver {
     @Arg('filter', () => ApplicationFilter, { nullable: true, description: 'Which of them.' })
     filter?: ApplicationFilter | null,
   ) {
-    const { status, jobId, candidateId, search } = filter ?? {}
+    const { status, jobId, candidateId, search, schedulable } = filter ?? {}
     const where = [
       ...(status ? [sql`application.status = any(${status})`] : []),
       ...(jobId != null ? [sql`application.job_id = ${idOrNobody(jobId)}`] : []),
       ...(candidateId != null ? [sql`application.candidate_id = ${idOrNobody(candidateId)}`] : []),
+      ...(schedulable != null ? [sql`${mayBeScheduled} = ${schedulable}`] : []),
       ...containing(search, sql`candidate.name`, sql`job.title`),
     ]
     return toConnection(await readPage(reading, applicationList(reading.companyId, where), page))

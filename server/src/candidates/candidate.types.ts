@@ -153,6 +153,12 @@ export class ApplicationFilter {
 
   @Field(() => String, { nullable: true, description: "Part of the candidate's name or of the job's title." })
   search?: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: an interview may be scheduled, because it is pending or between two rounds. False: the others.',
+  })
+  schedulable?: boolean | null
 }
 
 @Extensions(staff)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { hoursAhead } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory } from '../../test/story.ts'
 
@@ -239,6 +240,39 @@ describe('lists', () => {
     expect(await found({ search: 'nurs' })).toEqual(['Ben'])
     expect(await found({ search: 'ad', status: ['REJECTED'] })).toEqual([])
     expect(await found({ jobId: 'no id at all' })).toEqual([])
+  })
+
+  test('of applications that may be scheduled has the pending ones and those between two rounds', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const applied = async (name: string) => story.applicant({ name })
+    const found = async (schedulable: boolean) =>
+      (
+        await recruiter.reads(
+          `query($filter: ApplicationFilter) { applications(filter: $filter) { nodes { candidate { name } } } }`,
+          { filter: { schedulable } },
+        )
+      ).applications.nodes.map((node: { candidate: { name: string } }) => node.candidate.name)
+
+    await applied('Pending')
+    await recruiter.decides(await applied('Decided'), 'REJECTED', 'No.')
+    const tomorrow = await applied('Tomorrow')
+    granted(await recruiter.schedules(tomorrow, { startsAt: hoursAhead(48) }))
+    const [between, again] = [await applied('Between'), await applied('Again')]
+    const firstRounds = []
+    for (const candidate of [between, again])
+      firstRounds.push(granted(await recruiter.schedules(candidate, { startsAt: hoursAhead(1) })))
+    expect([await found(true), await found(false)]).toEqual([['Pending'], ['Again', 'Between', 'Tomorrow', 'Decided']])
+
+    house.clock.stopAt(hoursAhead(2))
+    for (const interview of firstRounds) granted(await recruiter.completes(interview))
+    expect(await found(true)).toEqual(['Again', 'Between', 'Pending'])
+    granted(await recruiter.schedules(again, { startsAt: hoursAhead(48) }))
+    expect([await found(true), await found(false)]).toEqual([
+      ['Between', 'Pending'],
+      ['Again', 'Tomorrow', 'Decided'],
+    ])
+    house.clock.goOn()
   })
 
   test("of a person's applications, interviews and emails hang on the person", async () => {

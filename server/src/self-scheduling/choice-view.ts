@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isBetweenRounds } from '../booking/rounds-of.ts'
+import { isBetweenRounds } from '../candidates/between-rounds.ts'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import { readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'

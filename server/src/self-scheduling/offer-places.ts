@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { whyNotSchedule } from '../booking/booking.rules.ts'
-import { isBetweenRounds } from '../booking/rounds-of.ts'
+import { isBetweenRounds } from '../candidates/between-rounds.ts'
 import { lockPlaces, type LockedSlot } from '../booking/lock-places.ts'
 import { findPlace, takePlace } from '../booking/places.ts'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
