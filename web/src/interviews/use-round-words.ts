@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import { graphql } from '../gql'
 import type { JobRound_FactsFragment } from '../gql/graphql'
 import { locale } from '../shared/i18n'
+import { showDuration } from '../shared/time'
 
 graphql(`
   fragment JobRound_Facts on JobRound {
@@ -29,7 +30,7 @@ export function useRoundWords() {
     const listed = (type: 'conjunction' | 'disjunction', people: readonly { name: string }[]) =>
       new Intl.ListFormat(locale.value, { type }).format(people.map(({ name }) => name))
     return [
-      t('units.minutes', round.durationMinutes),
+      showDuration(round.durationMinutes, locale.value),
       t(`mode.${round.mode}`),
       listed('conjunction', round.interviewers),
       ...round.anyOf.map((pool) => listed('disjunction', pool)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clocksAgree, readLocalTime, showClock, showTime, startOfDay, wallTime } from './time'
+import { clocksAgree, readLocalTime, showClock, showDuration, showTime, startOfDay, wallTime } from './time'
 
 describe('a wall clock reading', () => {
   test('means one instant on an ordinary day, in winter and in summer', () => {
@@ -65,6 +65,15 @@ describe('a shown time', () => {
       '02:30 CEST – 02:30 CET',
     )
   })
+})
+
+test.each([
+  ['en', ['45 minutes', '1 minute', '3 hours', '1 hour, 30 minutes', '0 minutes']],
+  ['sv', ['45 minuter', '1 minut', '3 timmar', '1 timme, 30 minuter', '0 minuter']],
+  ['fr', ['45 minutes', '1 minute', '3 heures', '1 heure et 30 minutes', '0 minute']],
+] as const)('how long something takes is said in whole hours and what is left, in %s', (language, said) => {
+  const spaces = /[\u00a0\u202f]/g
+  expect([45, 1, 180, 90, 0].map((minutes) => showDuration(minutes, language).replace(spaces, ' '))).toEqual(said)
 })
 
 test('clocks of two zones agree only while their offsets are the same', () => {

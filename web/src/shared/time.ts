@@ -137,6 +137,18 @@ export const clocksAgree = (instant: string, one: string, other: string) => {
   return a.date === b.date && a.time === b.time
 }
 
+/** How long something takes, in words: `45 minutes`, `3 hours`, `1 hour, 30 minutes`. */
+export function showDuration(minutes: number, locale: Locale): string {
+  const parts = [
+    { unit: 'hour', count: Math.floor(minutes / 60) },
+    { unit: 'minute', count: minutes % 60 },
+  ].filter(({ unit, count }) => count > 0 || (unit === 'minute' && minutes === 0))
+  const said = parts.map(({ unit, count }) =>
+    new Intl.NumberFormat(tags[locale], { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+  )
+  return new Intl.ListFormat(tags[locale], { type: 'unit' }).format(said)
+}
+
 /** Every zone this browser knows, `UTC` among them. */
 export const allZones = () => {
   const zones = Intl.supportedValuesOf('timeZone')
