@@ -7,6 +7,7 @@ import { interviewHtml } from './interview-html.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { interviewDescription, interviewText } from './interview-text.ts'
 import type { Mail } from './mail.ts'
+import { sayWithin, type WordValues } from './mail-words.rules.ts'
 import { offerFacts } from './offer-facts.ts'
 import { offerHtml } from './offer-html.ts'
 import type { OfferMail } from './offer-mail.ts'
@@ -111,7 +112,7 @@ const isOffer = (mail: Mail): mail is OfferMail => mail.kind === 'CHOOSE_SLOT' |
 
 async function sayOffer(mail: OfferMail, brand: MailBrand): Promise<Said> {
   const told = offerFacts(mail)
-  const subject = subjectOf(mail, told.texts.offers[mail.kind].subject)
+  const subject = subjectOf(told.texts.offers[mail.kind].subject, told.values)
   return {
     subject,
     text: offerText(mail.kind, told),
@@ -122,7 +123,7 @@ async function sayOffer(mail: OfferMail, brand: MailBrand): Promise<Said> {
 
 async function sayNews(mail: InterviewMail, brand: MailBrand): Promise<Said> {
   const told = interviewFacts(mail)
-  const subject = subjectOf(mail, told.texts.news[told.news].subject)
+  const subject = subjectOf(told.texts.news[told.news].subject, told.values)
   const text = interviewText(mail, told)
   const html = await interviewHtml(mail, told, subject, brand.colour)
   const method = mail.kind === 'CANCELLATION' ? 'CANCEL' : 'REQUEST'
@@ -147,15 +148,8 @@ async function sayNews(mail: InterviewMail, brand: MailBrand): Promise<Said> {
 }
 
 /** At most 150 characters (RFC 2822 would fold them, small screens would not show more); names give way, words stay. */
-function subjectOf(
-  { jobTitle, companyName }: { jobTitle: string; companyName: string },
-  subject: (job: string, company: string) => string,
-): string {
-  const [job, company] = [cleanLine(jobTitle), cleanLine(companyName)]
-  const room = 150 - subject('', '').length
-  const shortCompany = clip(company, Math.max(Math.floor(room / 2), room - job.length), '…')
-  return subject(clip(job, room - shortCompany.length, '…'), shortCompany)
-}
+const subjectOf = (words: string, values: WordValues): string =>
+  sayWithin(words, values, 150, (value, longest) => clip(value, longest, '…'))
 
 /** The place as calendars show it: where one goes, or what one opens. */
 function locationOf({ mode, meetingUrl, location }: InterviewMail, page: string | null): string | null {

@@ -1,5 +1,7 @@
 import type { WhenParts } from '../shared/when.ts'
 import { graphemes, type Fact } from './interview-facts.ts'
+import { placeholder, type WordValues } from './mail-words.rules.ts'
+import { saidSlot } from './templates/template.ts'
 
 /** Date, time and zone for the slots of these names. */
 export const whenValues = (
@@ -17,6 +19,10 @@ export const factValues = (facts: readonly Fact[]): Record<string, string> =>
   Object.fromEntries(
     facts.flatMap(({ name, value, href }) => [[name, value], ...(href === null ? [] : [[`${name}Href`, href]])]),
   )
+
+/** The values of the placeholders, inside sentences, for their slots. */
+export const saidValues = (values: WordValues): Record<string, string> =>
+  Object.fromEntries(placeholder.map((name) => [saidSlot(name), values[name]]))
 
 /** A line that stands alone begins like a sentence; Swedish and French write weekdays and zones small elsewhere. */
 export function capitalised(text: string, tag: string): string {

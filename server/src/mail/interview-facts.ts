@@ -3,6 +3,7 @@ import { sameWallClock, type WhenParts, whenParts } from '../shared/when.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { mailTexts } from './mail-texts.ts'
 import type { InterviewNews, MailTexts } from './mail-texts.types.ts'
+import type { WordValues } from './mail-words.rules.ts'
 
 /** A thing to know about the meeting, in the order people ask. */
 export type FactName =
@@ -24,6 +25,8 @@ export interface InterviewFacts {
   candidateName: string
   companyName: string
   jobTitle: string
+  /** What the placeholders of its words stand for. */
+  values: WordValues
   when: WhenParts
   /** The company's reading of the same time, when its clock shows another one. */
   companyWhen: WhenParts | null
@@ -49,13 +52,26 @@ export function interviewFacts(mail: InterviewMail): InterviewFacts {
   const line = (text: string | null, longest: number) => clip(cleanLine(text ?? ''), longest, texts.shortened)
   const news = newsOf(mail)
   const oneClock = sameWallClock(startsAt, endsAt, candidateTimeZone, companyTimeZone)
-  return {
-    texts,
-    news,
+  const names = {
     candidateName: line(mail.candidateName, LONGEST.name),
     companyName: line(mail.companyName, LONGEST.name),
     jobTitle: line(mail.jobTitle, LONGEST.name),
-    when: whenParts({ startsAt, endsAt, language, timeZone: candidateTimeZone }),
+  }
+  const when = whenParts({ startsAt, endsAt, language, timeZone: candidateTimeZone })
+  const interviewers = line(new Intl.ListFormat(texts.tag).format(mail.interviewers.map(cleanLine)), LONGEST.name)
+  return {
+    texts,
+    news,
+    ...names,
+    values: {
+      ...names,
+      date: when.date,
+      time: when.time,
+      timeZone: when.zone,
+      interviewers: interviewers || texts.someone,
+      until: '',
+    },
+    when,
     companyWhen: oneClock ? null : whenParts({ startsAt, endsAt, language, timeZone: companyTimeZone }),
     oldWhen: news === 'MOVE' && mail.told ? whenParts({ ...mail.told, language, timeZone: candidateTimeZone }) : null,
     facts: factsOf(mail, texts, line).filter((fact) => fact.value !== ''),

@@ -1,4 +1,4 @@
-import { factValues, initialOf, whenValues } from './html-values.ts'
+import { factValues, initialOf, saidValues, whenValues } from './html-values.ts'
 import type { InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { type InterviewShape, interviewTemplate } from './templates/interview.ts'
@@ -14,7 +14,7 @@ export async function interviewHtml(
   subject: string,
   colour: string,
 ): Promise<string> {
-  const { texts, news, candidateName, companyName, jobTitle, when, companyWhen, oldWhen, facts, page } = told
+  const { texts, news, candidateName, companyName, values: said, when, companyWhen, oldWhen, facts, page } = told
   const shape: InterviewShape = {
     news,
     mode,
@@ -29,7 +29,7 @@ export async function interviewHtml(
     candidateName,
     companyName,
     initial: initialOf(companyName),
-    jobTitle,
+    ...saidValues(said),
     ...whenValues(when, texts.tag, ['date', 'time', 'zone']),
     ...(companyWhen ? whenValues(companyWhen, texts.tag, ['companyDate', 'companyTime', 'companyZone']) : {}),
     ...(oldWhen ? whenValues(oldWhen, texts.tag, ['oldDate', 'oldTime', 'oldZone']) : {}),

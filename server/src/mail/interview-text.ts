@@ -2,6 +2,7 @@ import type { WhenParts } from '../shared/when.ts'
 import type { Fact, InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import type { MailTexts } from './mail-texts.types.ts'
+import { sayWords } from './mail-words.rules.ts'
 
 const oneLine = ({ date, time, zone }: WhenParts) => `${date}, ${time}, ${zone}`
 
@@ -32,11 +33,11 @@ export const factLines = (texts: MailTexts, facts: readonly Fact[]): string[] =>
 
 /** The text/plain part. It says everything the HTML says, every link included. */
 export function interviewText(mail: InterviewMail, told: InterviewFacts): string {
-  const { texts, news, candidateName, companyName, jobTitle, when, companyWhen, oldWhen, facts, page } = told
+  const { texts, news, candidateName, companyName, values, when, companyWhen, oldWhen, facts, page } = told
   const words = texts.news[news]
   const paragraphs = [
     texts.greeting(candidateName),
-    words.intro(jobTitle, companyName),
+    sayWords(words.intro, values),
     [
       ...whenLines(told, words.when, when, companyWhen),
       ...(oldWhen ? [texts.labelled(texts.oldTime, oneLine(oldWhen))] : []),

@@ -6,9 +6,10 @@ export type InterviewNews = 'INVITATION' | 'MOVE' | 'CHANGE' | 'CANCELLATION'
 
 /** What a message with one kind of news says in one language. */
 export interface NewsTexts {
-  subject: (job: string, company: string) => string
+  /** With placeholders in braces, as in `intro`. */
+  subject: string
   title: string
-  intro: (job: string, company: string) => string
+  intro: string
   /** The heading over date and time. */
   when: string
   /** What the attached calendar file does. */
@@ -17,9 +18,10 @@ export interface NewsTexts {
 
 /** What a message with one kind of offer says in one language. */
 export interface OfferTexts {
-  subject: (job: string, company: string) => string
+  /** With placeholders in braces, as in `intro`. */
+  subject: string
   title: string
-  intro: (job: string, company: string) => string
+  intro: string
   /** What follows from taking it, or from not. */
   advice: string
   /** The label of the end of the offer. */
@@ -56,6 +58,8 @@ export interface MailTexts {
   phone: string
   meetingLink: string
   interviewers: string
+  /** Stands for interviewers whom nobody has named yet, inside a sentence. */
+  someone: string
   notes: string
   reason: string
   page: string

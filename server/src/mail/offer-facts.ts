@@ -3,6 +3,7 @@ import { momentText, sameWallClock, whenParts, type WhenParts } from '../shared/
 import { clip, LONGEST, ownPage, phoneHref, type Fact } from './interview-facts.ts'
 import { mailTexts } from './mail-texts.ts'
 import type { MailTexts } from './mail-texts.types.ts'
+import type { WordValues } from './mail-words.rules.ts'
 import type { OfferMail } from './offer-mail.ts'
 
 /** What a message says that offers a time, decided once for its HTML and its text. */
@@ -11,6 +12,8 @@ export interface OfferFacts {
   candidateName: string
   companyName: string
   jobTitle: string
+  /** What the placeholders of its words stand for. */
+  values: WordValues
   /** The one time that is offered. */
   when: WhenParts | null
   /** The company's reading of the same time, when its clock shows another one. */
@@ -35,12 +38,24 @@ export function offerFacts(mail: OfferMail): OfferFacts {
   const until = momentText({ at: mail.until, timeZone: candidateTimeZone, language })
   const whenIn = (timeZone: string) => time && whenParts({ ...time, language, timeZone })
   const twoClocks = time && !sameWallClock(time.startsAt, time.endsAt, candidateTimeZone, companyTimeZone)
-  return {
-    texts,
+  const names = {
     candidateName: line(mail.candidateName, LONGEST.name),
     companyName: line(mail.companyName, LONGEST.name),
     jobTitle: line(mail.jobTitle, LONGEST.name),
-    when: whenIn(candidateTimeZone),
+  }
+  const when = whenIn(candidateTimeZone)
+  return {
+    texts,
+    ...names,
+    values: {
+      ...names,
+      date: when?.date ?? '',
+      time: when?.time ?? '',
+      timeZone: when?.zone ?? '',
+      interviewers: texts.someone,
+      until,
+    },
+    when,
     companyWhen: twoClocks ? whenIn(companyTimeZone) : null,
     facts: factsOf(mail, texts, line(mail.location ?? '', LONGEST.place), until).filter((fact) => fact.value !== ''),
     until,

@@ -1,4 +1,4 @@
-import { capitalised, factValues, initialOf, whenValues } from './html-values.ts'
+import { capitalised, factValues, initialOf, saidValues, whenValues } from './html-values.ts'
 import type { OfferFacts } from './offer-facts.ts'
 import type { OfferMailKind } from './offer-mail.ts'
 import { offerTemplate, type OfferShape } from './templates/offer.ts'
@@ -14,7 +14,7 @@ export async function offerHtml(
   subject: string,
   colour: string,
 ): Promise<string> {
-  const { texts, candidateName, companyName, jobTitle, when, companyWhen, facts, until, href } = told
+  const { texts, candidateName, companyName, values: said, when, companyWhen, facts, until, href } = told
   const shape: OfferShape = {
     kind,
     facts: facts.map(({ name, label, href }) => ({ name, label, linked: href !== null })),
@@ -27,7 +27,7 @@ export async function offerHtml(
     candidateName,
     companyName,
     initial: initialOf(companyName),
-    jobTitle,
+    ...saidValues(said),
     ...(when ? whenValues(when, texts.tag, ['date', 'time', 'zone']) : {}),
     ...(companyWhen ? whenValues(companyWhen, texts.tag, ['companyDate', 'companyTime', 'companyZone']) : {}),
     ...factValues(facts),

@@ -1,15 +1,16 @@
 import { factLines, opening, whenLines } from './interview-text.ts'
 import type { OfferFacts } from './offer-facts.ts'
+import { sayWords } from './mail-words.rules.ts'
 import type { OfferMailKind } from './offer-mail.ts'
 
 /** The text/plain part. It says everything the HTML says, the link included. */
 export function offerText(kind: OfferMailKind, told: OfferFacts): string {
-  const { texts, candidateName, companyName, jobTitle, when, companyWhen, facts, href } = told
+  const { texts, candidateName, companyName, values, when, companyWhen, facts, href } = told
   const words = texts.offers[kind]
   return (
     [
       texts.greeting(candidateName),
-      words.intro(jobTitle, companyName),
+      sayWords(words.intro, values),
       [
         ...(when ? whenLines(told, texts.news.INVITATION.when, when, companyWhen) : []),
         ...factLines(texts, facts),

@@ -1,5 +1,6 @@
 import type { Palette } from '../brand-colours.rules.ts'
-import { escapeHtml, slot } from './template.ts'
+import { piecesOf } from '../mail-words.rules.ts'
+import { escapeHtml, saidSlot, slot } from './template.ts'
 
 /*
  * The pieces all messages are made of. Text given here is our own words (which may contain slots); values come later
@@ -105,12 +106,30 @@ export function heading(text: string): string {
   )
 }
 
-/** Paragraphs of our own words, with slots for names. */
-export function paragraphs(...texts: string[]): string {
-  return section(
-    texts.map((text) => `<mj-text css-class="text" padding="0 0 12px">${isolated(text)}</mj-text>`).join(''),
-  )
+const paragraph = (html: string) => `<mj-text css-class="text" padding="0 0 12px">${html}</mj-text>`
+
+/**
+ * The greeting, and what the message says first.
+ * @param greeting our own words, with a slot for the name
+ * @param intro with placeholders in braces; an empty line begins a new paragraph
+ */
+export function introduction(greeting: string, intro: string): string {
+  return section([isolated(greeting), ...intro.split(/\n{2,}/).map(saidHtml)].map(paragraph).join(''))
 }
+
+/** Words with placeholders: these become slots, and of a company's own words no sign becomes anything else. */
+const saidHtml = (text: string): string =>
+  piecesOf(text)
+    .map((piece) =>
+      typeof piece === 'string'
+        ? escapeHtml(piece)
+            // What looks like a slot would become one.
+            .replaceAll('{', '&#123;')
+            .replaceAll('}', '&#125;')
+            .replaceAll('\n', '<br />')
+        : words(saidSlot(piece.placeholder)),
+    )
+    .join('')
 
 /** A smaller line in a quiet colour. */
 export function remark({ quiet }: Palette, ...texts: string[]): string {

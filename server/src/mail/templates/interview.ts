@@ -1,7 +1,7 @@
 import { palettes } from '../brand-colours.rules.ts'
 import type { InterviewMailMode } from '../interview-mail.ts'
 import type { InterviewNews, MailTexts } from '../mail-texts.types.ts'
-import { actions, factsTable, heading, layout, paragraphs, remark, remarks, whenPanel } from './components.ts'
+import { actions, factsTable, heading, introduction, layout, remark, remarks, whenPanel } from './components.ts'
 import { slot } from './template.ts'
 
 /** Everything that decides how a message about an interview looks; its values come later. */
@@ -31,7 +31,7 @@ export function interviewTemplate(shape: InterviewShape, texts: MailTexts): stri
     dark,
     card: [
       heading(words.title),
-      paragraphs(texts.greeting(slot('candidateName')), words.intro(slot('jobTitle'), slot('companyName'))),
+      introduction(texts.greeting(slot('candidateName')), words.intro),
       whenPanel(light, {
         label: words.when,
         companyLabel: shape.twoClocks ? texts.companyTime(slot('companyName')) : null,

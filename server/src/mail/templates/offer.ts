@@ -1,7 +1,7 @@
 import { palettes } from '../brand-colours.rules.ts'
 import type { MailTexts } from '../mail-texts.types.ts'
 import type { OfferMailKind } from '../offer-mail.ts'
-import { actions, factsTable, heading, layout, paragraphs, remark, remarks, whenPanel } from './components.ts'
+import { actions, factsTable, heading, introduction, layout, remark, remarks, whenPanel } from './components.ts'
 import { slot } from './template.ts'
 
 /** Everything that decides how a message that offers a time looks; its values come later. */
@@ -30,7 +30,7 @@ export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
     dark,
     card: [
       heading(words.title),
-      paragraphs(texts.greeting(slot('candidateName')), words.intro(slot('jobTitle'), slot('companyName'))),
+      introduction(texts.greeting(slot('candidateName')), words.intro),
       shape.oneTime
         ? whenPanel(light, {
             label: texts.news.INVITATION.when,

@@ -17,6 +17,9 @@ export interface Template {
  */
 export const slot = (name: string) => `{{${name}}}`
 
+/** The name of the slot of a placeholder. A date stands small inside a sentence, and large on a line of its own. */
+export const saidSlot = (placeholder: string) => `said_${placeholder}`
+
 /**
  * Compiles MJML source that may contain slots.
  * @throws {Error} when the source is not strictly valid MJML; that is a mistake in our templates
@@ -41,12 +44,16 @@ const templates = new Map<string, Promise<Template>>()
 export function compiledOnce(shape: unknown, source: () => string): Promise<Template> {
   const key = JSON.stringify(shape)
   let template = templates.get(key)
-  if (!template) {
-    template = compile(source())
-    template.catch(() => templates.delete(key))
-    if (templates.size >= MOST_TEMPLATES) templates.delete(templates.keys().next().value!)
+  if (template) {
+    // The one that was not asked for the longest is the first to go.
+    templates.delete(key)
     templates.set(key, template)
+    return template
   }
+  template = compile(source())
+  template.catch(() => templates.delete(key))
+  if (templates.size >= MOST_TEMPLATES) templates.delete(templates.keys().next().value!)
+  templates.set(key, template)
   return template
 }
 

@@ -6,50 +6,50 @@ export const en: MailTexts = {
   greeting: (name) => `Hello ${name},`,
   news: {
     INVITATION: {
-      subject: (job, company) => `Interview scheduled: ${job} at ${company}`,
+      subject: 'Interview scheduled: {jobTitle} at {companyName}',
       title: 'Your interview is scheduled',
-      intro: (job, company) => `${company} has scheduled an interview with you for ${job}.`,
+      intro: '{companyName} has scheduled an interview with you for {jobTitle}.',
       when: 'When',
       calendar: 'The invitation is attached, so that you can put it straight into your calendar.',
     },
     MOVE: {
-      subject: (job, company) => `Interview moved: ${job} at ${company}`,
+      subject: 'Interview moved: {jobTitle} at {companyName}',
       title: 'Your interview has a new time',
-      intro: (job, company) => `${company} has moved your interview for ${job} to another time.`,
+      intro: '{companyName} has moved your interview for {jobTitle} to another time.',
       when: 'New time',
       calendar: 'The attached update moves the interview in your calendar.',
     },
     CHANGE: {
-      subject: (job, company) => `Interview updated: ${job} at ${company}`,
+      subject: 'Interview updated: {jobTitle} at {companyName}',
       title: 'Your interview has changed',
-      intro: (job, company) =>
-        `${company} has changed your interview for ${job}. The time stays the same; everything else is as it stands below.`,
+      intro:
+        '{companyName} has changed your interview for {jobTitle}. The time stays the same; everything else is as it stands below.',
       when: 'When',
       calendar: 'The attached update changes the interview in your calendar.',
     },
     CANCELLATION: {
-      subject: (job, company) => `Cancelled: interview for ${job} at ${company}`,
+      subject: 'Cancelled: interview for {jobTitle} at {companyName}',
       title: 'Your interview is cancelled',
-      intro: (job, company) => `${company} has cancelled your interview for ${job}. There is nothing you need to do.`,
+      intro: '{companyName} has cancelled your interview for {jobTitle}. There is nothing you need to do.',
       when: 'Was planned for',
       calendar: 'The attached cancellation takes the interview out of your calendar.',
     },
   },
   offers: {
     CHOOSE_SLOT: {
-      subject: (job, company) => `Choose a time for your interview: ${job} at ${company}`,
+      subject: 'Choose a time for your interview: {jobTitle} at {companyName}',
       title: 'Choose a time for your interview',
-      intro: (job, company) =>
-        `${company} would like to interview you for ${job}. Choose the time that suits you best on your page.`,
+      intro:
+        '{companyName} would like to interview you for {jobTitle}. Choose the time that suits you best on your page.',
       advice: 'The times are given to whoever chooses first. When you have chosen, we send you an invitation.',
       until: 'Choose by',
       button: 'Choose a time',
     },
     WAITLIST_OFFER: {
-      subject: (job, company) => `A place is free: ${job} at ${company}`,
+      subject: 'A place is free: {jobTitle} at {companyName}',
       title: 'A place is free for you',
-      intro: (job, company) =>
-        `You asked to be told when a place is free for your interview for ${job} at ${company}. Now there is one.`,
+      intro:
+        'You asked to be told when a place is free for your interview for {jobTitle} at {companyName}. Now there is one.',
       advice: 'We keep the place for you until then. After that the next person is asked.',
       until: 'Kept for you until',
       button: 'Take this time',
@@ -74,6 +74,7 @@ export const en: MailTexts = {
   phone: 'Phone',
   meetingLink: 'Link to the call',
   interviewers: 'You will meet',
+  someone: 'our team',
   notes: 'Good to know',
   reason: 'Reason',
   page: 'Your interview page',

@@ -8,53 +8,51 @@ export const fr: MailTexts = {
   greeting: (name) => `Bonjour ${name},`,
   news: {
     INVITATION: {
-      subject: (job, company) => `Entretien programmé : ${job} chez ${company}`,
+      subject: 'Entretien programmé : {jobTitle} chez {companyName}',
       title: 'Votre entretien est programmé',
-      intro: (job, company) => `${company} a programmé un entretien avec vous pour le poste «\u00a0${job}\u00a0».`,
+      intro: '{companyName} a programmé un entretien avec vous pour le poste «\u00a0{jobTitle}\u00a0».',
       when: 'Quand',
       calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
     },
     MOVE: {
-      subject: (job, company) => `Entretien déplacé : ${job} chez ${company}`,
+      subject: 'Entretien déplacé : {jobTitle} chez {companyName}',
       title: 'Votre entretien a un nouvel horaire',
-      intro: (job, company) =>
-        `${company} a déplacé votre entretien pour le poste «\u00a0${job}\u00a0» à un autre moment.`,
+      intro: '{companyName} a déplacé votre entretien pour le poste «\u00a0{jobTitle}\u00a0» à un autre moment.',
       when: 'Nouvel horaire',
       calendar: 'La mise à jour jointe à ce message déplace l’entretien dans votre agenda.',
     },
     CHANGE: {
-      subject: (job, company) => `Entretien modifié : ${job} chez ${company}`,
+      subject: 'Entretien modifié : {jobTitle} chez {companyName}',
       title: 'Votre entretien a changé',
-      intro: (job, company) =>
-        `${company} a modifié votre entretien pour le poste «\u00a0${job}\u00a0». L’horaire reste le même\u00a0; tout le reste figure ci-dessous.`,
+      intro:
+        '{companyName} a modifié votre entretien pour le poste «\u00a0{jobTitle}\u00a0». L’horaire reste le même\u00a0; tout le reste figure ci-dessous.',
       when: 'Quand',
       calendar: 'La mise à jour jointe à ce message modifie l’entretien dans votre agenda.',
     },
     CANCELLATION: {
-      subject: (job, company) => `Annulé : entretien pour ${job} chez ${company}`,
+      subject: 'Annulé : entretien pour {jobTitle} chez {companyName}',
       title: 'Votre entretien est annulé',
-      intro: (job, company) =>
-        `${company} a annulé votre entretien pour le poste «\u00a0${job}\u00a0». Vous n’avez rien à faire.`,
+      intro: '{companyName} a annulé votre entretien pour le poste «\u00a0{jobTitle}\u00a0». Vous n’avez rien à faire.',
       when: 'Était prévu le',
       calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
     },
   },
   offers: {
     CHOOSE_SLOT: {
-      subject: (job, company) => `Choisissez l’horaire de votre entretien : ${job} chez ${company}`,
+      subject: 'Choisissez l’horaire de votre entretien : {jobTitle} chez {companyName}',
       title: 'Choisissez l’horaire de votre entretien',
-      intro: (job, company) =>
-        `${company} souhaite vous rencontrer pour le poste «\u00a0${job}\u00a0». Choisissez sur votre page l’horaire qui vous convient le mieux.`,
+      intro:
+        '{companyName} souhaite vous rencontrer pour le poste «\u00a0{jobTitle}\u00a0». Choisissez sur votre page l’horaire qui vous convient le mieux.',
       advice:
         'Chaque horaire revient à la première personne qui le choisit. Une fois votre choix fait, vous recevrez une invitation.',
       until: 'À choisir avant le',
       button: 'Choisir un horaire',
     },
     WAITLIST_OFFER: {
-      subject: (job, company) => `Une place s’est libérée : ${job} chez ${company}`,
+      subject: 'Une place s’est libérée : {jobTitle} chez {companyName}',
       title: 'Une place s’est libérée pour vous',
-      intro: (job, company) =>
-        `Vous vouliez savoir quand une place se libère pour votre entretien chez ${company}, pour le poste «\u00a0${job}\u00a0». En voici une.`,
+      intro:
+        'Vous vouliez savoir quand une place se libère pour votre entretien chez {companyName}, pour le poste «\u00a0{jobTitle}\u00a0». En voici une.',
       advice: 'Nous vous la gardons jusque-là. Ensuite, elle sera proposée à la personne suivante.',
       until: 'Gardée pour vous jusqu’au',
       button: 'Prendre cet horaire',
@@ -84,6 +82,7 @@ export const fr: MailTexts = {
   phone: 'Téléphone',
   meetingLink: 'Lien de l’appel',
   interviewers: 'Vous rencontrerez',
+  someone: 'notre équipe',
   notes: 'Bon à savoir',
   reason: 'Motif',
   page: 'Votre page d’entretien',

@@ -6,50 +6,50 @@ export const sv: MailTexts = {
   greeting: (name) => `Hej ${name},`,
   news: {
     INVITATION: {
-      subject: (job, company) => `Intervju bokad: ${job} hos ${company}`,
+      subject: 'Intervju bokad: {jobTitle} hos {companyName}',
       title: 'Din intervju är bokad',
-      intro: (job, company) => `${company} har bokat en intervju med dig för tjänsten ${job}.`,
+      intro: '{companyName} har bokat en intervju med dig för tjänsten {jobTitle}.',
       when: 'När',
       calendar: 'Kallelsen är bifogad, så att du kan lägga in den direkt i din kalender.',
     },
     MOVE: {
-      subject: (job, company) => `Intervju flyttad: ${job} hos ${company}`,
+      subject: 'Intervju flyttad: {jobTitle} hos {companyName}',
       title: 'Din intervju har fått en ny tid',
-      intro: (job, company) => `${company} har flyttat din intervju för tjänsten ${job} till en annan tid.`,
+      intro: '{companyName} har flyttat din intervju för tjänsten {jobTitle} till en annan tid.',
       when: 'Ny tid',
       calendar: 'Den bifogade uppdateringen flyttar intervjun i din kalender.',
     },
     CHANGE: {
-      subject: (job, company) => `Intervju ändrad: ${job} hos ${company}`,
+      subject: 'Intervju ändrad: {jobTitle} hos {companyName}',
       title: 'Din intervju har ändrats',
-      intro: (job, company) =>
-        `${company} har ändrat din intervju för tjänsten ${job}. Tiden är densamma; allt annat står här nedanför.`,
+      intro:
+        '{companyName} har ändrat din intervju för tjänsten {jobTitle}. Tiden är densamma; allt annat står här nedanför.',
       when: 'När',
       calendar: 'Den bifogade uppdateringen ändrar intervjun i din kalender.',
     },
     CANCELLATION: {
-      subject: (job, company) => `Inställd: intervju för ${job} hos ${company}`,
+      subject: 'Inställd: intervju för {jobTitle} hos {companyName}',
       title: 'Din intervju är inställd',
-      intro: (job, company) => `${company} har ställt in din intervju för tjänsten ${job}. Du behöver inte göra något.`,
+      intro: '{companyName} har ställt in din intervju för tjänsten {jobTitle}. Du behöver inte göra något.',
       when: 'Var planerad till',
       calendar: 'Det bifogade återbudet tar bort intervjun ur din kalender.',
     },
   },
   offers: {
     CHOOSE_SLOT: {
-      subject: (job, company) => `Välj en tid för din intervju: ${job} hos ${company}`,
+      subject: 'Välj en tid för din intervju: {jobTitle} hos {companyName}',
       title: 'Välj en tid för din intervju',
-      intro: (job, company) =>
-        `${company} vill gärna intervjua dig för tjänsten ${job}. Välj den tid som passar dig bäst på din sida.`,
+      intro:
+        '{companyName} vill gärna intervjua dig för tjänsten {jobTitle}. Välj den tid som passar dig bäst på din sida.',
       advice: 'Tiderna går till den som väljer först. När du har valt skickar vi en kallelse till dig.',
       until: 'Välj senast',
       button: 'Välj en tid',
     },
     WAITLIST_OFFER: {
-      subject: (job, company) => `En plats är ledig: ${job} hos ${company}`,
+      subject: 'En plats är ledig: {jobTitle} hos {companyName}',
       title: 'En plats är ledig för dig',
-      intro: (job, company) =>
-        `Du bad oss höra av oss när det finns en ledig plats för din intervju för tjänsten ${job} hos ${company}. Nu finns det en.`,
+      intro:
+        'Du bad oss höra av oss när det finns en ledig plats för din intervju för tjänsten {jobTitle} hos {companyName}. Nu finns det en.',
       advice: 'Vi håller platsen åt dig så länge. Därefter går frågan till nästa person.',
       until: 'Hålls åt dig till',
       button: 'Ta den här tiden',
@@ -74,6 +74,7 @@ export const sv: MailTexts = {
   phone: 'Telefon',
   meetingLink: 'Länk till samtalet',
   interviewers: 'Du träffar',
+  someone: 'vårt team',
   notes: 'Bra att veta',
   reason: 'Anledning',
   page: 'Din intervjusida',
