@@ -3,7 +3,7 @@
 //   schema.ts, app.ts    put everything together
 //   dashboard            looks at everything below
 //   mail                 looks at everything below
-//   self-scheduling > availability > booking > candidate-access > slots > interviews > candidates > jobs > scheduling > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > candidate-access > slots > interviews > candidates > jobs > scheduling > companies
 //   calendar, shared     know nobody
 //
 // Inside a feature: resolver -> use case -> rules -> entity, never back.
@@ -25,6 +25,8 @@ const features = [
   'booking',
   'availability',
   'self-scheduling',
+  'calendar-feeds',
+  'busy-times',
   'mail',
   'dashboard',
 ]

@@ -1,4 +1,5 @@
 import { Booking } from './booking/booking.ts'
+import { BusyPeriod, CalendarSource } from './busy-times/calendar-source.ts'
 import { Application } from './candidates/application.ts'
 import { Candidate } from './candidates/candidate.ts'
 import { BlockedPeriod } from './companies/blocked-period.ts'
@@ -56,6 +57,8 @@ export const entities = [
   Invitation,
   Delivery,
   MailPause,
+  CalendarSource,
+  BusyPeriod,
   AuditEntry,
   IdempotencyKey,
   LiveEvent,

@@ -384,6 +384,19 @@ export class Story {
     return candidates
   }
 
+  /** A calendar of their own, called Home, that says they are busy then. */
+  async isBusyElsewhere(person: Known, startsAt: Date, minutes: number): Promise<string> {
+    const sourceId = newId()
+    await this.house.database.query(
+      `with source as (insert into calendar_source (company_id, id, staff_member_id, kind, name, host, sealed,
+          next_read_at, succeeded_at) values ($1, $2, $3, 'ICS', 'Home', 'calendar.test', '', 'infinity', now()))
+        insert into busy_period (company_id, source_id, staff_member_id, starts_at, ends_at)
+          values ($1, $2, $3, $4, $4::timestamptz + $5 * interval '1 minute')`,
+      [this.companyId, sourceId, idOf(person), startsAt, minutes],
+    )
+    return sourceId
+  }
+
   /** An interview as it was arranged, with its candidate, who holds the link. */
   async arranged(wishes: InterviewWishes & { email?: string | null } = {}) {
     const { email, ...more } = wishes

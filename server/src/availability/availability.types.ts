@@ -134,6 +134,12 @@ export class NotFreeStretch {
 
   @Field(() => NotFreeCauseEnum, { description: 'Why.' })
   cause!: NotFreeCause
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What the calendar is called that says so, for EXTERNAL_CALENDAR; else null. Never an event's title.",
+  })
+  calendar!: string | null
 }
 
 @Extensions(recruiting)

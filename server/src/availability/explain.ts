@@ -11,6 +11,7 @@ export interface ToldStretch {
   startsAt: string
   endsAt: string
   cause: NotFree['cause']
+  calendar: string | null
 }
 
 export interface AvailabilityExplained {
@@ -66,8 +67,9 @@ export async function explain(
   }
 }
 
-const told = ({ startsAt, endsAt, cause }: NotFree): ToldStretch => ({
+const told = ({ startsAt, endsAt, cause, calendar }: NotFree): ToldStretch => ({
   startsAt: startsAt.toISOString(),
   endsAt: endsAt.toISOString(),
   cause,
+  calendar: calendar ?? null,
 })

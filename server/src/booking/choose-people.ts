@@ -28,6 +28,7 @@ type NamedRefusal = Exclude<PersonRefusal, { kind: 'OutsideWorkingHours' }>
 const order: readonly NamedRefusal['kind'][] = [
   'InterviewerIsBusy',
   'InterviewerIsAway',
+  'BusyElsewhere',
   'WeeklyLimitReached',
   'DailyLimitReached',
 ]
@@ -35,7 +36,7 @@ const order: readonly NamedRefusal['kind'][] = [
 /**
  * Who of a panel comes to a meeting. Ask with everybody of the panel locked.
  * @param rules those by which the time will be taken, too: read again, they may be others by then
- * @param override whether a recruiter has overridden limits, with a reason
+ * @param override whether a recruiter has overridden limits and calendars of other programs, with a reason
  * @param moving the meeting itself, where it has a time already: it is not in its own way
  */
 export async function choosePeople(

@@ -61,6 +61,28 @@ export class InterviewerIsAway extends Refusal {
 @Extensions(staff)
 @ObjectType({
   implements: Refusal,
+  description:
+    'A calendar of their own, in another program, says that an interviewer is busy at this time. A recruiter may override it for people whom they name.',
+})
+export class BusyElsewhere extends Refusal {
+  @Field(() => String, { description: sentence })
+  override message(): string {
+    return many(
+      this.interviewerIds,
+      "An interviewer's own calendar says that they are busy at this time.",
+      (count) => `The calendars of ${count} interviewers say that they are busy at this time.`,
+    )
+  }
+
+  /** Not a field: whom to show. */
+  interviewerIds!: string[]
+  /** Not a field: what was wished for. */
+  wish!: MeetingWish
+}
+
+@Extensions(staff)
+@ObjectType({
+  implements: Refusal,
   description: 'An interviewer meets as many candidates as they want to on this day. A recruiter may override it.',
 })
 export class DailyLimitReached extends Refusal {
@@ -108,6 +130,7 @@ export const InTheWayReason = enumOf(
   [
     'InterviewerIsBusy',
     'InterviewerIsAway',
+    'BusyElsewhere',
     'OutsideWorkingHours',
     'WeeklyLimitReached',
     'DailyLimitReached',
@@ -118,6 +141,7 @@ export const InTheWayReason = enumOf(
   {
     InterviewerIsBusy: 'They have another appointment.',
     InterviewerIsAway: 'They are away.',
+    BusyElsewhere: 'Their own calendar says that they are busy.',
     OutsideWorkingHours: 'They do not work then.',
     WeeklyLimitReached: 'They meet as many candidates as they want to in this week.',
     DailyLimitReached: 'They meet as many candidates as they want to on this day.',
@@ -184,6 +208,7 @@ export class BeyondHorizon extends Refusal {
 export const peopleRefusals = [
   InterviewerIsBusy,
   InterviewerIsAway,
+  BusyElsewhere,
   DailyLimitReached,
   WeeklyLimitReached,
   PanelIsNotFree,
@@ -205,7 +230,9 @@ async function nextFreeAt({ reading }: Context, wish: MeetingWish): Promise<stri
 const nextFree = `The next time at which these people are free for as long, within their working hours and ${lookAheadDays} days; null where there is none.`
 
 /** The fields that those refusals share in which people are in the way. */
-function peopleInTheWay(type: typeof InterviewerIsBusy | typeof InterviewerIsAway | typeof DailyLimitReached) {
+function peopleInTheWay(
+  type: typeof InterviewerIsBusy | typeof InterviewerIsAway | typeof BusyElsewhere | typeof DailyLimitReached,
+) {
   @Resolver(() => type)
   class PeopleInTheWayResolver {
     @FieldResolver(() => [StaffMemberType], { description: 'Who is in the way.' })
@@ -240,6 +267,7 @@ class InTheWayResolver {
 export const peopleRefusalResolvers = [
   peopleInTheWay(InterviewerIsBusy),
   peopleInTheWay(InterviewerIsAway),
+  peopleInTheWay(BusyElsewhere),
   peopleInTheWay(DailyLimitReached),
   peopleInTheWay(WeeklyLimitReached),
   PanelIsNotFreeResolver,

@@ -1,3 +1,4 @@
+import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { ChoosersAct } from './2026-11-21-choosers-act.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
@@ -23,4 +24,5 @@ export const migrations = [
   { name: '2026-11-21-interviewer-time-by-start', class: InterviewerTimeByStart },
   { name: '2026-11-21-rounds-of-a-job', class: RoundsOfAJob },
   { name: '2026-11-21-pools-of-templates', class: PoolsOfTemplates },
+  { name: '2026-11-21-busy-times', class: BusyTimes },
 ]

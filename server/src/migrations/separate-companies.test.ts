@@ -38,6 +38,7 @@ async function live(): Promise<Story> {
         values ($1, gen_random_uuid(), $3, 1, now())`,
     [story.companyId, slot.id, applicationId],
   )
+  await story.isBusyElsewhere(olof, hoursAhead(60), 30)
   const olofs = { staffMemberId: olof.id }
   granted(await recruiter.does('setInterviewerLimits', { ...olofs, perDay: 3 }))
   const monday = { weekday: 'MONDAY', from: '09:00', to: '12:00' }
@@ -84,6 +85,8 @@ describe('as the role that serves requests', () => {
         'audit_entry',
         'blocked_period',
         'booking',
+        'busy_period',
+        'calendar_source',
         'candidate',
         'company',
         'delivery',

@@ -180,7 +180,8 @@ describe('why nothing is offered', () => {
       taken: [
         taken('2026-10-19T08:00Z', '2026-10-19T09:00Z'),
         taken('2026-10-19T09:00Z', '2026-10-19T10:00Z', 'SLOT'),
-        taken('2026-10-20T07:00Z', '2026-10-20T07:30Z', 'EXTERNAL_CALENDAR'),
+        { ...taken('2026-10-20T07:00Z', '2026-10-20T07:30Z', 'EXTERNAL_CALENDAR'), calendar: 'Home' },
+        { ...taken('2026-10-20T07:15Z', '2026-10-20T07:30Z', 'EXTERNAL_CALENDAR'), calendar: 'Work' },
         taken('2026-10-20T10:00Z', '2026-10-21T12:00Z', 'TIME_OFF'),
       ],
     })
@@ -191,7 +192,8 @@ describe('why nothing is offered', () => {
     const { everybody, people } = explained(alone(), of(ada), around, search)
     const told = (list: typeof everybody) =>
       list.map(
-        (each) => `${each.cause} ${each.startsAt.toISOString().slice(8, 16)} ${each.endsAt.toISOString().slice(8, 16)}`,
+        (each) =>
+          `${each.calendar ?? each.cause} ${each.startsAt.toISOString().slice(8, 16)} ${each.endsAt.toISOString().slice(8, 16)}`,
       )
     expect(told(everybody)).toEqual([
       'NOTICE 19T05:00 19T06:00',
@@ -204,7 +206,8 @@ describe('why nothing is offered', () => {
       'INTERVIEW 19T08:00 19T09:00',
       'SLOT 19T09:00 19T10:00',
       'OUTSIDE_WORKING_HOURS 19T15:00 20T07:00',
-      'EXTERNAL_CALENDAR 20T07:00 20T07:30',
+      'Home 20T07:00 20T07:30',
+      'Work 20T07:15 20T07:30',
       'TIME_OFF 20T10:00 20T17:00',
       'OUTSIDE_WORKING_HOURS 20T15:00 20T17:00',
     ])

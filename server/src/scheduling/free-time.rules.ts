@@ -124,11 +124,13 @@ export type NotFreeCause =
 
 export interface NotFree extends Stretch {
   cause: NotFreeCause
+  /** Which calendar says so, for `EXTERNAL_CALENDAR`. */
+  calendar?: string
 }
 
 export interface PersonExplained {
   id: string
-  /** In order of time. Stretches of different causes may overlap, those of one do not. */
+  /** In order of time. Stretches of different causes or calendars may overlap, those of one do not. */
   notFree: NotFree[]
   /** How long the longest stretch is in which nothing is in the way, buffers not counted. */
   longestFreeMinutes: number
@@ -339,10 +341,14 @@ function companyNotFree(range: Stretch, { now, rules, blocked }: Surroundings): 
 function personNotFree(range: Span, person: PersonCalendar, { days }: Surroundings): NotFree[] {
   const within = (cause: NotFreeCause, spans: readonly Span[]) => causes(cause, common([range], merged(spans)))
   const full = fullDays(person, days)
+  const elsewhere = person.taken.filter(({ cause }) => cause === 'EXTERNAL_CALENDAR')
   return inOrder([
     ...causes('OUTSIDE_WORKING_HOURS', without([range], merged(person.working.map(spanOf)))),
-    ...(['INTERVIEW', 'SLOT', 'EXTERNAL_CALENDAR', 'TIME_OFF'] as const).flatMap((cause) =>
+    ...(['INTERVIEW', 'SLOT', 'TIME_OFF'] as const).flatMap((cause) =>
       within(cause, person.taken.filter((taken) => taken.cause === cause).map(spanOf)),
+    ),
+    ...[...Map.groupBy(elsewhere, ({ calendar }) => calendar)].flatMap(([calendar, taken]) =>
+      within('EXTERNAL_CALENDAR', taken.map(spanOf)).map((each) => (calendar ? { ...each, calendar } : each)),
     ),
     ...(['LIMIT_PER_DAY', 'LIMIT_PER_WEEK'] as const).flatMap((cause) =>
       within(

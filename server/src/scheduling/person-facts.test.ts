@@ -78,6 +78,24 @@ describe('what the rules are told', () => {
     expect((await causes({ slotId: newId() })).toSorted()).toEqual(['INTERVIEW', 'SLOT'])
   })
 
+  test('is what their own calendars say, named by the calendar, and of nobody else', async () => {
+    const story = await tellStory(house)
+    const [ines, olof] = [await story.interviewer('Ines'), await story.interviewer('Olof')]
+    await story.isBusyElsewhere(ines, monday, 30)
+    await story.isBusyElsewhere(ines, shifted(monday, 30 * 24 * hour), 30)
+    const facts = await factsOf(story, [ines, olof], stretch(monday, 60))
+    expect(calendarOf(facts, ines).taken).toEqual([
+      {
+        cause: 'EXTERNAL_CALENDAR',
+        calendar: 'Home',
+        ...stretch(monday, 30),
+        meetingStartsAt: null,
+        personId: ines.id,
+      },
+    ])
+    expect(calendarOf(facts, olof).taken).toEqual([])
+  })
+
   test('are the whole weeks around the range, for the limits of the week', async () => {
     const story = await tellStory(house)
     const ines = await story.interviewer()

@@ -131,9 +131,10 @@ async function takenOf(
     startsAt: string
     endsAt: string
     meetingStartsAt: string | null
+    calendar: string | null
   }>`select taken.interviewer_id as "personId", case when taken.slot_id is null then 'INTERVIEW' else 'SLOT' end as cause,
       taken.occupied_from as "startsAt", taken.occupied_until as "endsAt",
-      coalesce(slot.starts_at, interview.starts_at) as "meetingStartsAt"
+      coalesce(slot.starts_at, interview.starts_at) as "meetingStartsAt", null as calendar
     from interviewer_time taken
     left join slot on slot.company_id = taken.company_id and slot.id = taken.slot_id ${within('slot')}
     left join (select slot_id, count(*) as places from slot_hold
@@ -145,12 +146,19 @@ async function takenOf(
       and taken.occupied_from > ${earliest} and taken.occupied_from < ${instant(to)}
       and taken.occupied_until > ${instant(from)} and (over.places is null or over.places < slot.places_taken) ${moving ? leftOut(moving) : sql``}
     union all
-    select away.staff_member_id, 'TIME_OFF', away.starts_at, away.ends_at, null
+    select away.staff_member_id, 'TIME_OFF', away.starts_at, away.ends_at, null, null
     from time_off away
     where away.company_id = ${reader.companyId} and away.staff_member_id = any(${people})
-      and away.starts_at < ${instant(to)} and away.ends_at > ${instant(from)}`)
-  return rows.map(({ startsAt, endsAt, meetingStartsAt, ...row }) => ({
+      and away.starts_at < ${instant(to)} and away.ends_at > ${instant(from)}
+    union all
+    select busy.staff_member_id, 'EXTERNAL_CALENDAR', busy.starts_at, busy.ends_at, null, source.name
+    from busy_period busy
+    join calendar_source source on source.company_id = busy.company_id and source.id = busy.source_id
+    where busy.company_id = ${reader.companyId} and busy.staff_member_id = any(${people})
+      and busy.starts_at > ${earliest} and busy.starts_at < ${instant(to)} and busy.ends_at > ${instant(from)}`)
+  return rows.map(({ startsAt, endsAt, meetingStartsAt, calendar, ...row }) => ({
     ...row,
+    ...(calendar ? { calendar } : {}),
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
     meetingStartsAt: meetingStartsAt ? new Date(meetingStartsAt) : null,

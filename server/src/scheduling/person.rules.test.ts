@@ -35,8 +35,8 @@ describe('a person', () => {
     expect(whyNotThisPerson(person(), meeting, around, byRules)).toBeNull()
   })
 
-  test('is busy while another meeting, a slot or an outside appointment lies there, and free back to back', () => {
-    for (const cause of ['INTERVIEW', 'SLOT', 'EXTERNAL_CALENDAR'] as const) {
+  test('is busy while another meeting or a slot lies there, and free back to back', () => {
+    for (const cause of ['INTERVIEW', 'SLOT'] as const) {
       const taken = (startsAt: string, endsAt: string) => [
         { ...stretch(startsAt, endsAt), cause, meetingStartsAt: null },
       ]
@@ -47,6 +47,20 @@ describe('a person', () => {
       expect(why('2026-10-26T08:00Z', '2026-10-26T09:00Z')).toBeNull()
       expect(why('2026-10-26T08:00Z', '2026-10-26T09:01Z')?.kind).toBe('InterviewerIsBusy')
     }
+  })
+
+  test('is busy elsewhere while their own calendar says so, unless a recruiter who names them overrides it', () => {
+    const taken: Taken[] = [
+      { ...stretch('2026-10-26T09:30Z', '2026-10-26T11:00Z'), cause: 'EXTERNAL_CALENDAR', meetingStartsAt: null },
+    ]
+    const why = (choice: Parameters<typeof whyNotThisPerson>[3], at = meeting) =>
+      whyNotThisPerson(person({ taken }), at, around, choice)
+    expect(why(byName)).toEqual({ kind: 'BusyElsewhere', interviewerIds })
+    expect(why(byRules)).toEqual({ kind: 'BusyElsewhere', interviewerIds })
+    expect(why(byName, stretch('2026-10-26T11:00Z', '2026-10-26T12:00Z'))).toBeNull()
+    expect(why({ by: 'NAME', override: true })).toBeNull()
+    // Nobody is chosen from a pool into an appointment of theirs.
+    expect(why({ by: 'RULES', override: true })).toEqual({ kind: 'BusyElsewhere', interviewerIds })
   })
 
   test('needs the buffers too: what is taken holds its own already, the new meeting brings its own', () => {

@@ -7,6 +7,8 @@ export type TakenCause = 'INTERVIEW' | 'SLOT' | 'EXTERNAL_CALENDAR' | 'TIME_OFF'
 /** A stretch that somebody has given away, buffers included. */
 export interface Taken extends Stretch {
   cause: TakenCause
+  /** What the calendar is called by its owner, where the cause is another calendar of theirs. */
+  calendar?: string
   /** When the meeting itself begins: it counts for the limits of that day and week. Null for what is no meeting of ours. */
   meetingStartsAt: Date | null
 }
@@ -46,6 +48,7 @@ export interface Surroundings {
 export type PersonRefusal =
   | { kind: 'InterviewerIsBusy'; interviewerIds: string[] }
   | { kind: 'InterviewerIsAway'; interviewerIds: string[]; until: string }
+  | { kind: 'BusyElsewhere'; interviewerIds: string[] }
   | { kind: 'OutsideWorkingHours'; interviewerIds: string[] }
   | { kind: 'WeeklyLimitReached'; interviewerIds: string[]; limit: number; week: string }
   | { kind: 'DailyLimitReached'; interviewerIds: string[]; limit: number; date: string }
@@ -114,7 +117,8 @@ function firstFrom(instants: readonly number[], at: number): number {
 
 /**
  * Why this person cannot have this meeting, or null where they can. What nobody may override comes first. Working hours
- * count only where the rules choose: a recruiter who names somebody has asked them.
+ * count only where the rules choose: a recruiter who names somebody has asked them. What their own calendars say counts
+ * for everybody, unless a recruiter overrides it for somebody whom they name; nobody is chosen into it.
  * @throws {RangeError} when the days do not reach the meeting
  */
 export function whyNotThisPerson(
@@ -126,11 +130,15 @@ export function whyNotThisPerson(
   const interviewerIds = [person.id]
   const wanted = occupiedRange(meeting, rules)
   const inTheWay = person.taken.filter((taken) => overlap(taken, wanted))
-  if (inTheWay.some(({ cause }) => cause !== 'TIME_OFF')) return { kind: 'InterviewerIsBusy', interviewerIds }
-  if (inTheWay.length > 0) {
-    const until = new Date(Math.max(...inTheWay.map(({ endsAt }) => endsAt.getTime())))
+  const ofCause = (...causes: TakenCause[]) => inTheWay.filter(({ cause }) => causes.includes(cause))
+  if (ofCause('INTERVIEW', 'SLOT').length > 0) return { kind: 'InterviewerIsBusy', interviewerIds }
+  const away = ofCause('TIME_OFF')
+  if (away.length > 0) {
+    const until = new Date(Math.max(...away.map(({ endsAt }) => endsAt.getTime())))
     return { kind: 'InterviewerIsAway', interviewerIds, until: until.toISOString() }
   }
+  if (ofCause('EXTERNAL_CALENDAR').length > 0 && !(override && by === 'NAME'))
+    return { kind: 'BusyElsewhere', interviewerIds }
   if (by === 'RULES' && !worksThrough(person, meeting)) return { kind: 'OutsideWorkingHours', interviewerIds }
   if (override) return null
   const { inDay, inWeek } = loadsOf(person, days)(meeting.startsAt)

@@ -47,10 +47,10 @@ test('what a meeting takes of an interviewer is longer than the meeting by both 
   })
 })
 
-test('a recruiter may override notice, horizon and limits, and never what keeps people from being in two places', () => {
+test('a recruiter may override notice, horizon, limits and other calendars, and never what keeps people from being in two places', () => {
   const may = (kinds: string[]) => kinds.map((kind) => mayOverride({ kind }))
-  expect(may(['MinimumNotice', 'BeyondHorizon', 'DailyLimitReached', 'WeeklyLimitReached'])).toEqual(
-    Array.from({ length: 4 }, () => true),
+  expect(may(['MinimumNotice', 'BeyondHorizon', 'DailyLimitReached', 'WeeklyLimitReached', 'BusyElsewhere'])).toEqual(
+    Array.from({ length: 5 }, () => true),
   )
   expect(
     may(['SlotIsFull', 'InterviewerIsBusy', 'InterviewerIsAway', 'OutsideWorkingHours', 'TimeIsPast', 'anything']),

@@ -75,7 +75,13 @@ export const occupiedRange = (
   endsAt: new Date(endsAt.getTime() + bufferMinutesAfter * minuteMs),
 })
 
-const overridable = new Set(['MinimumNotice', 'BeyondHorizon', 'DailyLimitReached', 'WeeklyLimitReached'])
+const overridable = new Set([
+  'MinimumNotice',
+  'BeyondHorizon',
+  'DailyLimitReached',
+  'WeeklyLimitReached',
+  'BusyElsewhere',
+])
 
 /**
  * Whether a recruiter may book despite this refusal, with a reason that is kept. What protects people from being in two

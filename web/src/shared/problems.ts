@@ -42,6 +42,13 @@ graphql(`
       until
       nextFreeAt
     }
+    ... on BusyElsewhere {
+      interviewers {
+        id
+        name
+      }
+      nextFreeAt
+    }
     ... on DailyLimitReached {
       interviewers {
         id
@@ -113,6 +120,7 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   MeetingUrlIsMissing: 'meetingUrl',
   InterviewerIsBusy: 'interviewerIds',
   InterviewerIsAway: 'interviewerIds',
+  BusyElsewhere: 'interviewerIds',
   DailyLimitReached: 'interviewerIds',
   WeeklyLimitReached: 'interviewerIds',
   PanelIsNotFree: 'anyOf',
@@ -170,6 +178,7 @@ function factsOf(refusal: Refusal): Partial<Complaint> {
     case 'SlotTemplateAlreadyExists':
       return { facts: { name: refusal.template.name } }
     case 'InterviewerIsBusy':
+    case 'BusyElsewhere':
       return { facts: { names: namesOf(refusal.interviewers) } }
     case 'InterviewerIsAway':
       return { facts: { names: namesOf(refusal.interviewers) }, instants: { until: refusal.until } }
@@ -204,6 +213,7 @@ const mayBeOverridden: readonly Refusal['__typename'][] = [
   'BeyondHorizon',
   'DailyLimitReached',
   'WeeklyLimitReached',
+  'BusyElsewhere',
 ]
 
 /** Whether a recruiter's reason lets it be done all the same. Never for what keeps a person from being in two places. */
