@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -128,12 +128,14 @@ export function ownFolder(): string {
 }
 
 /**
- * A port that is free. Chosen below the range from which the system takes the near ends of outgoing connections, so
- * that it is still free after a process that listened there was killed.
+ * A port that is free, and stays this test's own until its end: a process takes seconds to start listening, and other
+ * tests look for ports meanwhile. Chosen below the range from which the system takes the near ends of outgoing
+ * connections, so that it is still free after a process that listened there was killed.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 15_000 + Math.floor(Math.random() * 17_000)
+    if (!reserve(port)) continue
     const probe = net.createServer()
     const free = await new Promise<boolean>((resolve) => {
       probe.once('error', () => resolve(false))
@@ -143,4 +145,18 @@ export async function freePort(): Promise<number> {
     await new Promise((closed) => probe.close(closed))
     return port
   }
+}
+
+/** Making a folder is atomic, so of all tests on this machine one gets the port. What a killed run left ends by itself. */
+function reserve(port: number): boolean {
+  const folder = path.join(os.tmpdir(), `greenroom-port-${port}`)
+  try {
+    mkdirSync(folder)
+  } catch {
+    const left = statSync(folder, { throwIfNoEntry: false })
+    if (left && left.mtimeMs < Date.now() - 3_600_000) rmSync(folder, { recursive: true, force: true })
+    return false
+  }
+  afterwards(() => rmSync(folder, { recursive: true, force: true }))
+  return true
 }
