@@ -11,7 +11,8 @@ import { askerOf } from './http/asker.ts'
 import { openServer, type RunningServer } from './http/server.ts'
 import { startChores } from './chores/chores.ts'
 import { startMailWorker } from './mail/mail-worker.ts'
-import { makeOutbox, replyAddress } from './mail/outbox.ts'
+import { makeOutbox } from './mail/outbox.ts'
+import { replyAddress } from './mail/reply-address.ts'
 import { makeTransport, type SmtpOptions } from './mail/smtp-transport.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
@@ -53,6 +54,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
   const schedulingUrl = makeSchedulingUrl(publicUrl, secrets[0])
+  const interviewPage = (interviewId: string) => `${publicUrl}/interviews/${interviewId}`
 
   return {
     settings,
@@ -65,6 +67,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     useCasesAt,
     candidateLink,
     schedulingUrl,
+    interviewPage,
     /** Tells when something was committed, here or in another process. */
     onChange: (tell: () => void) => void changed.add(tell),
     replyAddressOf: (companyId: string, personId: string) => replyAddress(mailFrom, secrets[0], companyId, personId),
@@ -90,6 +93,7 @@ export async function startApi(
     useCases,
     candidateLink,
     schedulingUrl,
+    interviewPage: greenroom.interviewPage,
     replyAddressOf: greenroom.replyAddressOf,
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
@@ -125,7 +129,8 @@ export function startWorker(
   smtpUrl: string,
   smtpOptions?: SmtpOptions,
 ): { stop(): Promise<void> } {
-  const { database, clock, log, inTransaction, useCases, candidateLink, schedulingUrl, replyAddressOf } = greenroom
+  const { database, clock, log, inTransaction, useCases } = greenroom
+  const { candidateLink, schedulingUrl, interviewPage, replyAddressOf } = greenroom
   const transport = makeTransport(smtpUrl, smtpOptions)
   const mail = startMailWorker({
     database,
@@ -134,6 +139,7 @@ export function startWorker(
     inTransaction,
     candidateLink,
     schedulingUrl,
+    interviewPage,
     replyAddressOf,
     transport,
   })

@@ -16,6 +16,7 @@ const schema = makeSchema({
   useCases: makeUseCases({ inTransaction: never, dryRun: never }, { domain: 'localhost' }),
   candidateLink: never,
   schedulingUrl: never,
+  interviewPage: never,
   replyAddressOf: never,
   door: { signIn: never, signOut: never, staffOf: never },
   contextOf: never,

@@ -59,8 +59,8 @@ import {
   DeliveriesOfInterviewResolver,
   DeliveryResolver,
 } from './mail/delivery.resolver.ts'
-import type { MailNames } from './mail/outbox.ts'
-import { readPlannedEmail } from './mail/planned-email.ts'
+import type { MailNames } from './mail/queue-emails.ts'
+import { readPlannedEmails } from './mail/planned-email.ts'
 import { EmailOfInterviewChangeResolver, PlannedEmailResolver } from './mail/planned-email.resolver.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
@@ -139,7 +139,7 @@ export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames
   cancelInterview: makeCancelInterview(tools),
   cancelSlot: makeCancelSlot(tools),
   changeInterviews: makeChangeInterviews(tools),
-  planInterviewChanges: makePlanInterviewChanges({ ...tools, readEmail: readPlannedEmail }),
+  planInterviewChanges: makePlanInterviewChanges({ ...tools, readEmails: readPlannedEmails }),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
   expireInterview: makeExpireInterview(tools),
@@ -169,6 +169,7 @@ export function makeSchema({
   useCases,
   candidateLink,
   schedulingUrl,
+  interviewPage,
   replyAddressOf,
   door,
   contextOf,
@@ -176,6 +177,7 @@ export function makeSchema({
   useCases: UseCases
   candidateLink: CandidateLink
   schedulingUrl: SchedulingUrl
+  interviewPage: (interviewId: string) => string
   replyAddressOf: (companyId: string, personId: string) => string
   door: SignInTools[0]
   contextOf: SignInTools[1]
@@ -211,7 +213,7 @@ export function makeSchema({
     new InterviewStateResolver(),
     new InterviewerDoesNotMeetResolver(),
     new InterviewerHasLeftResolver(),
-    new PlannedEmailResolver({ candidateLink, schedulingUrl, replyAddressOf }),
+    new PlannedEmailResolver({ candidateLink, schedulingUrl, interviewPage, replyAddressOf }),
     new EmailOfInterviewChangeResolver(),
     new SlotOfInterviewResolver(),
     new SlotIsForAnotherJobResolver(),

@@ -56,6 +56,7 @@ export function arrangeInterview(
     name: 'InterviewScheduled',
     about: { type: 'Interview', id },
     fields: ['startsAt', 'mode', 'round', 'status', ...(overrideReason ? ['overrideReason'] : [])],
+    interviewerIds,
   })
   tx.record({
     name: 'ApplicationStatusChanged',

@@ -8,7 +8,7 @@ const house = await openHouse()
 
 const state = '{ status startsAt endsAt slot { id } interviewers { name } }'
 const changes = `{ isDone changes { interview { id startsAt } before ${state} after ${state}
-  email { kind status to subject text leavesAt }
+  emails { kind status recipientName to subject text leavesAt }
   refusal { __typename ... on MoveIsNotAllowed { status } ... on InterviewerIsBusy { interviewers { name } nextFreeAt } } } }`
 
 const plans = async (recruiter: StaffMember, input: object): Promise<Answer> =>
@@ -76,22 +76,28 @@ describe('a dry run of changes', () => {
           before: { startsAt: at.toISOString(), interviewers: [{ name: 'Ines' }], slot: null },
           after: { startsAt: shifted(at, hour).toISOString(), endsAt: shifted(at, hour + 45 * minute).toISOString() },
           refusal: null,
-          email: { kind: 'INVITATION', status: 'QUEUED', to: ada.email },
+          emails: [
+            { kind: 'INVITATION', status: 'QUEUED', recipientName: 'Ada', to: ada.email },
+            { kind: 'INVITATION', status: 'QUEUED', recipientName: 'Ines', to: ines.email },
+          ],
         },
         {
           after: { startsAt: shifted(at, 2 * hour).toISOString() },
           refusal: null,
-          email: { status: 'SKIPPED_NO_ADDRESS', to: null, subject: null, text: null, leavesAt: null },
+          emails: [
+            { status: 'SKIPPED_NO_ADDRESS', to: null, subject: null, text: null, leavesAt: null },
+            { status: 'QUEUED', to: ines.email, text: expect.stringContaining('Gösta') },
+          ],
         },
         {
           before: { status: 'CANCELLED' },
           after: null,
           refusal: { __typename: 'MoveIsNotAllowed', status: 'CANCELLED' },
-          email: null,
+          emails: [],
         },
       ],
     })
-    const { email } = plan['changes'][0]
+    const [email] = plan['changes'][0].emails
     expect(email.subject).toContain('Backend Engineer')
     expect(email.text).toContain('Ada')
     expect(email.text).toMatch(/Hej/)
@@ -108,12 +114,13 @@ describe('a dry run of changes', () => {
     const story = await tellStory(house)
     const { recruiter, interview } = await story.arranged({ startsAt: hoursAhead(48) })
     await house.database.query(
-      `update invitation set told_starts_at = interview.starts_at, told_ends_at = interview.ends_at from interview
+      `update invitation set told_starts_at = interview.starts_at, told_ends_at = interview.ends_at,
+         told_address = 'told@candidates.test' from interview
        where interview.id = invitation.interview_id and interview.id = $1`,
       [interview.id],
     )
     const plan = await plans(recruiter, { interviewIds: [interview.id], days: 1, reason: 'Ines is ill.' })
-    expect(plan['changes'][0].email).toMatchObject({ kind: 'UPDATE', text: expect.stringContaining('Ines is ill.') })
+    expect(plan['changes'][0].emails).toMatchObject([{ kind: 'UPDATE', text: expect.stringContaining('Ines is ill.') }])
     const cancelling = await plans(recruiter, {
       interviewIds: [interview.id],
       cancel: true,
@@ -121,7 +128,7 @@ describe('a dry run of changes', () => {
     })
     expect(cancelling['changes'][0]).toMatchObject({
       after: { status: 'CANCELLED' },
-      email: { kind: 'CANCELLATION', text: expect.stringContaining('The job is filled.') },
+      emails: [{ kind: 'CANCELLATION', text: expect.stringContaining('The job is filled.') }],
     })
   })
 })

@@ -40,8 +40,8 @@ export interface InterviewChange<Email> {
   /** Null where it was refused. */
   after: InterviewState | null
   refusal: InterviewChangeRefusal | null
-  /** Of a dry run: the email that its candidate would get. */
-  email: Email | null
+  /** Of a dry run: the emails that its participants would get, the candidate's first. */
+  emails: Email[]
 }
 
 export interface InterviewChanges<Email = never> {
@@ -107,22 +107,22 @@ export const makeChangeInterviews =
           return {
             kind: 'InterviewChanges',
             isDone: true,
-            changes: told(wish, answers, after, new Map<string, never>()),
+            changes: told(wish, answers, after, new Map<string, never[]>()),
           }
         },
       ),
     )
   }
 
-/** Reads what email was written into the outbox, while it is there. */
-export type ReadEmail<Email> = (tx: Transaction, events: readonly DomainEvent[]) => Promise<Email | null>
+/** Reads what emails were written into the outbox, while they are there. */
+export type ReadEmails<Email> = (tx: Transaction, events: readonly DomainEvent[]) => Promise<Email[]>
 
 /**
  * Tells what `changeInterviews` would do at this moment, by doing it: the same plan, the same steps in the same order, in
  * one transaction that is rolled back.
  */
 export const makePlanInterviewChanges =
-  <Email>({ dryRun, readEmail }: { dryRun: DryRun; readEmail: ReadEmail<Email> }) =>
+  <Email>({ dryRun, readEmails }: { dryRun: DryRun; readEmails: ReadEmails<Email> }) =>
   async (
     actor: Actor,
     rawInput: Parameters<typeof changeInput.parse>[0],
@@ -135,18 +135,18 @@ export const makePlanInterviewChanges =
       await lockEverything(trial, plan, wish)
       const latest = performance.now() + timeToTry
       const after = new Map<string, InterviewState>()
-      const emails = new Map<string, Email>()
+      const emails = new Map<string, Email[]>()
       const answers = await allThatIsPossible<PlannedChange, ChangeAnswer>(plan.changes, 'Interview', (change) =>
         trial.attempt<ChangeAnswer, ChangeAnswer>(
           async (tx) => (performance.now() > latest ? { kind: 'NotTriedYet' } : changeOne(tx, change, wish)),
           async (tx, answer, events) => {
             if (answer.kind !== 'Interview') return answer
-            const [[state], email] = await Promise.all([
+            const [[state], itsEmails] = await Promise.all([
               selectedInterviews(tx, [change.interviewId]),
-              readEmail(tx, events),
+              readEmails(tx, events),
             ])
             after.set(change.interviewId, stateOf(state!))
-            if (email) emails.set(change.interviewId, email)
+            emails.set(change.interviewId, itsEmails)
             return answer
           },
         ),
@@ -185,7 +185,7 @@ function told<Email>(
   { interviewIds }: ChangeWish,
   answers: ReadonlyMap<PlannedChange, ChangeAnswer>,
   after: ReadonlyMap<string, InterviewState>,
-  emails: ReadonlyMap<string, Email>,
+  emails: ReadonlyMap<string, Email[]>,
 ): InterviewChange<Email>[] {
   const of = new Map([...answers].map(([change, answer]) => [change.interviewId, { change, answer }]))
   return interviewIds.map((interviewId) => {
@@ -195,7 +195,7 @@ function told<Email>(
       before: change.before,
       after: after.get(interviewId) ?? null,
       refusal: answer.kind === 'Interview' ? null : answer,
-      email: emails.get(interviewId) ?? null,
+      emails: emails.get(interviewId) ?? [],
     }
   })
 }

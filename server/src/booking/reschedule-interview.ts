@@ -323,16 +323,30 @@ function writeMove(
       reason,
     })
   if (changed.includes('slotId')) moveBooking(tx, id, after.slotId)
-  if (changed.includes('interviewerIds')) {
-    tx.write(sql`delete from interview_interviewer where company_id = ${company_id} and interview_id = ${id}`)
-    const rows = after.interviewerIds.map((interviewer_id) => ({ company_id, interview_id: id, interviewer_id }))
-    tx.insert('interview_interviewer', ...rows)
-  }
+  if (changed.includes('interviewerIds')) changePeople(tx, before, after)
+  if (timeChanged)
+    tx.write(sql`update interview_interviewer set rsvp = 'NEEDS_ACTION', rsvp_at = null
+      where company_id = ${company_id} and interview_id = ${id}`)
   tx.record({
     name: 'InterviewRescheduled',
     about: { type: 'Interview', id },
     fields: [...changed, ...(overrideReason ? ['overrideReason'] : [])],
+    interviewerIds: after.interviewerIds,
   })
+}
+
+/** Who comes as before keeps the answer that they gave. */
+function changePeople(tx: Transaction, before: LockedInterview, after: Meeting): void {
+  const { companyId: company_id } = tx
+  const gone = before.interviewerIds.filter((id) => !after.interviewerIds.includes(id))
+  const added = after.interviewerIds.filter((id) => !before.interviewerIds.includes(id))
+  if (gone.length > 0)
+    tx.write(sql`delete from interview_interviewer
+      where company_id = ${company_id} and interview_id = ${before.id} and interviewer_id = any(${gone})`)
+  tx.insert(
+    'interview_interviewer',
+    ...added.map((interviewer_id) => ({ company_id, interview_id: before.id, interviewer_id })),
+  )
 }
 
 /**

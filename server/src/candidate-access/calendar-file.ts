@@ -15,7 +15,8 @@ export async function calendarFileOf(context: Context, candidateLink: CandidateL
     const interview = await interviewById(reading).load(actor.id)
     const [invitation] = await reading.rows(sql<{ uid: string; sequence: number; createdAt: string }>`
       select calendar_uid as uid, sequence, to_json(created_at) as "createdAt" from invitation
-      where company_id = ${reading.companyId} and interview_id = ${actor.id}`)
+      where company_id = ${reading.companyId} and interview_id = ${actor.id}
+        and candidate_id is not null and ended_at is null`)
     if (!view || !interview || !invitation) return null
     const link = candidateLink(interview)
     return downloadEvent({

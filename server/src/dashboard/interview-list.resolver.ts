@@ -64,6 +64,7 @@ export const InterviewSort = enumOf(
 const newestEmailStatus = sql`(select delivery.status from invitation
   join delivery on delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
   where invitation.company_id = interview.company_id and invitation.interview_id = interview.id
+    and invitation.candidate_id is not null and invitation.ended_at is null
   order by delivery.queued_at desc, delivery.id desc limit 1)`
 
 function conditions(filter: InterviewFilter | null | undefined): RawBuilder<unknown>[] {

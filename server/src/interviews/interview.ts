@@ -71,6 +71,9 @@ const InterviewInterviewerSchema = defineEntity({
     company: itsCompany,
     interview: () => ofSameCompany(Interview, 'interview_id').primary(),
     interviewer: () => ofSameCompany(StaffMember, 'interviewer_id').primary(),
+    /** Their own answer; the candidate's is the interview's. */
+    rsvp: p.enum(rsvp).default('NEEDS_ACTION'),
+    rsvpAt: p.datetime().nullable(),
   },
   indexes: [{ name: 'interview_interviewer_by_person', properties: ['company', 'interviewer', 'interview'] }],
 })

@@ -3,7 +3,7 @@ import { system } from '../shared/actor.ts'
 import type { Tools, Transaction } from '../shared/use-case.ts'
 import { lockDelivery, type LockedDelivery, type Time } from './lock-delivery.ts'
 import type { Mail } from './mail.ts'
-import { deliveryChanged } from './outbox.ts'
+import { deliveryChanged } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
 import type { LinkTools } from './subject.ts'
 
@@ -38,19 +38,19 @@ export const makeClaimDelivery =
       const delivery = await lockDelivery(tx, deliveryId, 'SKIP')
       if (!delivery || !isDue(delivery, tx.now)) return { kind: 'NotDue' }
       const { invitation } = delivery
-      // Whatever went before it has failed: there is no old time that the candidate could know.
+      // Whatever went before it has failed: there is no old time that the recipient could know.
       if (delivery.kind === 'UPDATE' && !invitation?.told) delivery.kind = 'INVITATION'
       const subject = await readSubject(tx, delivery)
       if (subject.isOvertaken) return drop(tx, delivery, 'CANCELLED')
-      const { candidate } = subject
-      if (!candidate.email) return drop(tx, delivery, 'SKIPPED_NO_ADDRESS')
+      const { recipient } = subject
+      if (!recipient.email) return drop(tx, delivery, 'SKIPPED_NO_ADDRESS')
 
       const stamp = delivery.stampAt ?? laterThan(invitation?.lastStampAt ?? null, tx.now)
       const attempt = delivery.attempts + 1
       const firstMessageId = invitation?.firstMessageId ?? delivery.messageId
       tx.write(sql`update delivery set status = 'SENDING', kind = ${delivery.kind}, attempts = ${attempt},
           lease_owner = ${worker}, lease_until = ${new Date(tx.now.getTime() + leaseLength)}, next_attempt_at = null,
-          recipient_address = ${candidate.email}, stamp_at = ${stamp}
+          recipient_address = ${recipient.email}, stamp_at = ${stamp}
         where company_id = ${companyId} and id = ${deliveryId}`)
       if (invitation)
         tx.write(sql`update invitation set first_message_id = ${firstMessageId},
@@ -59,8 +59,8 @@ export const makeClaimDelivery =
       tx.record(deliveryChanged(deliveryId))
       const mail = subject.mail(
         {
-          to: { name: candidate.name, address: candidate.email },
-          from: { name: subject.company.name, address: replyAddressOf(companyId, candidate.id) },
+          to: { name: recipient.name, address: recipient.email },
+          from: { name: subject.company.name, address: replyAddressOf(companyId, recipient.id) },
           stamp,
           messageId: delivery.messageId,
           references: firstMessageId === delivery.messageId ? [] : [firstMessageId],

@@ -8,11 +8,13 @@ import type { OfferMail } from './offer-mail.ts'
 
 const invitation: InterviewMail = {
   kind: 'INVITATION',
+  audience: 'CANDIDATE',
+  isReleased: false,
   language: 'EN',
   candidateName: 'Ada Lovelace',
   companyName: 'Northwind',
   companyTimeZone: 'Europe/Stockholm',
-  candidateTimeZone: 'America/New_York',
+  timeZone: 'America/New_York',
   jobTitle: 'Carpenter',
   round: 1,
   mode: 'VIDEO',
@@ -332,7 +334,7 @@ describe('the words', () => {
     expect(domOf(html).body.firstElementChild!.textContent).toBe(here)
     expect(html).toContain('Wednesday, 25 November 2026, 15:00–15:45')
 
-    const same = await composeMail({ ...invitation, candidateTimeZone: 'Europe/Paris' })
+    const same = await composeMail({ ...invitation, timeZone: 'Europe/Paris' })
     for (const said of [same.text, same.html, same.ics]) expect(said).not.toContain('Local time')
   })
 
@@ -418,7 +420,7 @@ The links in this email are personal. Please do not forward it.
     const times = (start: string) => ({ startsAt: new Date(start), endsAt: new Date(Date.parse(start) + 45 * 60_000) })
     const { text } = await composeMail({
       ...update,
-      candidateTimeZone: 'Europe/Stockholm',
+      timeZone: 'Europe/Stockholm',
       ...times('2026-10-25T01:10:00Z'),
       told: times('2026-10-25T00:10:00Z'),
     })

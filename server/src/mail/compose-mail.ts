@@ -7,7 +7,7 @@ import { interviewHtml } from './interview-html.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { interviewDescription, interviewText } from './interview-text.ts'
 import type { Mail } from './mail.ts'
-import { sayWithin, type WordValues } from './mail-words.rules.ts'
+import { sayWithin, sayWords, type WordValues } from './mail-words.rules.ts'
 import { offerFacts } from './offer-facts.ts'
 import { offerHtml } from './offer-html.ts'
 import type { OfferMail } from './offer-mail.ts'
@@ -123,7 +123,7 @@ async function sayOffer(mail: OfferMail, brand: MailBrand): Promise<Said> {
 
 async function sayNews(mail: InterviewMail, brand: MailBrand): Promise<Said> {
   const told = interviewFacts(mail)
-  const subject = subjectOf(told.texts.news[told.news].subject, told.values)
+  const subject = subjectOf(told.words.news[told.news].subject, told.values)
   const text = interviewText(mail, told)
   const html = await interviewHtml(mail, told, subject, brand.colour)
   const method = mail.kind === 'CANCELLATION' ? 'CANCEL' : 'REQUEST'
@@ -136,7 +136,7 @@ async function sayNews(mail: InterviewMail, brand: MailBrand): Promise<Said> {
     lastModifiedAt: mail.lastModifiedAt,
     startsAt: mail.startsAt,
     endsAt: mail.endsAt,
-    summary: told.texts.summary(told.jobTitle, told.companyName),
+    summary: sayWords(told.words.summary, told.values),
     location: locationOf(mail, told.page?.href ?? null),
     description: interviewDescription(told),
     url: told.page?.href ?? null,

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, R
 import type { CandidateLink } from '../candidate-access/candidate-link.ts'
 import { applicationById, candidateById } from '../candidates/candidate-by-id.ts'
 import { ApplicationType, CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
+import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
@@ -65,9 +66,20 @@ export class DeliveryResolver {
     return applicationById(reading).load(applicationId)
   }
 
-  @FieldResolver(() => CandidateType, { nullable: true, description: 'The candidate it is to.' })
+  @FieldResolver(() => CandidateType, {
+    nullable: true,
+    description: 'The candidate it is to; null for an email to somebody of the company.',
+  })
   candidate(@Ctx() { reading }: Context, @Root() { candidateId }: DeliveryRow) {
-    return candidateById(reading).load(candidateId)
+    return candidateId && candidateById(reading).load(candidateId)
+  }
+
+  @FieldResolver(() => StaffMemberType, {
+    nullable: true,
+    description: 'Who of the company it is to; null for an email to the candidate.',
+  })
+  staffMember(@Ctx() { reading }: Context, @Root() { staffMemberId }: DeliveryRow) {
+    return staffMemberId && staffMemberById(reading).load(staffMemberId)
   }
 
   @Extensions(recruiting)
@@ -93,7 +105,9 @@ export class DeliveriesOfInterviewResolver {
     return newestDeliveryOfInterview(reading).load(id)
   }
 
-  @FieldResolver(() => [DeliveryType], { description: 'Every email about it to the candidate, the newest first.' })
+  @FieldResolver(() => [DeliveryType], {
+    description: 'Every email about it, to the candidate and to those who meet them, the newest first.',
+  })
   deliveries(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
     return deliveriesOfInterview(reading).load(id)
   }

@@ -3,6 +3,7 @@ import { WaitlistEntry } from '../booking/waitlist-entry.ts'
 import { Application } from '../candidates/application.ts'
 import { Candidate } from '../candidates/candidate.ts'
 import { itsCompany } from '../companies/company.ts'
+import { StaffMember } from '../companies/staff-member.ts'
 import { Interview } from '../interviews/interview.ts'
 import { SchedulingLink } from '../self-scheduling/scheduling-link.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
@@ -17,7 +18,10 @@ const InvitationSchema = defineEntity({
     company: itsCompany,
     id: p.uuid().primary(),
     interview: () => ofSameCompany(Interview, 'interview_id'),
-    candidate: () => ofSameCompany(Candidate, 'candidate_id'),
+    /** Whose it is: the candidate's, … */
+    candidate: () => ofSameCompany(Candidate, 'candidate_id').nullable(),
+    /** … or that of one who meets them. */
+    staffMember: () => ofSameCompany(StaffMember, 'staff_member_id').nullable(),
     /** UID of the calendar event (RFC 5545 section 3.8.4.7), for life; the part before the @ is random. */
     calendarUid: p.text(),
     /** SEQUENCE (RFC 5545 section 3.8.7.4): rises when the meeting changes, never for a plain resend. */
@@ -32,13 +36,30 @@ const InvitationSchema = defineEntity({
     toldStartsAt: p.datetime().nullable(),
     /** When it ends by that email. */
     toldEndsAt: p.datetime().nullable(),
+    /** Where that email went: there the event lies in a calendar. */
+    toldAddress: p.text().nullable(),
+    /** When they stopped being a participant, or one at that address. Its cancellation is the last email about it. */
+    endedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   uniques: [
-    { name: 'invitation_once_per_candidate', properties: ['company', 'interview', 'candidate'] },
+    {
+      name: 'invitation_once_per_candidate',
+      properties: ['company', 'interview', 'candidate'],
+      where: 'ended_at is null',
+    },
+    {
+      name: 'invitation_once_per_interviewer',
+      properties: ['company', 'interview', 'staffMember'],
+      where: 'ended_at is null',
+    },
     { name: 'invitation_calendar_uid', properties: ['company', 'calendarUid'] },
   ],
-  checks: [{ name: 'invitation_told', expression: 'num_nonnulls(told_starts_at, told_ends_at) in (0, 2)' }],
+  checks: [
+    { name: 'invitation_told', expression: 'num_nonnulls(told_starts_at, told_ends_at, told_address) in (0, 3)' },
+    { name: 'invitation_participant', expression: 'num_nonnulls(candidate_id, staff_member_id) = 1' },
+  ],
+  indexes: [{ name: 'invitation_by_interview', properties: ['company', 'interview', 'id'] }],
 })
 
 /** One person's calendar event of one interview: its identity across all emails about it. */
@@ -53,8 +74,10 @@ const DeliverySchema = defineEntity({
   properties: {
     company: itsCompany,
     id: p.uuid().primary(),
-    /** To whom it is. */
-    candidate: () => ofSameCompany(Candidate, 'candidate_id'),
+    /** To whom it is: the candidate, … */
+    candidate: () => ofSameCompany(Candidate, 'candidate_id').nullable(),
+    /** … or somebody of the company. */
+    staffMember: () => ofSameCompany(StaffMember, 'staff_member_id').nullable(),
     application: () => ofSameCompany(Application, 'application_id'),
     /** What it is about: one of the three. */
     invitation: () => ofSameCompany(Invitation, 'invitation_id').nullable(),
@@ -85,6 +108,7 @@ const DeliverySchema = defineEntity({
   },
   uniques: [{ name: 'delivery_once', properties: ['company', 'emailKey'] }],
   checks: [
+    { name: 'delivery_recipient', expression: 'num_nonnulls(candidate_id, staff_member_id) = 1' },
     {
       name: 'delivery_subject',
       expression: `num_nonnulls(invitation_id, scheduling_link_id, waitlist_entry_id) = 1 and (kind = 'CHOOSE_SLOT') = (scheduling_link_id is not null) and (kind = 'WAITLIST_OFFER') = (waitlist_entry_id is not null)`,
@@ -105,6 +129,10 @@ const DeliverySchema = defineEntity({
       expression: `create index "delivery_by_waitlist_entry" on "delivery" ("company_id", "waitlist_entry_id") where waitlist_entry_id is not null`,
     },
     { name: 'delivery_by_candidate', properties: ['company', 'candidate', 'queuedAt', 'id'] },
+    {
+      name: 'delivery_by_staff_member',
+      expression: `create index "delivery_by_staff_member" on "delivery" ("company_id", "staff_member_id", "queued_at", "id") where staff_member_id is not null`,
+    },
     { name: 'delivery_by_time', properties: ['company', 'queuedAt', 'id'] },
   ],
 })

@@ -24,7 +24,7 @@ export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Wher
   SENT: 'The mail server has accepted it.',
   BOUNCED: 'It was accepted and came back.',
   FAILED: 'It was refused for good; see errorCode and hint.',
-  SKIPPED_NO_ADDRESS: 'The candidate has no email address: nothing was or will be sent.',
+  SKIPPED_NO_ADDRESS: 'The recipient has no email address: nothing was or will be sent.',
   CANCELLED: 'Overtaken before it left: what it would have said is no longer true.',
 })
 
@@ -119,7 +119,10 @@ export interface DeliveryRow {
   id: string
   /** Null for an email that is about no interview. */
   interviewId: string | null
-  candidateId: string
+  /** To whom it is: the candidate, or … */
+  candidateId: string | null
+  /** … somebody of the company. */
+  staffMemberId: string | null
   applicationId: string
   kind: DeliveryKind
   status: DeliveryStatus
@@ -134,7 +137,7 @@ export interface DeliveryRow {
 }
 
 export const deliveryColumns = sql<DeliveryRow>`delivery.id, invitation.interview_id as "interviewId",
-  delivery.candidate_id as "candidateId", delivery.application_id as "applicationId", delivery.kind, delivery.status,
+  delivery.candidate_id as "candidateId", delivery.staff_member_id as "staffMemberId", delivery.application_id as "applicationId", delivery.kind, delivery.status,
   delivery.recipient_address as "recipientAddress", delivery.attempts, delivery.error_code as "errorCode",
   delivery.hint, delivery.server_response as "serverResponse", delivery.queued_at as "queuedAt",
   delivery.next_attempt_at as "nextAttemptAt", delivery.sent_at as "sentAt"`
@@ -170,13 +173,14 @@ export const deliveriesOfInterview = manyByKey<DeliveryRow>(
   (row) => row.interviewId!,
 )
 
-/** The newest email about each interview: in a list it is the only one that counts. */
+/** The newest email to the candidate about each interview: in a list it is the only one that counts. */
 export const newestDeliveryOfInterview = oneByKey<DeliveryRow>(
   (reading, ids) =>
     reading.rows(sql`select newest.* from invitation cross join lateral (
         select ${deliveryColumns} from delivery
         where delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
         order by delivery.queued_at desc, delivery.id desc limit 1) newest
-      where invitation.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})`),
+      where invitation.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})
+        and invitation.candidate_id is not null and invitation.ended_at is null`),
   (row) => row.interviewId!,
 )

@@ -2,12 +2,22 @@ import { cleanLine, cleanText } from '../calendar/clean-text.ts'
 import { sameWallClock, type WhenParts, whenParts } from '../shared/when.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import { mailTexts } from './mail-texts.ts'
-import type { InterviewNews, MailTexts } from './mail-texts.types.ts'
+import type { InterviewNews, InterviewTexts, MailTexts } from './mail-texts.types.ts'
 import type { WordValues } from './mail-words.rules.ts'
 
 /** A thing to know about the meeting, in the order people ask. */
 export type FactName =
-  'reason' | 'length' | 'mode' | 'place' | 'phone' | 'meetingLink' | 'interviewers' | 'round' | 'notes' | 'until'
+  | 'reason'
+  | 'candidate'
+  | 'length'
+  | 'mode'
+  | 'place'
+  | 'phone'
+  | 'meetingLink'
+  | 'interviewers'
+  | 'round'
+  | 'notes'
+  | 'until'
 
 export interface Fact {
   name: FactName
@@ -21,7 +31,10 @@ export interface Fact {
 /** What a message says, decided once for its HTML, its text and its calendar entry. */
 export interface InterviewFacts {
   texts: MailTexts
+  /** The words for the recipient's side. */
+  words: InterviewTexts
   news: InterviewNews
+  recipientName: string
   candidateName: string
   companyName: string
   jobTitle: string
@@ -33,8 +46,8 @@ export interface InterviewFacts {
   /** The time that a moved interview had, as the recipient was told. */
   oldWhen: WhenParts | null
   facts: Fact[]
-  /** The personal page, and the place on it where one declines. */
-  page: { href: string; declineHref: string } | null
+  /** The page of the interview, and the place on it where one declines. */
+  page: { href: string; declineHref: string | null } | null
 }
 
 // A name of ten pages would push the message over the 100 kB at which Gmail cuts it (and the link with it). Whole texts
@@ -48,20 +61,23 @@ export const LONGEST = { name: 200, names: 1000, place: 1000, notes: 5000 }
  */
 export function interviewFacts(mail: InterviewMail): InterviewFacts {
   const texts = mailTexts[mail.language]
-  const { startsAt, endsAt, language, candidateTimeZone, companyTimeZone } = mail
+  const words = texts.interview[mail.audience]
+  const { startsAt, endsAt, language, timeZone, companyTimeZone } = mail
   const line = (text: string | null, longest: number) => clip(cleanLine(text ?? ''), longest, texts.shortened)
   const news = newsOf(mail)
-  const oneClock = sameWallClock(startsAt, endsAt, candidateTimeZone, companyTimeZone)
+  const oneClock = sameWallClock(startsAt, endsAt, timeZone, companyTimeZone)
   const names = {
     candidateName: line(mail.candidateName, LONGEST.name),
     companyName: line(mail.companyName, LONGEST.name),
     jobTitle: line(mail.jobTitle, LONGEST.name),
   }
-  const when = whenParts({ startsAt, endsAt, language, timeZone: candidateTimeZone })
+  const when = whenParts({ startsAt, endsAt, language, timeZone })
   const interviewers = line(new Intl.ListFormat(texts.tag).format(mail.interviewers.map(cleanLine)), LONGEST.name)
   return {
     texts,
+    words,
     news,
+    recipientName: line(mail.to.name, LONGEST.name),
     ...names,
     values: {
       ...names,
@@ -73,14 +89,18 @@ export function interviewFacts(mail: InterviewMail): InterviewFacts {
     },
     when,
     companyWhen: oneClock ? null : whenParts({ startsAt, endsAt, language, timeZone: companyTimeZone }),
-    oldWhen: news === 'MOVE' && mail.told ? whenParts({ ...mail.told, language, timeZone: candidateTimeZone }) : null,
-    facts: factsOf(mail, texts, line).filter((fact) => fact.value !== ''),
-    page: mail.kind === 'CANCELLATION' ? null : pageOf(mail.link),
+    oldWhen: news === 'MOVE' && mail.told ? whenParts({ ...mail.told, language, timeZone }) : null,
+    facts: factsOf(mail, texts, words, line).filter((fact) => fact.value !== ''),
+    page: mail.kind === 'CANCELLATION' ? null : pageOf(mail.link, words),
   }
 }
 
+/** Whether the recipient's part in the meeting is over before it began. */
+export const isCalledOff = (news: InterviewNews): boolean => news === 'CANCELLATION' || news === 'RELEASED'
+
 /** An update after which the time is the one that the recipient knows has changed something else. */
-function newsOf({ kind, told, startsAt, endsAt }: InterviewMail): InterviewNews {
+function newsOf({ kind, isReleased, told, startsAt, endsAt }: InterviewMail): InterviewNews {
+  if (isReleased) return 'RELEASED'
   if (kind !== 'UPDATE') return kind
   const sameTime = told?.startsAt.getTime() === startsAt.getTime() && told.endsAt.getTime() === endsAt.getTime()
   return sameTime ? 'CHANGE' : 'MOVE'
@@ -89,29 +109,31 @@ function newsOf({ kind, told, startsAt, endsAt }: InterviewMail): InterviewNews 
 function factsOf(
   mail: InterviewMail,
   texts: MailTexts,
+  words: InterviewTexts,
   line: (text: string | null, longest: number) => string,
 ): Fact[] {
   const fact = (name: Exclude<FactName, 'until'>, value: string, href: string | null = null): Fact => ({
     name,
-    label: texts[name],
+    label: name === 'interviewers' ? words.interviewers : texts[name],
     value,
     href,
   })
-  const words = (text: string | null) => clip(cleanText(text ?? ''), LONGEST.notes, texts.shortened)
+  const prose = (text: string | null) => clip(cleanText(text ?? ''), LONGEST.notes, texts.shortened)
   const round = fact('round', mail.round > 1 ? String(mail.round) : '')
-  const reason = fact('reason', words(mail.reason))
+  const reason = fact('reason', prose(mail.reason))
   if (mail.kind === 'CANCELLATION') return [reason, round]
 
   const place = line(mail.location, LONGEST.place)
   const meetingLink = line(mail.meetingUrl, 2000)
   return [
     ...(newsOf(mail) === 'MOVE' ? [reason] : []),
+    fact('candidate', mail.audience === 'INTERVIEWER' ? line(mail.candidateName, LONGEST.name) : ''),
     fact('mode', texts.modes[mail.mode]),
     mail.mode === 'PHONE' ? fact('phone', place, phoneHref(place)) : fact('place', place),
     fact('meetingLink', meetingLink, meetingHref(meetingLink)),
     fact('interviewers', line(mail.interviewers.map(cleanLine).join(', '), LONGEST.names)),
     round,
-    fact('notes', words(mail.notes)),
+    fact('notes', prose(mail.notes)),
   ]
 }
 
@@ -142,9 +164,9 @@ export function phoneHref(place: string): string | null {
   return /^\+?[\d\s()./-]{5,30}$/.test(place) ? `tel:${place.replace(/[^\d+]/g, '')}` : null
 }
 
-function pageOf(link: string | null): InterviewFacts['page'] {
+function pageOf(link: string | null, { decline }: InterviewTexts): InterviewFacts['page'] {
   const href = ownPage(link)
-  return { href, declineHref: `${href}#decline` }
+  return { href, declineHref: decline && `${href}#decline` }
 }
 
 /**

@@ -9,13 +9,14 @@ import { compiledOnce, fill } from './templates/template.ts'
  * @param colour the company's colour as `#rrggbb`
  */
 export async function interviewHtml(
-  { mode }: InterviewMail,
+  { mode, audience }: InterviewMail,
   told: InterviewFacts,
   subject: string,
   colour: string,
 ): Promise<string> {
-  const { texts, news, candidateName, companyName, values: said, when, companyWhen, oldWhen, facts, page } = told
+  const { texts, news, recipientName, companyName, values: said, when, companyWhen, oldWhen, facts, page } = told
   const shape: InterviewShape = {
+    audience,
     news,
     mode,
     facts: facts.map(({ name, label, href }) => ({ name, label, linked: href !== null })),
@@ -26,7 +27,7 @@ export async function interviewHtml(
   }
   const values: Record<string, string> = {
     subject,
-    candidateName,
+    recipientName,
     companyName,
     initial: initialOf(companyName),
     ...saidValues(said),
@@ -37,7 +38,7 @@ export async function interviewHtml(
   }
   if (page) {
     values['pageHref'] = page.href
-    values['declineHref'] = page.declineHref
+    if (page.declineHref) values['declineHref'] = page.declineHref
   }
   return fill(await compiledOnce([texts.tag, 'interview', shape], () => interviewTemplate(shape, texts)), values)
 }

@@ -5,27 +5,34 @@ import type { MailHead } from './mail-head.ts'
 /** Which news about an interview a message brings. */
 export type InterviewMailKind = 'INVITATION' | 'UPDATE' | 'CANCELLATION'
 
+/** Whom a message is for: they are told of the same meeting from the other side. */
+export type Audience = 'CANDIDATE' | 'INTERVIEWER'
+
 /** How people meet. */
 export type InterviewMailMode = 'ONSITE' | 'VIDEO' | 'PHONE' | 'SELF_GUIDED'
 
 /** What one message about an interview says. */
 export interface InterviewMail extends MailHead {
   kind: InterviewMailKind
+  /** To the candidate, or to one who meets them. */
+  audience: Audience
+  /** Whether a cancellation takes out only the recipient, while the interview itself stays. */
+  isReleased: boolean
   /** The recipient's language. */
   language: Language
   candidateName: string
   companyName: string
-  /** IANA zone of the company; said beside the candidate's when the two clocks differ. */
+  /** IANA zone of the company; said beside the recipient's when the two clocks differ. */
   companyTimeZone: string
-  /** IANA zone of the candidate. */
-  candidateTimeZone: string
+  /** IANA zone of the recipient. */
+  timeZone: string
   jobTitle: string
   /** Which interview of the application this is, from 1. */
   round: number
   mode: InterviewMailMode
   startsAt: Date
   endsAt: Date
-  /** The time that the candidate knows from the email before this one; null where there is none. */
+  /** The time that the recipient knows from the email before this one; null where there is none. */
   told: { startsAt: Date; endsAt: Date } | null
   location: string | null
   meetingUrl: string | null
@@ -34,7 +41,7 @@ export interface InterviewMail extends MailHead {
   reason: string | null
   /** Names of those the recipient will meet and may know about. */
   interviewers: string[]
-  /** The candidate's personal page. An invitation needs it; a cancellation leads nowhere. */
+  /** The candidate's personal page, or the interview's on the dashboard. An invitation needs it; a cancellation leads nowhere. */
   link: string | null
   /** The meeting's calendar UID, the same for its whole life. */
   uid: string

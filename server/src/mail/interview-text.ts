@@ -1,5 +1,5 @@
 import type { WhenParts } from '../shared/when.ts'
-import type { Fact, InterviewFacts } from './interview-facts.ts'
+import { isCalledOff, type Fact, type InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import type { MailTexts } from './mail-texts.types.ts'
 import { sayWords } from './mail-words.rules.ts'
@@ -33,36 +33,39 @@ export const factLines = (texts: MailTexts, facts: readonly Fact[]): string[] =>
 
 /** The text/plain part. It says everything the HTML says, every link included. */
 export function interviewText(mail: InterviewMail, told: InterviewFacts): string {
-  const { texts, news, candidateName, companyName, values, when, companyWhen, oldWhen, facts, page } = told
-  const words = texts.news[news]
+  const { texts, words, companyName, values, when, companyWhen, oldWhen, facts, page } = told
+  const news = words.news[told.news]
   const paragraphs = [
-    texts.greeting(candidateName),
-    sayWords(words.intro, values),
+    texts.greeting(told.recipientName),
+    sayWords(news.intro, values),
     [
-      ...whenLines(told, words.when, when, companyWhen),
+      ...whenLines(told, news.when, when, companyWhen),
       ...(oldWhen ? [texts.labelled(texts.oldTime, oneLine(oldWhen))] : []),
       ...factLines(texts, facts),
     ].join('\n'),
     ...(page
       ? [
-          texts.advice[mail.mode],
-          `${opening(texts, texts.page)}\n${page.href}`,
-          `${texts.declineQuestion} ${opening(texts, texts.decline)}\n${page.declineHref}`,
+          words.advice[mail.mode],
+          `${opening(texts, words.page)}\n${page.href}`,
+          ...(words.decline && page.declineHref
+            ? [`${words.decline.question} ${opening(texts, words.decline.label)}\n${page.declineHref}`]
+            : []),
         ]
       : []),
-    words.calendar,
-    ['--', texts.footer(companyName), ...(page ? [texts.personal] : [])].join('\n'),
+    news.calendar,
+    ['--', words.footer(companyName), ...(page ? [texts.personal] : [])].join('\n'),
   ]
   return paragraphs.join('\n\n') + '\n'
 }
 
 /** The DESCRIPTION of the calendar entry: it says how things are, and not what has changed. */
 export function interviewDescription(told: InterviewFacts): string {
-  const { texts, news, when, companyWhen, facts, page } = told
-  const { when: heading } = texts.news[news === 'CANCELLATION' ? news : 'INVITATION']
+  const { texts, words, news, when, companyWhen, facts, page } = told
+  const { when: heading } = words.news[isCalledOff(news) ? news : 'INVITATION']
   return [
     ...whenLines(told, heading, when, companyWhen),
     ...factLines(texts, facts),
-    ...(page ? ['', texts.labelled(texts.page, page.href), texts.labelled(texts.decline, page.declineHref)] : []),
+    ...(page ? ['', texts.labelled(words.page, page.href)] : []),
+    ...(words.decline && page?.declineHref ? [texts.labelled(words.decline.label, page.declineHref)] : []),
   ].join('\n')
 }

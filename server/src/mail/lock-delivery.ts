@@ -14,6 +14,7 @@ export interface LockedDelivery {
   leaseUntil: Date | null
   leaseOwner: string | null
   stampAt: Date | null
+  recipientAddress: string | null
   /** What it is about is one of these: the calendar event of an interview, locked too, … */
   invitation: LockedInvitation | null
   /** … a link to choose a time, … */
@@ -25,13 +26,19 @@ export interface LockedDelivery {
 export interface LockedInvitation {
   id: string
   interviewId: string
+  /** Whose it is, where it is not the candidate's. */
+  staffMemberId: string | null
   calendarUid: string
   sequence: number
   firstMessageId: string | null
   lastStampAt: Date | null
   createdAt: Date
-  /** The time that the candidate knows from the last email that was sent; null before the first one. */
+  /** The time that the participant knows from the last email that was sent; null before the first one. */
   told: Time | null
+  /** Where that email went. */
+  toldAddress: string | null
+  /** When its participant stopped being one. */
+  endedAt: Date | null
 }
 
 export interface Time {
@@ -62,15 +69,16 @@ export async function lockDelivery(
   const lock = whoHasIt === 'WAIT' ? sql`for update` : sql`for update skip locked`
   const [[invitation], [delivery]] = await Promise.all([
     tx.rows(sql<Raw<Omit<LockedInvitation, 'told'>> & { toldStartsAt: string | null; toldEndsAt: string | null }>`
-      select id, interview_id as "interviewId", calendar_uid as "calendarUid", sequence,
+      select id, interview_id as "interviewId", staff_member_id as "staffMemberId", calendar_uid as "calendarUid", sequence,
         first_message_id as "firstMessageId", last_stamp_at as "lastStampAt", created_at as "createdAt",
-        told_starts_at as "toldStartsAt", told_ends_at as "toldEndsAt"
+        told_starts_at as "toldStartsAt", told_ends_at as "toldEndsAt", told_address as "toldAddress",
+        ended_at as "endedAt"
       from invitation where company_id = ${tx.companyId}
         and id = (select invitation_id from delivery where company_id = ${tx.companyId} and id = ${id}) ${lock}`),
     tx.rows(sql<Raw<Omit<LockedDelivery, 'invitation'>> & { invitationId: string | null }>`
       select id, kind, status, sequence, attempts, message_id as "messageId", queued_at as "queuedAt",
         next_attempt_at as "nextAttemptAt", lease_until as "leaseUntil", lease_owner as "leaseOwner",
-        stamp_at as "stampAt", invitation_id as "invitationId", scheduling_link_id as "schedulingLinkId",
+        stamp_at as "stampAt", recipient_address as "recipientAddress", invitation_id as "invitationId", scheduling_link_id as "schedulingLinkId",
         waitlist_entry_id as "waitlistEntryId"
       from delivery where company_id = ${tx.companyId} and id = ${id} ${lock}`),
   ])
@@ -86,6 +94,7 @@ export async function lockDelivery(
       ? {
           id: invitation.id,
           interviewId: invitation.interviewId,
+          staffMemberId: invitation.staffMemberId,
           calendarUid: invitation.calendarUid,
           sequence: invitation.sequence,
           firstMessageId: invitation.firstMessageId,
@@ -95,6 +104,8 @@ export async function lockDelivery(
             invitation.toldStartsAt && invitation.toldEndsAt
               ? { startsAt: new Date(invitation.toldStartsAt), endsAt: new Date(invitation.toldEndsAt) }
               : null,
+          toldAddress: invitation.toldAddress,
+          endedAt: instant(invitation.endedAt),
         }
       : null,
   }

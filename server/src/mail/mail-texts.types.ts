@@ -1,8 +1,11 @@
-import type { InterviewMailMode } from './interview-mail.ts'
+import type { Audience, InterviewMailMode } from './interview-mail.ts'
 import type { OfferMailKind } from './offer-mail.ts'
 
-/** What an email about an interview tells; an update tells of a new time (MOVE), or of anything else (CHANGE). */
-export type InterviewNews = 'INVITATION' | 'MOVE' | 'CHANGE' | 'CANCELLATION'
+/**
+ * What an email about an interview tells; an update tells of a new time (MOVE), or of anything else (CHANGE), and a
+ * cancellation may end one person's part while the interview stays (RELEASED).
+ */
+export type InterviewNews = 'INVITATION' | 'MOVE' | 'CHANGE' | 'CANCELLATION' | 'RELEASED'
 
 /** What a message with one kind of news says in one language. */
 export interface NewsTexts {
@@ -30,6 +33,22 @@ export interface OfferTexts {
   button: string
 }
 
+/** What messages about interviews say to one side. */
+export interface InterviewTexts {
+  news: Record<InterviewNews, NewsTexts>
+  /** The meeting's title in calendars, with placeholders. */
+  summary: string
+  /** What to bring or to do, by mode. */
+  advice: Record<InterviewMailMode, string>
+  /** The label of those who are met, or of those who come too. */
+  interviewers: string
+  page: string
+  pageButton: string
+  /** The way out, where the page has one. */
+  decline: { question: string; label: string } | null
+  footer: (company: string) => string
+}
+
 /** The words of every message in one language. A word that is missing does not compile. */
 export interface MailTexts {
   /** The language as BCP 47 tag, for `<html lang>`. */
@@ -37,10 +56,8 @@ export interface MailTexts {
   /** How the language puts a label before its value, colon and spacing included. */
   labelled: (label: string, value: string) => string
   greeting: (name: string) => string
-  news: Record<InterviewNews, NewsTexts>
+  interview: Record<Audience, InterviewTexts>
   offers: Record<OfferMailKind, OfferTexts>
-  /** The meeting's title in calendars. */
-  summary: (job: string, company: string) => string
   /** Opens the title of a cancelled meeting, before a colon. */
   cancelledWord: string
   companyTime: (company: string) => string
@@ -51,24 +68,17 @@ export interface MailTexts {
   minutes: (count: string) => string
   mode: string
   modes: Record<InterviewMailMode, string>
-  /** What to bring or to do, by mode. */
-  advice: Record<InterviewMailMode, string>
+  candidate: string
   round: string
   place: string
   phone: string
   meetingLink: string
-  interviewers: string
   /** Stands for interviewers whom nobody has named yet, inside a sentence. */
   someone: string
   notes: string
   reason: string
-  page: string
-  pageButton: string
-  declineQuestion: string
-  decline: string
   /** Stands where words had to be cut. */
   shortened: string
   /** The links are personal. */
   personal: string
-  footer: (company: string) => string
 }

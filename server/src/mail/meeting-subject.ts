@@ -20,17 +20,21 @@ interface MeetingRow {
   cancellationReason: string | null
   /** Why it was moved the last time. */
   moveReason: string | null
+  /** The recipient's answer. */
   rsvp: Rsvp
   accessKeyVersion: number
   updatedAt: string
-  candidateId: string
-  candidateName: string
-  candidateEmail: string | null
-  candidateTimeZone: string
+  recipientId: string
+  recipientName: string
+  recipientEmail: string | null
+  /** Null for those who work here: theirs is the company's. */
+  timeZone: string | null
   language: Language
+  candidateName: string
   jobTitle: string
   companyName: string
   companyTimeZone: string
+  /** Of the others, where the recipient is one of them. */
   interviewers: string[]
 }
 
@@ -40,26 +44,32 @@ export async function readMeeting(
   delivery: LockedDelivery & { kind: InterviewMailKind },
   invitation: LockedInvitation,
 ): Promise<Subject> {
-  const meeting = await readRow(tx, invitation.interviewId)
+  const meeting = await readRow(tx, invitation)
   const { kind } = delivery
   const planned = { startsAt: new Date(meeting.startsAt), endsAt: new Date(meeting.endsAt) }
-  // A cancellation calls off what the candidate knows, even where the interview has moved since.
+  // A cancellation calls off what the recipient knows, even where the interview has moved since.
   const time = kind === 'CANCELLATION' ? (invitation.told ?? planned) : planned
-  const now = { sequence: invitation.sequence, status: meeting.status, endsAt: planned.endsAt }
+  // For who takes no part any more it is called off, and there where it lies in a calendar.
+  const status = invitation.endedAt ? 'CANCELLED' : meeting.status
+  const email = (invitation.endedAt && invitation.toldAddress) || meeting.recipientEmail
+  const isReleased = kind === 'CANCELLATION' && invitation.endedAt !== null
+  const now = { sequence: invitation.sequence, status, endsAt: planned.endsAt }
   return {
     isOvertaken: isOvertaken(delivery, now, tx.now),
     notAfter: planned.startsAt,
-    candidate: { id: meeting.candidateId, name: meeting.candidateName, email: meeting.candidateEmail },
+    recipient: { id: meeting.recipientId, name: meeting.recipientName, email },
     company: { name: meeting.companyName },
     tells: kind === 'CANCELLATION' ? null : planned,
-    mail: (head, { candidateLink }) => ({
+    mail: (head, { candidateLink, interviewPage }) => ({
       ...head,
       kind,
+      audience: invitation.staffMemberId ? 'INTERVIEWER' : 'CANDIDATE',
+      isReleased,
       language: meeting.language,
       candidateName: meeting.candidateName,
       companyName: meeting.companyName,
       companyTimeZone: meeting.companyTimeZone,
-      candidateTimeZone: meeting.candidateTimeZone,
+      timeZone: meeting.timeZone ?? meeting.companyTimeZone,
       jobTitle: meeting.jobTitle,
       round: meeting.round,
       mode: meeting.mode,
@@ -68,9 +78,10 @@ export async function readMeeting(
       location: meeting.location,
       meetingUrl: meeting.meetingUrl,
       notes: meeting.notes,
-      reason: kind === 'CANCELLATION' ? meeting.cancellationReason : kind === 'UPDATE' ? meeting.moveReason : null,
+      reason: isReleased ? null : reasonOf(kind, meeting),
       interviewers: meeting.interviewers,
-      link: kind === 'CANCELLATION' ? null : candidateLink(meeting),
+      link:
+        kind === 'CANCELLATION' ? null : invitation.staffMemberId ? interviewPage(meeting.id) : candidateLink(meeting),
       uid: invitation.calendarUid,
       sequence: delivery.sequence,
       createdAt: invitation.createdAt,
@@ -80,25 +91,38 @@ export async function readMeeting(
   }
 }
 
-async function readRow(tx: Transaction, interviewId: string): Promise<MeetingRow> {
+const reasonOf = (kind: InterviewMailKind, { cancellationReason, moveReason }: MeetingRow): string | null =>
+  kind === 'CANCELLATION' ? cancellationReason : kind === 'UPDATE' ? moveReason : null
+
+async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): Promise<MeetingRow> {
   const [row] = await tx.rows(sql<MeetingRow>`select interview.id, interview.status, interview.mode, interview.round,
       interview.starts_at as "startsAt", interview.ends_at as "endsAt", interview.location,
       interview.meeting_url as "meetingUrl", interview.notes, interview.cancellation_reason as "cancellationReason",
       (select move.reason from interview_move move where move.company_id = interview.company_id
         and move.interview_id = interview.id order by move.at desc limit 1) as "moveReason",
-      interview.rsvp, interview.access_key_version as "accessKeyVersion", interview.updated_at as "updatedAt",
-      candidate.id as "candidateId", candidate.name as "candidateName", candidate.email as "candidateEmail",
-      candidate.time_zone as "candidateTimeZone", candidate.language, job.title as "jobTitle",
+      case when guest.id is null then interview.rsvp else coalesce(own.rsvp, 'NEEDS_ACTION') end as rsvp,
+      interview.access_key_version as "accessKeyVersion", interview.updated_at as "updatedAt",
+      coalesce(guest.id, candidate.id) as "recipientId", coalesce(guest.name, candidate.name) as "recipientName",
+      case when guest.id is null then candidate.email else guest.email end as "recipientEmail",
+      case when guest.id is null then candidate.time_zone end as "timeZone",
+      case when guest.id is null then candidate.language else company.language end as language,
+      candidate.name as "candidateName", job.title as "jobTitle",
       company.name as "companyName", company.time_zone as "companyTimeZone",
       (select coalesce(json_agg(staff_member.name order by staff_member.name), '[]') from interview_interviewer held
         join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
-        where held.company_id = interview.company_id and held.interview_id = interview.id) as interviewers
-    from interview
+        where held.company_id = interview.company_id and held.interview_id = interview.id
+          and held.interviewer_id is distinct from invitation.staff_member_id) as interviewers
+    from invitation
+    join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
     join application on application.company_id = interview.company_id and application.id = interview.application_id
     join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
     join job on job.company_id = application.company_id and job.id = application.job_id
     join company on company.id = interview.company_id
-    where interview.company_id = ${tx.companyId} and interview.id = ${interviewId}`)
+    left join staff_member guest
+      on guest.company_id = invitation.company_id and guest.id = invitation.staff_member_id
+    left join interview_interviewer own on own.company_id = interview.company_id
+      and own.interview_id = interview.id and own.interviewer_id = invitation.staff_member_id
+    where invitation.company_id = ${tx.companyId} and invitation.id = ${id}`)
   if (!row) throw new Error(`Interview ${interviewId} is gone, and its invitation is there.`)
   return row
 }

@@ -130,7 +130,7 @@ interface Offer {
 const subjectOf = (kind: OfferMailKind, person: PersonRow, { isOvertaken, link, ...offer }: Offer): Subject => ({
   isOvertaken,
   notAfter: offer.until,
-  candidate: { id: person.candidateId, name: person.candidateName, email: person.candidateEmail },
+  recipient: { id: person.candidateId, name: person.candidateName, email: person.candidateEmail },
   company: { name: person.companyName },
   tells: null,
   mail: (head, { schedulingUrl }) => ({

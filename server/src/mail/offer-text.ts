@@ -12,12 +12,12 @@ export function offerText(kind: OfferMailKind, told: OfferFacts): string {
       texts.greeting(candidateName),
       sayWords(words.intro, values),
       [
-        ...(when ? whenLines(told, texts.news.INVITATION.when, when, companyWhen) : []),
+        ...(when ? whenLines(told, texts.interview.CANDIDATE.news.INVITATION.when, when, companyWhen) : []),
         ...factLines(texts, facts),
       ].join('\n'),
       `${opening(texts, words.button)}\n${href}`,
       words.advice,
-      ['--', texts.footer(companyName), texts.personal].join('\n'),
+      ['--', texts.interview.CANDIDATE.footer(companyName), texts.personal].join('\n'),
     ].join('\n\n') + '\n'
   )
 }

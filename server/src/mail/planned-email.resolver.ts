@@ -20,9 +20,14 @@ export class PlannedEmailResolver {
     private readonly tools: LinkTools & { replyAddressOf: (companyId: string, personId: string) => string },
   ) {}
 
+  @FieldResolver(() => String, { description: 'The name of its recipient.' })
+  recipientName(@Root() { subject }: PlannedEmail) {
+    return subject.recipient.name
+  }
+
   @FieldResolver(() => EmailAddress, { nullable: true, description: 'To whom; null where there is no address.' })
   to(@Root() { subject }: PlannedEmail) {
-    return subject.candidate.email
+    return subject.recipient.email
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Its subject; null where nothing would be sent.' })
@@ -32,7 +37,7 @@ export class PlannedEmailResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "Its plain text, in the candidate's language and zone; null where nothing would be sent.",
+    description: "Its plain text, in the recipient's language and zone; null where nothing would be sent.",
   })
   async text(@Ctx() { actor }: Context, @Root() email: PlannedEmail) {
     return (await this.#message(actor.companyId, email))?.text ?? null
@@ -45,11 +50,11 @@ export class PlannedEmailResolver {
   }
 
   async #compose(companyId: string, { subject, messageId, at }: PlannedEmail): Promise<ComposedMail | null> {
-    const { candidate, company } = subject
-    if (!candidate.email) return null
+    const { recipient, company } = subject
+    if (!recipient.email) return null
     const head = {
-      to: { name: candidate.name, address: candidate.email },
-      from: { name: company.name, address: this.tools.replyAddressOf(companyId, candidate.id) },
+      to: { name: recipient.name, address: recipient.email },
+      from: { name: company.name, address: this.tools.replyAddressOf(companyId, recipient.id) },
       stamp: at,
       messageId,
       references: [],
@@ -61,11 +66,11 @@ export class PlannedEmailResolver {
 
 @Resolver(() => InterviewChangeType)
 export class EmailOfInterviewChangeResolver {
-  @FieldResolver(() => PlannedEmailType, {
-    nullable: true,
-    description: 'The email that its candidate would get; null where none is called for, and after it was done.',
+  @FieldResolver(() => [PlannedEmailType], {
+    description:
+      'The emails that its candidate, and then those who meet them, would get; none where none is called for, and after it was done.',
   })
-  email(@Root() { email }: InterviewChange<PlannedEmail>) {
-    return email
+  emails(@Root() { emails }: InterviewChange<PlannedEmail>) {
+    return emails
   }
 }

@@ -17,14 +17,15 @@ export interface PlannedEmail {
   subject: Subject
 }
 
-/** Reads the email that what has happened calls for, in the transaction in which it was queued; null where none is. */
-export async function readPlannedEmail(tx: Transaction, events: readonly DomainEvent[]): Promise<PlannedEmail | null> {
+/** Reads the emails that what has happened calls for, in the transaction in which they were queued. */
+export async function readPlannedEmails(tx: Transaction, events: readonly DomainEvent[]): Promise<PlannedEmail[]> {
+  const planned: PlannedEmail[] = []
   for (const { name, about } of events) {
     const delivery = name === 'DeliveryChanged' ? await lockDelivery(tx, about.id, 'WAIT') : null
     // The others are those that are withdrawn for it.
     if (delivery?.status !== 'QUEUED' && delivery?.status !== 'SKIPPED_NO_ADDRESS') continue
     const { kind, status, nextAttemptAt: leavesAt, messageId } = delivery
-    return { kind, status, leavesAt, messageId, at: tx.now, subject: await readSubject(tx, delivery) }
+    planned.push({ kind, status, leavesAt, messageId, at: tx.now, subject: await readSubject(tx, delivery) })
   }
-  return null
+  return planned
 }

@@ -7,7 +7,8 @@ import { Interview } from '../interviews/interview.ts'
 import { find } from '../shared/find.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase, type Tools } from '../shared/use-case.ts'
-import { deliveryChanged, invitationOf, queueEmail, type MailNames } from './outbox.ts'
+import { invitationsOf } from './invitations.ts'
+import { deliveryChanged, queueEmails, type MailNames } from './queue-emails.ts'
 
 const input = z.object({ interviewId: z.string(), idempotencyKey })
 
@@ -28,7 +29,7 @@ export const makeResendInvitation = (tools: Tools, names: MailNames) =>
     const application = await find(tx, Application, interview.application.id)
     const candidate = await find(tx, Candidate, application.candidate.id)
     if (!candidate.email) return { kind: 'AddressIsMissing', interviewId: interview.id }
-    const invitation = await invitationOf(tx, interview.id)
+    const invitation = (await invitationsOf(tx, interview.id)).find(({ staffMemberId }) => !staffMemberId)
     if (!invitation) throw new Error(`Interview ${interview.id} has no invitation.`)
 
     const [copies] = await tx.rows(sql<{ waiting: string | null; count: number }>`
@@ -38,8 +39,8 @@ export const makeResendInvitation = (tools: Tools, names: MailNames) =>
         on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
       where delivery.company_id = ${tx.companyId} and invitation_id = ${invitation.id}`)
     const waiting = copies?.waiting ?? null
-    const id =
-      waiting ?? queueEmail(tx, names, { invitationId: invitation.id, kind: 'INVITATION', copy: copies!.count })
+    const again = { invitationId: invitation.id, kind: 'INVITATION', copy: copies!.count } as const
+    const id = waiting ?? queueEmails(tx, names, [again])[0]!
     if (waiting) {
       tx.write(sql`update delivery set next_attempt_at = ${tx.now}
         where company_id = ${tx.companyId} and id = ${waiting} and status = 'QUEUED'`)

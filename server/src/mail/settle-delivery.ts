@@ -3,7 +3,7 @@ import { system } from '../shared/actor.ts'
 import type { Tools } from '../shared/use-case.ts'
 import type { DeliveryStatus } from './delivery.rules.ts'
 import { lockDelivery, type Time } from './lock-delivery.ts'
-import { deliveryChanged } from './outbox.ts'
+import { deliveryChanged } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
 import { nextAttempt } from './retry.rules.ts'
 
@@ -34,7 +34,8 @@ export const makeSettleDelivery =
             error_code = null, hint = null, lease_owner = null, lease_until = null
           where company_id = ${companyId} and id = ${deliveryId}`)
         if (invitation && tells)
-          tx.write(sql`update invitation set told_starts_at = ${tells.startsAt}, told_ends_at = ${tells.endsAt}
+          tx.write(sql`update invitation set told_starts_at = ${tells.startsAt}, told_ends_at = ${tells.endsAt},
+              told_address = ${delivery.recipientAddress}
             where company_id = ${companyId} and id = ${invitation.id}`)
         return { kind: 'Settled', status: 'SENT' }
       }

@@ -9,6 +9,8 @@ export interface LinkTools {
   candidateLink: CandidateLink
   /** The address of the page on which a candidate chooses a time. */
   schedulingUrl: SchedulingUrl
+  /** The address of an interview's page on the dashboard, for those who work here. */
+  interviewPage: (interviewId: string) => string
 }
 
 /** What an email is about, as it is at this moment. */
@@ -17,7 +19,7 @@ export interface Subject {
   isOvertaken: boolean
   /** Until when sending it helps. */
   notAfter: Date
-  candidate: { id: string; name: string; email: string | null }
+  recipient: { id: string; name: string; email: string | null }
   company: { name: string }
   /** When the meeting is, as the email says; null where it invites to none. */
   tells: Time | null

@@ -6,6 +6,7 @@ import { InterviewerTimeByStart } from './2026-11-21-interviewer-time-by-start.t
 import { MoreEmails } from './2026-11-21-more-emails.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { PanelsAndMoves } from './2026-11-21-panels-and-moves.ts'
+import { Participants } from './2026-11-21-participants.ts'
 import { PoolsOfTemplates } from './2026-11-21-pools-of-templates.ts'
 import { RoundsOfAJob } from './2026-11-21-rounds-of-a-job.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
@@ -25,4 +26,5 @@ export const migrations = [
   { name: '2026-11-21-rounds-of-a-job', class: RoundsOfAJob },
   { name: '2026-11-21-pools-of-templates', class: PoolsOfTemplates },
   { name: '2026-11-21-busy-times', class: BusyTimes },
+  { name: '2026-11-21-participants', class: Participants },
 ]

@@ -16,6 +16,8 @@ export interface DomainEvent {
   readonly about: { readonly type: string; readonly id: string }
   /** Names of the fields that changed: such an event goes into the audit trail. */
   readonly fields?: readonly string[]
+  /** Who meets the candidate from now on; given by the events of an interview that is arranged or moved. */
+  readonly interviewerIds?: readonly string[]
 }
 
 /** What a use case has in reach while its transaction is open. Nothing slow belongs inside: no mail, no network. */

@@ -29,14 +29,17 @@ const changes: Answer = {
       before,
       after: state('2026-11-24T10:00:00.000Z', '2026-11-24T10:45:00.000Z'),
       refusal: null,
-      email: {
-        __typename: 'PlannedEmail',
-        kind: 'UPDATE',
-        status: 'QUEUED',
-        to: 'ada@candidates.test',
-        subject: 'Interview moved',
-        text: 'Hello Ada, it is an hour later.',
-      },
+      emails: [
+        {
+          __typename: 'PlannedEmail',
+          kind: 'UPDATE',
+          status: 'QUEUED',
+          recipientName: 'Ada Bergström',
+          to: 'ada@candidates.test',
+          subject: 'Interview moved',
+          text: 'Hello Ada, it is an hour later.',
+        },
+      ],
     },
     {
       __typename: 'InterviewChange',
@@ -44,14 +47,17 @@ const changes: Answer = {
       before,
       after: state('2026-11-24T10:00:00.000Z', '2026-11-24T10:45:00.000Z'),
       refusal: null,
-      email: {
-        __typename: 'PlannedEmail',
-        kind: 'UPDATE',
-        status: 'SKIPPED_NO_ADDRESS',
-        to: null,
-        subject: null,
-        text: null,
-      },
+      emails: [
+        {
+          __typename: 'PlannedEmail',
+          kind: 'UPDATE',
+          status: 'SKIPPED_NO_ADDRESS',
+          recipientName: 'Ben Kowalski',
+          to: null,
+          subject: null,
+          text: null,
+        },
+      ],
     },
     {
       __typename: 'InterviewChange',
@@ -64,7 +70,7 @@ const changes: Answer = {
         interviewers: [johan],
         nextFreeAt: null,
       },
-      email: null,
+      emails: [],
     },
   ],
 }

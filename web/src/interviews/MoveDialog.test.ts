@@ -20,7 +20,7 @@ const interview: MoveDialog_InterviewFragment = {
   slot: null,
   job: { id: 'job' },
   candidate: { id: 'ada', name: 'Ada Bergström', email: 'ada@candidates.test', timeZone: 'Europe/London' },
-  deliveries: [{ id: 'delivery', kind: 'INVITATION', status: 'SENT' }],
+  deliveries: [{ id: 'delivery', kind: 'INVITATION', status: 'SENT', candidate: { id: 'ada' } }],
 }
 const slot: SlotPicker_SlotFragment = {
   id: 'slot',

@@ -1,11 +1,13 @@
 import { palettes } from '../brand-colours.rules.ts'
-import type { InterviewMailMode } from '../interview-mail.ts'
+import { isCalledOff } from '../interview-facts.ts'
+import type { Audience, InterviewMailMode } from '../interview-mail.ts'
 import type { InterviewNews, MailTexts } from '../mail-texts.types.ts'
 import { actions, factsTable, heading, introduction, layout, remark, remarks, whenPanel } from './components.ts'
 import { slot } from './template.ts'
 
 /** Everything that decides how a message about an interview looks; its values come later. */
 export interface InterviewShape {
+  audience: Audience
   news: InterviewNews
   mode: InterviewMailMode
   /** The facts that are there, in order, and whether their values are links. */
@@ -21,8 +23,9 @@ export interface InterviewShape {
 /** The MJML source of a message about an interview. */
 export function interviewTemplate(shape: InterviewShape, texts: MailTexts): string {
   const { light, dark } = palettes(shape.colour)
-  const words = texts.news[shape.news]
-  const rows = shape.facts.map((fact) => (fact.name === 'mode' ? { ...fact, advice: texts.advice[shape.mode] } : fact))
+  const words = texts.interview[shape.audience]
+  const news = words.news[shape.news]
+  const rows = shape.facts.map((fact) => (fact.name === 'mode' ? { ...fact, advice: words.advice[shape.mode] } : fact))
   return layout({
     tag: texts.tag,
     title: slot('subject'),
@@ -30,24 +33,24 @@ export function interviewTemplate(shape: InterviewShape, texts: MailTexts): stri
     light,
     dark,
     card: [
-      heading(words.title),
-      introduction(texts.greeting(slot('candidateName')), words.intro),
+      heading(news.title),
+      introduction(texts.greeting(slot('recipientName')), news.intro),
       whenPanel(light, {
-        label: words.when,
+        label: news.when,
         companyLabel: shape.twoClocks ? texts.companyTime(slot('companyName')) : null,
         oldLabel: shape.moved ? texts.oldTime : null,
-        over: shape.news === 'CANCELLATION',
+        over: isCalledOff(shape.news),
       }),
       factsTable(light, rows),
       shape.withPage
         ? actions(light, {
-            label: texts.pageButton,
+            label: words.pageButton,
             hrefSlot: 'pageHref',
-            decline: { question: texts.declineQuestion, label: texts.decline, hrefSlot: 'declineHref' },
+            ...(words.decline ? { decline: { ...words.decline, hrefSlot: 'declineHref' } } : {}),
           })
         : '',
-      remarks(light, words.calendar),
+      remarks(light, news.calendar),
     ].join(''),
-    footer: remark(light, texts.footer(slot('companyName')), ...(shape.withPage ? [texts.personal] : [])),
+    footer: remark(light, words.footer(slot('companyName')), ...(shape.withPage ? [texts.personal] : [])),
   })
 }

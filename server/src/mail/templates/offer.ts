@@ -20,6 +20,7 @@ export interface OfferShape {
 export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
   const { light, dark } = palettes(shape.colour)
   const words = texts.offers[shape.kind]
+  const toCandidate = texts.interview.CANDIDATE
   return layout({
     tag: texts.tag,
     title: slot('subject'),
@@ -33,7 +34,7 @@ export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
       introduction(texts.greeting(slot('candidateName')), words.intro),
       shape.oneTime
         ? whenPanel(light, {
-            label: texts.news.INVITATION.when,
+            label: toCandidate.news.INVITATION.when,
             companyLabel: shape.twoClocks ? texts.companyTime(slot('companyName')) : null,
             oldLabel: null,
             over: false,
@@ -43,6 +44,6 @@ export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
       actions(light, { label: words.button, hrefSlot: 'href' }),
       remarks(light, words.advice),
     ].join(''),
-    footer: remark(light, texts.footer(slot('companyName')), texts.personal),
+    footer: remark(light, toCandidate.footer(slot('companyName')), texts.personal),
   })
 }

@@ -6,35 +6,114 @@ export const fr: MailTexts = {
   tag: 'fr',
   labelled: (label, value) => `${label}\u00a0: ${value}`,
   greeting: (name) => `Bonjour ${name},`,
-  news: {
-    INVITATION: {
-      subject: 'Entretien programmé : {jobTitle} chez {companyName}',
-      title: 'Votre entretien est programmé',
-      intro: '{companyName} a programmé un entretien avec vous pour le poste «\u00a0{jobTitle}\u00a0».',
-      when: 'Quand',
-      calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
+  interview: {
+    CANDIDATE: {
+      news: {
+        INVITATION: {
+          subject: 'Entretien programmé : {jobTitle} chez {companyName}',
+          title: 'Votre entretien est programmé',
+          intro: '{companyName} a programmé un entretien avec vous pour le poste «\u00a0{jobTitle}\u00a0».',
+          when: 'Quand',
+          calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
+        },
+        MOVE: {
+          subject: 'Entretien déplacé : {jobTitle} chez {companyName}',
+          title: 'Votre entretien a un nouvel horaire',
+          intro: '{companyName} a déplacé votre entretien pour le poste «\u00a0{jobTitle}\u00a0» à un autre moment.',
+          when: 'Nouvel horaire',
+          calendar: 'La mise à jour jointe à ce message déplace l’entretien dans votre agenda.',
+        },
+        CHANGE: {
+          subject: 'Entretien modifié : {jobTitle} chez {companyName}',
+          title: 'Votre entretien a changé',
+          intro:
+            '{companyName} a modifié votre entretien pour le poste «\u00a0{jobTitle}\u00a0». L’horaire reste le même\u00a0; tout le reste figure ci-dessous.',
+          when: 'Quand',
+          calendar: 'La mise à jour jointe à ce message modifie l’entretien dans votre agenda.',
+        },
+        CANCELLATION: {
+          subject: 'Annulé : entretien pour {jobTitle} chez {companyName}',
+          title: 'Votre entretien est annulé',
+          intro:
+            '{companyName} a annulé votre entretien pour le poste «\u00a0{jobTitle}\u00a0». Vous n’avez rien à faire.',
+          when: 'Était prévu le',
+          calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
+        },
+        RELEASED: {
+          subject: 'Annulé : entretien pour {jobTitle} chez {companyName}',
+          title: 'Cette invitation a changé d’adresse',
+          intro:
+            '{companyName} envoie désormais tout ce qui concerne votre entretien pour le poste «\u00a0{jobTitle}\u00a0» à une autre adresse e-mail. Seul ce qui a été envoyé à celle-ci est retiré.',
+          when: 'Prévu pour',
+          calendar: 'L’annulation jointe retire l’entrée de l’agenda de cette adresse.',
+        },
+      },
+      summary: 'Entretien\u00a0: {jobTitle} chez {companyName}',
+      advice: {
+        ONSITE: 'Merci d’arriver quelques minutes en avance.',
+        VIDEO: 'Il vous faut une caméra, un micro et un endroit calme.',
+        PHONE: 'Merci de garder votre téléphone à portée de main.',
+        SELF_GUIDED:
+          'Votre page pose les questions et enregistre vos réponses. Il vous faut un micro et un endroit calme.',
+      },
+      interviewers: 'Vous rencontrerez',
+      page: 'Votre page d’entretien',
+      pageButton: 'Ouvrir votre page d’entretien',
+      decline: { question: 'Vous ne pouvez pas venir\u00a0?', label: 'Décliner l’entretien' },
+      footer: (company) => `Vous recevez ce message dans le cadre de votre candidature chez ${company}.`,
     },
-    MOVE: {
-      subject: 'Entretien déplacé : {jobTitle} chez {companyName}',
-      title: 'Votre entretien a un nouvel horaire',
-      intro: '{companyName} a déplacé votre entretien pour le poste «\u00a0{jobTitle}\u00a0» à un autre moment.',
-      when: 'Nouvel horaire',
-      calendar: 'La mise à jour jointe à ce message déplace l’entretien dans votre agenda.',
-    },
-    CHANGE: {
-      subject: 'Entretien modifié : {jobTitle} chez {companyName}',
-      title: 'Votre entretien a changé',
-      intro:
-        '{companyName} a modifié votre entretien pour le poste «\u00a0{jobTitle}\u00a0». L’horaire reste le même\u00a0; tout le reste figure ci-dessous.',
-      when: 'Quand',
-      calendar: 'La mise à jour jointe à ce message modifie l’entretien dans votre agenda.',
-    },
-    CANCELLATION: {
-      subject: 'Annulé : entretien pour {jobTitle} chez {companyName}',
-      title: 'Votre entretien est annulé',
-      intro: '{companyName} a annulé votre entretien pour le poste «\u00a0{jobTitle}\u00a0». Vous n’avez rien à faire.',
-      when: 'Était prévu le',
-      calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
+    INTERVIEWER: {
+      news: {
+        INVITATION: {
+          subject: 'Entretien programmé : {candidateName}, {jobTitle}',
+          title: 'Vous avez un entretien',
+          intro: 'Vous recevrez {candidateName} en entretien pour le poste «\u00a0{jobTitle}\u00a0».',
+          when: 'Quand',
+          calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
+        },
+        MOVE: {
+          subject: 'Entretien déplacé : {candidateName}, {jobTitle}',
+          title: 'L’entretien a une nouvelle date',
+          intro: 'Votre entretien avec {candidateName} pour le poste «\u00a0{jobTitle}\u00a0» a été déplacé.',
+          when: 'Nouvel horaire',
+          calendar: 'La mise à jour jointe à ce message déplace l’entretien dans votre agenda.',
+        },
+        CHANGE: {
+          subject: 'Entretien modifié : {candidateName}, {jobTitle}',
+          title: 'L’entretien a été modifié',
+          intro:
+            'Votre entretien avec {candidateName} pour le poste «\u00a0{jobTitle}\u00a0» a été modifié. L’heure reste la même\u00a0; tout le reste figure ci-dessous.',
+          when: 'Quand',
+          calendar: 'La mise à jour jointe à ce message modifie l’entretien dans votre agenda.',
+        },
+        CANCELLATION: {
+          subject: 'Annulé : entretien avec {candidateName}, {jobTitle}',
+          title: 'L’entretien est annulé',
+          intro: 'L’entretien avec {candidateName} pour le poste «\u00a0{jobTitle}\u00a0» est annulé.',
+          when: 'Était prévu le',
+          calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
+        },
+        RELEASED: {
+          subject: 'Annulé pour vous : entretien avec {candidateName}, {jobTitle}',
+          title: 'Cet entretien se fera sans vous',
+          intro: 'L’entretien avec {candidateName} pour le poste «\u00a0{jobTitle}\u00a0» aura lieu sans vous.',
+          when: 'Prévu pour',
+          calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
+        },
+      },
+      summary: 'Entretien : {candidateName}, {jobTitle}',
+      advice: {
+        ONSITE: 'Merci d’arriver quelques minutes en avance.',
+        VIDEO: 'Ouvrez le lien de l’appel à l’heure dite.',
+        PHONE: 'Appelez à l’heure dite.',
+        SELF_GUIDED:
+          'La personne répond seule aux questions\u00a0; ses réponses se trouvent ensuite sur la page de l’entretien.',
+      },
+      interviewers: 'Avec vous',
+      page: 'La page de l’entretien',
+      pageButton: 'Ouvrir l’entretien',
+      decline: null,
+      footer: (company) => `Vous recevez cet e-mail parce que vous menez des entretiens pour ${company}.`,
     },
   },
   offers: {
@@ -58,7 +137,6 @@ export const fr: MailTexts = {
       button: 'Prendre cet horaire',
     },
   },
-  summary: (job, company) => `Entretien\u00a0: ${job} chez ${company}`,
   cancelledWord: 'Annulé\u00a0',
   companyTime: (company) => `Heure locale chez ${company}`,
   oldTime: 'Ancien horaire',
@@ -71,25 +149,14 @@ export const fr: MailTexts = {
     PHONE: 'Appel téléphonique',
     SELF_GUIDED: 'Entretien en autonomie',
   },
-  advice: {
-    ONSITE: 'Merci d’arriver quelques minutes en avance.',
-    VIDEO: 'Il vous faut une caméra, un micro et un endroit calme.',
-    PHONE: 'Merci de garder votre téléphone à portée de main.',
-    SELF_GUIDED: 'Votre page pose les questions et enregistre vos réponses. Il vous faut un micro et un endroit calme.',
-  },
+  candidate: 'Candidat',
   round: 'Tour',
   place: 'Où',
   phone: 'Téléphone',
   meetingLink: 'Lien de l’appel',
-  interviewers: 'Vous rencontrerez',
   someone: 'notre équipe',
   notes: 'Bon à savoir',
   reason: 'Motif',
-  page: 'Votre page d’entretien',
-  pageButton: 'Ouvrir votre page d’entretien',
-  declineQuestion: 'Vous ne pouvez pas venir\u00a0?',
-  decline: 'Décliner l’entretien',
   shortened: '… (abrégé)',
   personal: 'Les liens de ce message sont personnels. Merci de ne pas le transférer.',
-  footer: (company) => `Vous recevez ce message dans le cadre de votre candidature chez ${company}.`,
 }
