@@ -64,6 +64,21 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
+test('a socket that is closed while it waits for another try waits no longer', async () => {
+  const [added, removed] = [vi.fn(), vi.fn()]
+  vi.stubGlobal('addEventListener', added)
+  vi.stubGlobal('removeEventListener', removed)
+  const waits = ({ mock }: typeof added) => mock.calls.filter(([name]) => name === 'online').length
+  graph.openSocket()
+  await vi.waitFor(() => expect(graph.connection.value).toBe('live'))
+  for (const socket of sockets.clients) socket.terminate()
+  // One listens as long as the socket is open, the other one is the pause.
+  await vi.waitFor(() => expect(waits(added)).toBe(2))
+  expect(waits(removed)).toBe(0)
+  graph.closeSocket()
+  expect(waits(removed)).toBe(2)
+})
+
 test('after a lost line the client says where it was, asks its questions again and shows how it stands', async () => {
   const cursors: string[] = []
   graph.client.subscribe({ query: emailSent }).subscribe(({ data }) => cursors.push(data.emailSent.cursor))

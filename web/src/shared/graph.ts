@@ -49,16 +49,24 @@ export interface GraphOptions {
 const firstPause = 500
 const longestPause = 15_000
 
-/** Waits, but not past the moment when the network comes back. */
-const pause = (milliseconds: number) =>
+/**
+ * Waits, but not past the moment when the network comes back. Once nobody needs the socket any more it waits for good:
+ * who waits would only connect again.
+ */
+const pause = (milliseconds: number, closed: AbortSignal) =>
   new Promise<void>((resolve) => {
-    const go = () => {
+    const end = () => {
       clearTimeout(timer)
       removeEventListener('online', go)
+      closed.removeEventListener('abort', end)
+    }
+    const go = () => {
+      end()
       resolve()
     }
     const timer = setTimeout(go, milliseconds)
     addEventListener('online', go)
+    closed.addEventListener('abort', end)
   })
 
 /** Doubles up to a ceiling, half of it by chance, so that a thousand dashboards do not return in the same second. */
@@ -154,6 +162,7 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
     let opened: WebSocket | undefined
     let wasConnected = false
     let unanswered: ReturnType<typeof setTimeout> | undefined
+    const closing = new AbortController()
 
     const made = createClient({
       url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -161,7 +170,7 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
       keepAlive,
       retryAttempts: Infinity,
       shouldRetry: () => true,
-      retryWait: (retries) => pause(pauseBefore(retries)),
+      retryWait: (retries) => pause(pauseBefore(retries), closing.signal),
       ...(authorization === undefined ? {} : { connectionParams: { authorization } }),
       onNonLazyError: () => onDenied?.(),
       on: {
@@ -198,6 +207,7 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
     addEventListener('offline', wentOffline)
     addEventListener('online', cameOnline)
     stopListening = () => {
+      closing.abort()
       removeEventListener('offline', wentOffline)
       removeEventListener('online', cameOnline)
     }
