@@ -63,6 +63,16 @@ const update: InterviewMail = {
 /** The same where the time stayed. */
 const change: InterviewMail = { ...update, startsAt: invitation.startsAt, endsAt: invitation.endsAt }
 
+/** What is different for one who meets the candidate. */
+const toInterviewer = {
+  audience: 'INTERVIEWER',
+  to: { name: 'Grace Hopper', address: 'grace@northwind.example' },
+  timeZone: 'Europe/Stockholm',
+  interviewers: ['Karin Lindqvist'],
+} as const satisfies Partial<InterviewMail>
+/** The end of one interviewer's part. */
+const released: InterviewMail = { ...cancellation, ...toInterviewer, isReleased: true, reason: null }
+
 const choice: OfferMail = {
   kind: 'CHOOSE_SLOT',
   language: 'EN',
@@ -500,6 +510,50 @@ The links in this email are personal. Please do not forward it.
 `)
   })
 
+  test('to one who meets the candidate tell whom, with whom and where, and nothing of the candidate’s page', async () => {
+    const link = 'https://jobs.northwind.example/interviews/6f0c'
+    const { subject, text, html, ics } = await composeMail({ ...invitation, ...toInterviewer, link })
+    expect(subject).toBe('Interview scheduled: Ada Lovelace, Carpenter')
+    expect(text).toBe(`Hello Grace Hopper,
+
+You will interview Ada Lovelace for Carpenter.
+
+When: Wednesday, 25 November 2026, 15:00–15:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)
+Candidate: Ada Lovelace
+How: Video call
+Link to the call: https://meet.example.com/northwind/ada?room=1&x=2
+With you: Karin Lindqvist
+Good to know:
+  Bring a photo.
+
+  There is no test.
+
+Open the link to the call at the hour.
+
+The interview’s page:
+${link}
+
+The invitation is attached, so that you can put it straight into your calendar.
+
+--
+You received this email because you interview for Northwind.
+The links in this email are personal. Please do not forward it.
+`)
+    const event = ics.replaceAll('\r\n ', '')
+    expect(event).toContain('SUMMARY:Interview: Ada Lovelace\\, Carpenter\r\n')
+    expect(event.match(/^ATTENDEE.*$/gm)).toHaveLength(1)
+    expect(event).toContain('mailto:grace@northwind.example')
+    for (const said of [text, html, event]) expect(said).not.toMatch(/#decline|ada@example/)
+  })
+
+  test('to one who is no longer needed say that the interview takes place all the same', async () => {
+    const { subject, text, ics } = await composeMail(released)
+    expect(subject).toBe('Cancelled for you: interview with Ada Lovelace, Carpenter')
+    expect(text).toContain('The interview with Ada Lovelace for Carpenter takes place without you.')
+    expect(text).not.toContain('https:')
+    expect(ics).toContain('METHOD:CANCEL')
+  })
+
   test('of a cancellation say why and lead nowhere', async () => {
     const { text, html, ics } = await composeMail({ ...cancellation, link: invitation.link })
     expect(text).toContain('Reason: Grace is ill.')
@@ -512,9 +566,10 @@ The links in this email are personal. Please do not forward it.
 
 describe('the HTML', () => {
   const modes: InterviewMailMode[] = ['ONSITE', 'VIDEO', 'PHONE', 'SELF_GUIDED']
+  const sides = [invitation, update, change, cancellation].flatMap((mail) => [mail, { ...mail, ...toInterviewer }])
   const every = (['EN', 'SV', 'FR'] as const).flatMap((language) =>
     modes.flatMap((mode) =>
-      [invitation, update, change, cancellation].flatMap((mail) => [
+      [...sides, released].flatMap((mail) => [
         { ...mail, language, mode, location: '+46 8 123 45 67', round: 2 },
         {
           ...mail,
@@ -524,7 +579,7 @@ describe('the HTML', () => {
           notes: null,
           interviewers: [],
           reason: null,
-          candidateTimeZone: 'Europe/Paris',
+          timeZone: 'Europe/Paris',
         },
       ]),
     ),

@@ -132,6 +132,26 @@ test('an answer holds for the time it was given for, whoever else comes or goes'
   expect(await answerOf(ines)).toBe('NEEDS_ACTION')
 })
 
+test('who calls is told the number, and for anything but a call it is nobody’s', async () => {
+  const story = await tellStory(house)
+  const [recruiter, ines, olof] = [
+    await story.recruiter(),
+    await story.interviewer('Ines'),
+    await story.interviewer('Olof'),
+  ]
+  const phone = '+46 8 123 45 67'
+  granted(await recruiter.schedules(await story.applicant({ phone }), { mode: 'PHONE', interviewers: [ines] }))
+  granted(
+    await recruiter.schedules(await story.applicant({ phone }), {
+      mode: 'VIDEO',
+      meetingUrl: 'https://meet.example.com/room',
+      interviewers: [olof],
+    }),
+  )
+  expect((await read(ines)).text).toContain(`Phone: ${phone}`)
+  expect((await read(olof)).text).not.toContain(phone)
+})
+
 test('the emails of an interview tell to whom each is', async () => {
   const story = await tellStory(house)
   const ines = await story.interviewer('Ines')

@@ -31,6 +31,7 @@ interface MeetingRow {
   timeZone: string | null
   language: Language
   candidateName: string
+  candidatePhone: string | null
   jobTitle: string
   companyName: string
   companyTimeZone: string
@@ -75,7 +76,7 @@ export async function readMeeting(
       mode: meeting.mode,
       ...time,
       told: invitation.told,
-      location: meeting.location,
+      location: meeting.location ?? (invitation.staffMemberId ? numberToCall(meeting) : null),
       meetingUrl: meeting.meetingUrl,
       notes: meeting.notes,
       reason: isReleased ? null : reasonOf(kind, meeting),
@@ -94,6 +95,9 @@ export async function readMeeting(
 const reasonOf = (kind: InterviewMailKind, { cancellationReason, moveReason }: MeetingRow): string | null =>
   kind === 'CANCELLATION' ? cancellationReason : kind === 'UPDATE' ? moveReason : null
 
+/** Who calls needs the number, and only for a call. */
+const numberToCall = ({ mode, candidatePhone }: MeetingRow): string | null => (mode === 'PHONE' ? candidatePhone : null)
+
 async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): Promise<MeetingRow> {
   const [row] = await tx.rows(sql<MeetingRow>`select interview.id, interview.status, interview.mode, interview.round,
       interview.starts_at as "startsAt", interview.ends_at as "endsAt", interview.location,
@@ -106,7 +110,7 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       case when guest.id is null then candidate.email else guest.email end as "recipientEmail",
       case when guest.id is null then candidate.time_zone end as "timeZone",
       case when guest.id is null then candidate.language else company.language end as language,
-      candidate.name as "candidateName", job.title as "jobTitle",
+      candidate.name as "candidateName", candidate.phone as "candidatePhone", job.title as "jobTitle",
       company.name as "companyName", company.time_zone as "companyTimeZone",
       (select coalesce(json_agg(staff_member.name order by staff_member.name), '[]') from interview_interviewer held
         join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
