@@ -25,7 +25,6 @@ const features = [
   'booking',
   'availability',
   'self-scheduling',
-  'calendar-feeds',
   'busy-times',
   'mail',
   'dashboard',
