@@ -47,8 +47,8 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
     const reactions = [endWaitsOnceScheduled, makeOutbox(names), leaveHint]
-    const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed })
-    const dryRun = makeDryRun({ database, clock: at, reactions })
+    const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
+    const dryRun = makeDryRun({ database, clock: at, reactions, log })
     return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun }, names) }
   }
   const { inTransaction, useCases } = useCasesAt(clock)

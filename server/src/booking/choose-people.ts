@@ -47,7 +47,7 @@ export async function choosePeople(
 ): Promise<{ kind: 'PanelChosen'; interviewerIds: string[] } | PanelRefusal> {
   const people = peopleOf(panel)
   if (people.length === 0) return { kind: 'PanelChosen', interviewerIds: [] }
-  const { around, calendars } = await schedulingFacts(tx, tx.now, people, meeting, moving)
+  const { around, calendars } = await schedulingFacts(tx, tx.now, people, meeting, { moving, underLocks: true })
   const choice = { all: { by: 'NAME', override }, anyOf: { by: 'RULES', override } } as const
   const members = membersAt(panel, calendars, meeting, { ...around, rules }, choice)
   const answer = choosePanel(panel, members)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hour, hoursAhead, shifted } from '../../test/clock.ts'
+import { holding } from '../../test/holding.ts'
 import { openHouse } from '../../test/house.ts'
-import { tellStory } from '../../test/story.ts'
+import { granted, tellStory } from '../../test/story.ts'
 
 const house = await openHouse()
 
@@ -157,4 +158,31 @@ describe('an interview without a slot', () => {
       'timeZone',
     ])
   })
+})
+
+test('a place that is given up at the same moment still takes its time: nothing is left for the constraint to find', async () => {
+  const story = await tellStory(house)
+  const recruiter = await story.recruiter()
+  const ines = await story.interviewer()
+  const slot = await recruiter.opens({ interviewers: [ines] })
+  const ada = await story.chooser({ name: 'Ada' })
+  const ben = await story.applicant({ name: 'Ben' })
+  // Both begin at one instant, so that what one declares over is over to the other.
+  house.clock.stopAt(hoursAhead(1))
+  granted(await ada.holds(slot))
+  const sameTime = { startsAt: new Date(slot['startsAt'] as string), interviewers: [ines] }
+  const held = await holding(house.database, 'select 1 from application where id = $1 for update', [ben.applicationId])
+
+  const scheduling = recruiter.schedules(ben, sameTime)
+  // It has given back what was over, and holds its people.
+  await held.isWaitedFor()
+  const [link] = await house.database.query<{ id: string }>(
+    'select id from scheduling_link where application_id = $1',
+    [ada.applicationId],
+  )
+  granted(await recruiter.does('revokeSchedulingLink', { schedulingLinkId: link!.id }))
+  await held.letGo()
+
+  expect(await scheduling).toMatchObject({ __typename: 'InterviewerIsBusy', interviewers: [{ id: ines.id }] })
+  expect(await recruiter.schedules(ben, sameTime)).toMatchObject({ __typename: 'Interview' })
 })

@@ -28,7 +28,7 @@ async function factsOf(story: Story, people: readonly Known[], range: Stretch, m
   const { database, clock } = house.greenroom
   const reading = new Reading(database, clock, story.companyId)
   try {
-    const facts = await schedulingFacts(reading, monday, idsOf(people), range, moving)
+    const facts = await schedulingFacts(reading, monday, idsOf(people), range, { moving })
     return { ...facts, statements: reading.statements }
   } finally {
     await reading.close()

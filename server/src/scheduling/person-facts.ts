@@ -19,6 +19,16 @@ export interface SchedulingFacts {
 /** A meeting that is to be moved is not in its own way. */
 export type Moving = { slotId: string } | { interviewId: string }
 
+export interface FactsWanted {
+  moving?: Moving | undefined
+  /**
+   * Whether time is about to be taken, with people and places locked. Then what is stored as taken is taken: places that
+   * were kept for too long have been given back under the locks, and one that another transaction declared over since
+   * then still stands in the way of whatever is written. Who only looks does not count it any more.
+   */
+  underLocks?: boolean
+}
+
 /** The week of an instant lies within these days around it, in any zone. */
 const weekAround = 8 * dayMs
 /** Nothing that is taken lasts longer; the database holds it to that. */
@@ -26,10 +36,9 @@ const longestTaken = 2 * dayMs
 
 /**
  * Reads what the rules need, in four statements that leave together: one for the rules, one for the people with their
- * limits and hours, one for what takes their time, one for the days on which the company is closed. In a use case that
- * writes ask with the people locked, so that what is read stays true.
+ * limits and hours, one for what takes their time, one for the days on which the company is closed.
  * @param range half-open; times outside it are known as far as whole weeks around it reach
- * @param moving what is left out of everybody's taken time
+ * @param wanted what is left out of everybody's taken time, and whether what is read is to stay true
  * @throws NOT_FOUND where somebody is nobody of this company, or has left
  */
 export async function schedulingFacts(
@@ -37,7 +46,7 @@ export async function schedulingFacts(
   now: Date,
   people: readonly string[],
   range: Stretch,
-  moving?: Moving,
+  { moving, underLocks = false }: FactsWanted = {},
 ): Promise<SchedulingFacts> {
   if (!people.every(looksLikeId)) throw notFound()
   const from = new Date(range.startsAt.getTime() - weekAround)
@@ -45,7 +54,7 @@ export async function schedulingFacts(
   const [{ rules, timeZone }, persons, taken, blocked] = await Promise.all([
     schedulingRulesOf(reader),
     personsOf(reader, people, from),
-    takenOf(reader, now, people, from, to, moving),
+    takenOf(reader, people, from, to, { moving, notHeldSince: underLocks ? null : now }),
     blockedPeriodsBetween(reader, from, to),
   ])
   if (persons.length !== new Set(people).size) throw notFound()
@@ -110,14 +119,17 @@ async function personsOf(reader: Reader, people: readonly string[], from: Date) 
   }))
 }
 
-/** What takes the time of people. A slot of which every place was kept, and for none of them any longer, takes none. */
+/**
+ * What takes the time of people.
+ * @param notHeldSince an instant at which a slot takes none if each of its places was kept, and for none any longer; null
+ *   where what is stored counts
+ */
 async function takenOf(
   reader: Reader,
-  now: Date,
   people: readonly string[],
   from: Date,
   to: Date,
-  moving: Moving | undefined,
+  { moving, notHeldSince }: { moving: Moving | undefined; notHeldSince: Date | null },
 ): Promise<(Taken & { personId: string })[]> {
   // Meetings lie within the time that they take: said again, so that however large these tables grow, only this range
   // of them is read.
@@ -137,14 +149,12 @@ async function takenOf(
       coalesce(slot.starts_at, interview.starts_at) as "meetingStartsAt", null as calendar
     from interviewer_time taken
     left join slot on slot.company_id = taken.company_id and slot.id = taken.slot_id ${within('slot')}
-    left join (select slot_id, count(*) as places from slot_hold
-      where company_id = ${reader.companyId} and expires_at <= ${instant(now)} group by slot_id) over
-      on over.slot_id = taken.slot_id
+    ${notHeldSince ? placesOver(reader, notHeldSince) : sql``}
     left join interview on interview.company_id = taken.company_id and interview.id = taken.interview_id
       ${within('interview')}
     where taken.company_id = ${reader.companyId} and taken.interviewer_id = any(${people})
       and taken.occupied_from > ${earliest} and taken.occupied_from < ${instant(to)}
-      and taken.occupied_until > ${instant(from)} and (over.places is null or over.places < slot.places_taken) ${moving ? leftOut(moving) : sql``}
+      and taken.occupied_until > ${instant(from)} ${notHeldSince ? someoneComes : sql``} ${moving ? leftOut(moving) : sql``}
     union all
     select away.staff_member_id, 'TIME_OFF', away.starts_at, away.ends_at, null, null
     from time_off away
@@ -164,6 +174,11 @@ async function takenOf(
     meetingStartsAt: meetingStartsAt ? new Date(meetingStartsAt) : null,
   }))
 }
+
+const placesOver = (reader: Reader, now: Date) => sql`left join (select slot_id, count(*) as places from slot_hold
+    where company_id = ${reader.companyId} and expires_at <= ${instant(now)} group by slot_id) over
+  on over.slot_id = taken.slot_id`
+const someoneComes = sql`and (over.places is null or over.places < slot.places_taken)`
 
 const leftOut = (moving: Moving): RawBuilder<unknown> =>
   'slotId' in moving

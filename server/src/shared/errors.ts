@@ -43,12 +43,15 @@ export const violatedConstraint = (error: unknown): string | undefined => {
   return inner && inner !== error ? violatedConstraint(inner) : undefined
 }
 
-/**
- * Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. An overlap that
- * only the exclusion constraint saw: done again, the rules see it too, and refuse it by its name.
- */
+/** Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. */
 export const isWorthRepeating = (error: unknown): boolean =>
-  ['40001', '40P01', '55P03', '23P01'].includes(sqlState(error) ?? '')
+  ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '') || isUnseenOverlap(error)
+
+/**
+ * An overlap that only an exclusion constraint saw. Done again, the rules see it too and refuse it by its name; but under
+ * the locks they should have seen it at once, so whoever takes care of Greenroom is to hear of it.
+ */
+export const isUnseenOverlap = (error: unknown): boolean => sqlState(error) === '23P01'
 
 /**
  * What was read before the locks is no longer true under them. It is told as what it is, a serialization failure, and

@@ -189,7 +189,7 @@ describe('a use case', () => {
 
   const failing = (code: string) => Object.assign(new Error('from the database'), { code })
 
-  test.each(['40001', '40P01', '55P03', '23P01'])(
+  test.each(['40001', '40P01', '55P03'])(
     'that the database broke off with %s is done again, as a whole',
     async (code) => {
       const story = await tellStory(house)
@@ -209,6 +209,17 @@ describe('a use case', () => {
       expect(entries).toEqual([{ action: 'Run4' }])
     },
   )
+
+  test('with an overlap that only a constraint saw is done again too, and not in silence', async () => {
+    const { staff } = await tellStory(house).then((story) => story.recruiter())
+    let runs = 0
+    const answer = await inTransaction({ name: 'test', actor: staff }, async () => {
+      if (++runs === 1) throw failing('23P01')
+      return { kind: 'Done' }
+    })
+    expect(answer).toEqual({ kind: 'Done' })
+    expect(house.takeErrors()).toMatchObject([{ msg: 'an overlap that only a constraint saw' }])
+  })
 
   test('is done again for the failure that came first, whichever of the failures after it is heard of before', async () => {
     const { staff } = await tellStory(house).then((story) => story.recruiter())

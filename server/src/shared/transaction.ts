@@ -6,8 +6,9 @@ import type { Clock } from './clock.ts'
 import { appRole } from './columns.ts'
 import { Connection, toStatement, type Statement } from './connection.ts'
 import type { Database, EntityManager } from './database.ts'
-import { isWorthRepeating, violatedConstraint } from './errors.ts'
+import { isUnseenOverlap, isWorthRepeating, violatedConstraint } from './errors.ts'
 import { newId } from './id.ts'
+import type { Logger } from './log.ts'
 import { Writes, type Row } from './writes.ts'
 
 /** Something that happened, named in the past tense. It holds ids; whoever reacts reads what it needs. */
@@ -86,11 +87,13 @@ export function makeInTransaction({
   clock,
   reactions,
   afterCommit,
+  log,
 }: {
   database: Database
   clock: Clock
   reactions: readonly Reaction[]
   afterCommit: () => void
+  log: Logger
 }): InTransaction {
   async function once<A extends Answer>(useCase: UseCase<A>, work: (tx: Transaction) => Promise<A>) {
     const connection = await Connection.open(database)
@@ -128,7 +131,7 @@ export function makeInTransaction({
   }
 
   return (<A extends Answer>(useCase: UseCase<A>, work: (tx: Transaction) => Promise<A>) =>
-    repeatedly(async () => {
+    repeatedly(log, async () => {
       try {
         return await once(useCase, work)
       } catch (error) {
@@ -226,10 +229,12 @@ export function makeDryRun({
   database,
   clock,
   reactions,
+  log,
 }: {
   database: Database
   clock: Clock
   reactions: readonly Reaction[]
+  log: Logger
 }): DryRun {
   async function once<R>(actor: Actor, work: (trial: Trial) => Promise<R>): Promise<R> {
     const connection = await Connection.open(database)
@@ -270,15 +275,16 @@ export function makeDryRun({
     }
   }
 
-  return (actor, work) => repeatedly(() => once(actor, work))
+  return (actor, work) => repeatedly(log, () => once(actor, work))
 }
 
 /** Again, at most three times and after a random pause, where another transaction was in the way. */
-async function repeatedly<R>(once: () => Promise<R>): Promise<R> {
+async function repeatedly<R>(log: Logger, once: () => Promise<R>): Promise<R> {
   for (let left = repetitions; ; left--) {
     try {
       return await once()
     } catch (error) {
+      if (isUnseenOverlap(error)) log.error({ err: error }, 'an overlap that only a constraint saw')
       if (left === 0 || !isWorthRepeating(error)) throw error
       await pause(10 + Math.random() * 40 * (repetitions - left + 1))
     }
