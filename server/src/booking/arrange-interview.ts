@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { newId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
-import type { LockedApplication } from './lock-application.ts'
+import type { LockedApplication } from './lock-applications.ts'
 
 export interface Arrangement {
   round: number

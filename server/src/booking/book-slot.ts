@@ -7,8 +7,8 @@ import { useCase, type Transaction } from '../shared/use-case.ts'
 import { arrangeInterview } from './arrange-interview.ts'
 import { whyNotSchedule, type ApplicationRefusal } from './booking.rules.ts'
 import { heldIn } from './hold-place.ts'
-import { lockApplication } from './lock-application.ts'
-import { lockPlaces } from './lock-places.ts'
+import { lockApplication } from './lock-applications.ts'
+import { lockSlot } from '../slots/lock-places.ts'
 import { findPlace, takePlace, type NoPlace } from './places.ts'
 import { alreadyScheduled, roundsOf } from './rounds-of.ts'
 
@@ -58,8 +58,8 @@ export async function bookPlace(
 ): Promise<Booked | NoPlace | ApplicationRefusal> {
   if (!looksLikeId(slotId) || !looksLikeId(applicationId)) throw notFound()
   // Asked together, run one after the other: the locks in the house's order, then what only counts under them.
-  const [slots, application, { round, liveInterviewId, betweenRounds }, holdId, { rules }] = await Promise.all([
-    lockPlaces(tx, { slotIds: [slotId] }),
+  const [slot, application, { round, liveInterviewId, betweenRounds }, holdId, { rules }] = await Promise.all([
+    lockSlot(tx, slotId),
     lockApplication(tx, applicationId),
     roundsOf(tx, applicationId, wished),
     heldIn(tx, slotId, applicationId),
@@ -67,7 +67,6 @@ export async function bookPlace(
   ])
   const refusal = whyNotSchedule(application.status, liveInterviewId, betweenRounds)
   if (refusal) return refusal
-  const slot = slots.get(slotId)!
   const place = await findPlace(tx, slot, { jobId: application.jobId, holdId, overrideReason }, rules)
   if (place.kind !== 'Place') return place
 

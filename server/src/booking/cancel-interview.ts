@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { whyNotMove, type MoveRefusal } from '../interviews/interview.rules.ts'
 import { idempotencyKey, optional, prose } from '../shared/input.ts'
 import { useCase, type Transaction } from '../shared/use-case.ts'
-import { endInterview, lockEngagement } from './end-interview.ts'
+import { endInterview } from './end-interview.ts'
+import { lockEngagement } from './lock-engagements.ts'
 
 const input = z.object({ interviewId: z.string(), reason: optional(prose(1000)), idempotencyKey })
 
@@ -23,6 +24,6 @@ export async function callInterviewOff(
   const refusal = whyNotMove(engagement.interview.status, 'CANCELLED')
   if (refusal) return refusal
   engagement.interview.cancellationReason = reason
-  await endInterview(tx, engagement, 'CANCELLED')
+  endInterview(tx, engagement, 'CANCELLED')
   return { kind: 'Interview', id: interviewId }
 }

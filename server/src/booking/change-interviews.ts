@@ -4,6 +4,7 @@ import { isWorthRepeating } from '../shared/errors.ts'
 import type { InvalidInput } from '../shared/refusals.ts'
 import type { DomainEvent, DryRun, Trial } from '../shared/transaction.ts'
 import type { Actor, IdempotencyKeyReused, Tools, Transaction } from '../shared/use-case.ts'
+import { lockPlaces } from '../slots/lock-places.ts'
 import { callInterviewOff, type CancelAnswer } from './cancel-interview.ts'
 import { allThatIsPossible } from './change-interviews.rules.ts'
 import {
@@ -17,6 +18,8 @@ import {
   type PlannedChange,
   type PlanRefusal,
 } from './change-plan.ts'
+import { lockApplications } from './lock-applications.ts'
+import { lockInterviews } from './lock-engagements.ts'
 import { moveInterviewTo, type RescheduleAnswer } from './reschedule-interview.ts'
 
 /** How long changes are begun, in milliseconds: one that waits for a lock is refused after 20 seconds more. */
@@ -211,17 +214,16 @@ async function lockEverything(trial: Trial, { changes }: ChangePlan, { interview
     ...(does.kind === 'MOVE' && does.slotId ? [does.slotId] : []),
   ])
   const people = [...changes.flatMap(({ before }) => before.interviewerIds), ...(interviewerId ? [interviewerId] : [])]
-  const among = (ids: readonly string[]) => sql`company_id = ${companyId} and id = any(${ids}) order by id`
+  const { rows } = trial
+  const applications = await rows(sql<{ id: string }>`select distinct application_id as id from interview
+    where company_id = ${companyId} and id = any(${interviewIds})`)
   await Promise.all([
-    trial.rows(sql`select id from slot where ${among(slotIds)} for update`),
-    trial.rows(sql`select id from staff_member where company_id = ${companyId} and (id = any(${people}) or id in (
-        select interviewer_id from slot_interviewer where company_id = ${companyId} and slot_id = any(${slotIds})
-        union all select interviewer_id from slot_pool_member
-          where company_id = ${companyId} and slot_id = any(${slotIds})))
-      order by id for no key update`),
-    trial.rows(sql`select id from application where company_id = ${companyId} and id in (
-        select application_id from interview where company_id = ${companyId} and id = any(${interviewIds}))
-      order by id for update`),
-    trial.rows(sql`select id from interview where ${among(interviewIds)} for update`),
+    // Nobody is to hear of what it gives back: that is undone too.
+    lockPlaces({ ...trial, recordAnyway() {} }, { slotIds: [...new Set(slotIds)], formerIds: people }),
+    lockApplications(
+      trial,
+      applications.map(({ id }) => id),
+    ),
+    lockInterviews(trial, interviewIds),
   ])
 }

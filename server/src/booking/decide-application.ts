@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { Application } from '../candidates/application.ts'
 import { whyNotDecide, type DecisionRefusal } from '../candidates/application.rules.ts'
-import { staffActor } from '../companies/staff-actor.ts'
-import { find, findAndLock } from '../shared/find.ts'
+import { ChangedMeanwhile, notFound } from '../shared/errors.ts'
+import { looksLikeId } from '../shared/id.ts'
 import { idempotencyKey, optional, prose } from '../shared/input.ts'
 import { useCase, type Transaction } from '../shared/use-case.ts'
-import { endInterview, lockEngagement } from './end-interview.ts'
+import { endInterview } from './end-interview.ts'
+import { lockApplication } from './lock-applications.ts'
+import { lockEngagements } from './lock-engagements.ts'
 
 const input = z.object({
   applicationId: z.string(),
@@ -20,28 +21,27 @@ export const makeDecideApplication = useCase(
   'decideApplication',
   input,
   async (tx, { applicationId, decision, reason }): Promise<DecisionRefusal | { kind: 'Application'; id: string }> => {
-    const known = await interviewsOf(tx, (await find(tx, Application, applicationId)).id)
-    const engagements = []
-    for (const id of known.scheduled) engagements.push(await lockEngagement(tx, id))
-    const application = await findAndLock(tx, Application, applicationId)
-    // Read again under the lock: an interview that was arranged meanwhile is called off too. Its slot is locked out of
-    // the house's order then, which can only end in a deadlock that runs all of this again.
-    const { scheduled, hasCompletedInterview } = await interviewsOf(tx, applicationId)
-    for (const id of scheduled) if (!known.scheduled.includes(id)) engagements.push(await lockEngagement(tx, id))
+    if (!looksLikeId(applicationId)) throw notFound()
+    const known = await interviewsOf(tx, applicationId)
+    const engagements = await lockEngagements(tx, known.scheduled)
+    const [application, { scheduled, hasCompletedInterview }] = await Promise.all([
+      lockApplication(tx, applicationId),
+      interviewsOf(tx, applicationId),
+    ])
+    // An interview that was arranged meanwhile is called off too, once its slot and its people are locked.
+    if (String(scheduled) !== String(known.scheduled)) throw new ChangedMeanwhile()
     const refusal = whyNotDecide(application.status, decision, { hasCompletedInterview, reason })
     if (refusal) return refusal
-    for (const engagement of engagements)
-      if (engagement.interview.status === 'SCHEDULED') await endInterview(tx, engagement, 'CANCELLED')
-    application.status = decision
-    application.decisionReason = reason
-    application.decidedAt = tx.now
-    application.decidedBy = staffActor(tx)
+    for (const engagement of engagements) endInterview(tx, engagement, 'CANCELLED')
+    tx.write(sql`update application set status = ${decision}, decision_reason = ${reason}, decided_at = ${tx.now},
+        decided_by_id = ${tx.actor.kind === 'STAFF' ? tx.actor.id : null}
+      where company_id = ${tx.companyId} and id = ${applicationId}`)
     tx.record({
       name: 'ApplicationDecided',
-      about: { type: 'Application', id: application.id },
+      about: { type: 'Application', id: applicationId },
       fields: ['status', 'decisionReason'],
     })
-    return { kind: 'Application', id: application.id }
+    return { kind: 'Application', id: applicationId }
   },
 )
 

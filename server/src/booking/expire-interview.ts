@@ -3,7 +3,8 @@ import { admissionWindow, phaseOf } from '../candidate-access/admission.rules.ts
 import { Company } from '../companies/company.ts'
 import type { MoveRefusal } from '../interviews/interview.rules.ts'
 import { useCase } from '../shared/use-case.ts'
-import { endInterview, lockEngagement } from './end-interview.ts'
+import { endInterview } from './end-interview.ts'
+import { lockEngagement } from './lock-engagements.ts'
 
 const input = z.object({ interviewId: z.string() })
 
@@ -18,7 +19,7 @@ export const makeExpireInterview = useCase(
     const window = admissionWindow(interview.startsAt, company)
     if (interview.status !== 'SCHEDULED' || phaseOf(interview, window, tx.now) !== 'EXPIRED')
       return { kind: 'MoveIsNotAllowed', status: interview.status }
-    await endInterview(tx, engagement, 'EXPIRED')
+    endInterview(tx, engagement, 'EXPIRED')
     return { kind: 'Interview', id: interviewId }
   },
 )

@@ -4,9 +4,9 @@ import { ChangedMeanwhile, notFound } from '../shared/errors.ts'
 import { looksLikeId, newId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { whyNotSchedule, type ApplicationRefusal } from './booking.rules.ts'
-import { lockApplication } from './lock-application.ts'
-import { lockPlaces } from './lock-places.ts'
-import { findPlace, releasePlace, takePlace, type NoPlace } from './places.ts'
+import { lockApplication } from './lock-applications.ts'
+import { lockPlaces } from '../slots/lock-places.ts'
+import { findPlace, releaseHold, takePlace, type NoPlace } from './places.ts'
 import { roundsOf } from './rounds-of.ts'
 
 /** How long a place is kept while somebody confirms, in milliseconds. */
@@ -47,10 +47,7 @@ export async function holdPlace(
   const taker = { jobId: application.jobId, holdId: own, overrideReason: null }
   const place = await findPlace(tx, slot, taker, rules, moving)
   if (place.kind !== 'Place') return place
-  if (held && other) {
-    tx.write(sql`delete from slot_hold where company_id = ${tx.companyId} and id = ${held.id}`)
-    releasePlace(tx, other)
-  }
+  if (held && other) releaseHold(tx, other, held.id)
   takePlace(tx, place, rules)
   const holdId = newId()
   tx.insert('slot_hold', {

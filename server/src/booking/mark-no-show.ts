@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { whyNotReport, type MoveRefusal } from '../interviews/interview.rules.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
-import { endInterview, lockEngagement } from './end-interview.ts'
+import { endInterview } from './end-interview.ts'
+import { lockEngagement } from './lock-engagements.ts'
 
 const input = z.object({ interviewId: z.string(), idempotencyKey })
 
@@ -14,7 +15,7 @@ export const makeMarkNoShow = useCase(
     const engagement = await lockEngagement(tx, interviewId)
     const refusal = whyNotReport(engagement.interview, 'NO_SHOW', tx.now)
     if (refusal) return refusal
-    await endInterview(tx, engagement, 'NO_SHOW')
+    endInterview(tx, engagement, 'NO_SHOW')
     return { kind: 'Interview', id: interviewId }
   },
 )

@@ -4,7 +4,7 @@ import { whyNotAtThisTime, type NoticeRefusal, type SchedulingRules } from '../s
 import type { Transaction } from '../shared/use-case.ts'
 import { whyNotBook, type BookingRefusal } from './booking.rules.ts'
 import { choosePeople, unlessOverridden, type PanelRefusal } from './choose-people.ts'
-import type { LockedSlot } from './lock-places.ts'
+import type { LockedSlot } from '../slots/lock-places.ts'
 import { freeTime, occupyTime } from './occupy-time.ts'
 
 /** Who takes a place, and what speaks for them. */
@@ -61,6 +61,12 @@ export function takePlace(tx: Transaction, { slot, holdId, interviewerIds }: Pla
 export function releasePlace(tx: Transaction, slot: LockedSlot): void {
   changePlaces(tx, slot, -1)
   if (slot.placesTaken === 0) freeTime(tx, { slotId: slot.id })
+}
+
+/** Keeps a place no longer. */
+export function releaseHold(tx: Transaction, slot: LockedSlot, holdId: string): void {
+  tx.write(sql`delete from slot_hold where company_id = ${tx.companyId} and id = ${holdId}`)
+  releasePlace(tx, slot)
 }
 
 function changePlaces(tx: Transaction, slot: LockedSlot, by: 1 | -1): void {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { endInterview, lockEngagement } from '../booking/end-interview.ts'
+import { endInterview } from '../booking/end-interview.ts'
+import { lockEngagement } from '../booking/lock-engagements.ts'
 import { moveInterviewTo } from '../booking/reschedule-interview.ts'
 import type { NoPlace } from '../booking/places.ts'
 import { whyNotChange, type OwnChange, type OwnChangeRefusal } from '../candidate-access/own-change.rules.ts'
@@ -26,7 +27,7 @@ export const makeCancelOwnInterview = useCase(
     const refusal = whyNotChange({ status: status ?? 'SCHEDULED', startsAt }, 'CANCEL', rules, tx.now)
     if (refusal) return refusal
     engagement.interview.cancellationReason = reason
-    await endInterview(tx, engagement, 'CANCELLED')
+    endInterview(tx, engagement, 'CANCELLED')
     return { kind: 'CandidateInterview', id: own.id }
   },
 )

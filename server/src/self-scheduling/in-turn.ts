@@ -1,5 +1,5 @@
 import { heldBy, heldIn } from '../booking/hold-place.ts'
-import { lockPlaces } from '../booking/lock-places.ts'
+import { lockPlaces } from '../slots/lock-places.ts'
 import type { NoPlace } from '../booking/places.ts'
 import type { ApplicationRefusal } from '../booking/booking.rules.ts'
 import { notFound } from '../shared/errors.ts'

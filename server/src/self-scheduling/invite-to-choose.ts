@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { whyNotSchedule, type ApplicationRefusal } from '../booking/booking.rules.ts'
-import { lockApplication } from '../booking/lock-application.ts'
+import { lockApplication } from '../booking/lock-applications.ts'
 import { roundsOf } from '../booking/rounds-of.ts'
 import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import { ruleBounds } from '../scheduling/settings.rules.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { whyNotSchedule } from '../booking/booking.rules.ts'
 import { heldIn } from '../booking/hold-place.ts'
-import { lockApplication } from '../booking/lock-application.ts'
-import { lockPlaces } from '../booking/lock-places.ts'
+import { lockApplication } from '../booking/lock-applications.ts'
+import { lockSlot } from '../slots/lock-places.ts'
 import { roundsOf } from '../booking/rounds-of.ts'
 import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import { whyNotAtThisTime } from '../scheduling/settings.rules.ts'
@@ -30,8 +30,8 @@ export const makeJoinWaitlist = useCase(
   async (tx, { slotId }): Promise<{ kind: 'BookableSlot'; id: string } | PlaceIsFree | ChoiceRefusal> => {
     if (!looksLikeId(slotId)) throw notFound()
     const { applicationId, round } = await choiceOf(tx)
-    const [slots, application, { liveInterviewId, betweenRounds }, , own, wait, ahead, { rules }] = await Promise.all([
-      lockPlaces(tx, { slotIds: [slotId] }),
+    const [slot, application, { liveInterviewId, betweenRounds }, , own, wait, ahead, { rules }] = await Promise.all([
+      lockSlot(tx, slotId),
       lockApplication(tx, applicationId),
       roundsOf(tx, applicationId, round),
       lapseOffers(tx, slotId),
@@ -40,7 +40,6 @@ export const makeJoinWaitlist = useCase(
       waitingBefore(tx, slotId, applicationId),
       schedulingRulesOf(tx),
     ])
-    const slot = slots.get(slotId)!
     if (slot.jobId && slot.jobId !== application.jobId) throw notFound()
     const refusal = whyNotSchedule(application.status, liveInterviewId, betweenRounds)
     if (refusal) return toldToChooser(refusal, slotId)!

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { lockPlaces } from '../booking/lock-places.ts'
+import { lockSlot } from '../slots/lock-places.ts'
 import { releasePlace } from '../booking/places.ts'
 import { notFound } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
@@ -18,14 +18,14 @@ export const makeLeaveWaitlist = useCase(
   async (tx, { slotId }): Promise<{ kind: 'CandidateChoice' }> => {
     if (!looksLikeId(slotId)) throw notFound()
     const { applicationId } = await choiceOf(tx)
-    const [slots, wait] = await Promise.all([lockPlaces(tx, { slotIds: [slotId] }), waitFor(tx, slotId, applicationId)])
+    const [slot, wait] = await Promise.all([lockSlot(tx, slotId), waitFor(tx, slotId, applicationId)])
     if (wait) {
       tx.write(
         sql`update waitlist_entry set status = 'WITHDRAWN' where company_id = ${tx.companyId} and id = ${wait.id}`,
       )
       if (wait.status === 'OFFERED') {
         tx.write(sql`delete from slot_hold where company_id = ${tx.companyId} and waitlist_entry_id = ${wait.id}`)
-        releasePlace(tx, slots.get(slotId)!)
+        releasePlace(tx, slot)
       }
       tx.record({ name: 'WaitlistLeft', about: { type: 'WaitlistEntry', id: wait.id }, fields: ['status'] })
     }

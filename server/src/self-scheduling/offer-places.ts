@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { whyNotSchedule } from '../booking/booking.rules.ts'
 import { isBetweenRounds } from '../candidates/between-rounds.ts'
-import { lockPlaces, type LockedSlot } from '../booking/lock-places.ts'
+import { lockSlot, type LockedSlot } from '../slots/lock-places.ts'
 import { findPlace, takePlace } from '../booking/places.ts'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
@@ -38,13 +38,12 @@ export const makeOfferPlaces = useCase(
   'offerPlaces',
   input,
   async (tx, { slotId }): Promise<{ kind: 'PlacesOffered'; offered: number }> => {
-    const [slots, , { rules }, waiting] = await Promise.all([
-      lockPlaces(tx, { slotIds: [slotId] }),
+    const [slot, , { rules }, waiting] = await Promise.all([
+      lockSlot(tx, slotId),
       lapseOffers(tx, slotId),
       schedulingRulesOf(tx),
       lockWaiting(tx, slotId),
     ])
-    const slot = slots.get(slotId)!
     let offered = 0
     for (const person of waiting) {
       if (slot.placesTaken >= slot.capacity) break

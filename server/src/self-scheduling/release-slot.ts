@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { heldBy } from '../booking/hold-place.ts'
-import { lockPlaces } from '../booking/lock-places.ts'
-import { releasePlace } from '../booking/places.ts'
+import { lockSlot } from '../slots/lock-places.ts'
+import { releaseHold } from '../booking/places.ts'
 import { useCase } from '../shared/use-case.ts'
 import { choiceOf } from './choice-of.ts'
 
@@ -14,11 +13,8 @@ export const makeReleaseSlot = useCase(
     const { applicationId } = await choiceOf(tx)
     const held = await heldBy(tx, applicationId)
     if (held) {
-      const [slots, still] = await Promise.all([lockPlaces(tx, { slotIds: [held.slotId] }), heldBy(tx, applicationId)])
-      if (still?.id === held.id) {
-        tx.write(sql`delete from slot_hold where company_id = ${tx.companyId} and id = ${held.id}`)
-        releasePlace(tx, slots.get(held.slotId)!)
-      }
+      const [slot, still] = await Promise.all([lockSlot(tx, held.slotId), heldBy(tx, applicationId)])
+      if (still?.id === held.id) releaseHold(tx, slot, held.id)
     }
     return { kind: 'CandidateChoice' }
   },

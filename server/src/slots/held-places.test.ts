@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hoursAhead, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
-import { tellStory } from '../../test/story.ts'
+import { granted, tellStory } from '../../test/story.ts'
 import { holdLength, holdPlace } from '../booking/hold-place.ts'
 
 const house = await openHouse()
@@ -60,4 +60,20 @@ test('a place that is kept no longer is shown as free at that very instant, thou
   expect(await plan()).toEqual(['DUPLICATE'])
   // Nobody has been there: what is left of it lies where it lay.
   expect(await house.database.query('select 1 from slot_hold where slot_id = $1', [slot.id])).toHaveLength(1)
+})
+
+test('a slot whose last kept place is over may be moved at that very instant', async () => {
+  const story = await tellStory(house)
+  const recruiter = await story.recruiter()
+  const slot = await recruiter.opens({ startsAt: hoursAhead(24) })
+  const ada = await story.chooser()
+  const now = hoursAhead(1)
+  house.clock.stopAt(now)
+  granted(await ada.holds(slot))
+  const later = { slotId: slot.id, startsAt: hoursAhead(25).toISOString() }
+
+  house.clock.stopAt(shifted(now, holdLength - 1))
+  expect(await recruiter.does('updateSlot', later)).toMatchObject({ __typename: 'SlotHasPlacesTaken', placesTaken: 1 })
+  house.clock.stopAt(shifted(now, holdLength))
+  expect(await recruiter.does('updateSlot', later)).toMatchObject({ startsAt: later.startsAt, placesTaken: 0 })
 })

@@ -1,9 +1,9 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { findAndLock } from '../shared/find.ts'
 import { durationMinutes, idempotencyKey, line, meetingUrl, startsAt, timeZone } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
 import { capacity } from './slot-input.ts'
-import { Slot } from './slot.ts'
+import { lockSlot } from './lock-places.ts'
 import { whyNotChange, type ChangeRefusal, type SlotValues } from './slot.rules.ts'
 
 const input = z.object({
@@ -22,7 +22,7 @@ export const makeUpdateSlot = useCase(
   'updateSlot',
   input,
   async (tx, { slotId, ...given }): Promise<{ kind: 'Slot'; id: string } | ChangeRefusal> => {
-    const slot = await findAndLock(tx, Slot, slotId)
+    const slot = await lockSlot(tx, slotId)
     const begins = given.startsAt ?? slot.startsAt
     const lasts = given.durationMinutes
       ? given.durationMinutes * 60_000
@@ -32,17 +32,20 @@ export const makeUpdateSlot = useCase(
       endsAt: new Date(begins.getTime() + lasts),
       timeZone: given.timeZone ?? slot.timeZone,
       capacity: given.capacity ?? slot.capacity,
-      location: given.location === undefined ? (slot.location ?? null) : given.location,
-      meetingUrl: given.meetingUrl === undefined ? (slot.meetingUrl ?? null) : given.meetingUrl,
+      location: given.location === undefined ? slot.location : given.location,
+      meetingUrl: given.meetingUrl === undefined ? slot.meetingUrl : given.meetingUrl,
     }
     const changed = (Object.keys(to) as (keyof SlotValues)[]).filter(
-      (name) => to[name]?.valueOf() !== (slot[name] ?? null)?.valueOf(),
+      (name) => to[name]?.valueOf() !== slot[name]?.valueOf(),
     )
-    const { status, placesTaken, mode } = slot
-    const refusal = whyNotChange({ status, placesTaken, capacity: slot.capacity, mode }, to, changed, tx.now)
+    const refusal = whyNotChange(slot, to, changed, tx.now)
     if (refusal) return refusal
-    Object.assign(slot, to)
-    if (changed.length > 0) tx.record({ name: 'SlotUpdated', about: { type: 'Slot', id: slot.id }, fields: changed })
-    return { kind: 'Slot', id: slot.id }
+    if (changed.length > 0) {
+      tx.write(sql`update slot set starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, time_zone = ${to.timeZone},
+          capacity = ${to.capacity}, location = ${to.location}, meeting_url = ${to.meetingUrl}
+        where company_id = ${tx.companyId} and id = ${slotId}`)
+      tx.record({ name: 'SlotUpdated', about: { type: 'Slot', id: slotId }, fields: changed })
+    }
+    return { kind: 'Slot', id: slotId }
   },
 )

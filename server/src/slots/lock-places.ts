@@ -4,7 +4,7 @@ import type { Panel } from '../scheduling/panel.rules.ts'
 import { notFound } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
-import type { StoredSlotStatus } from '../slots/slot.rules.ts'
+import type { StoredSlotStatus } from './slot.rules.ts'
 
 /** A slot that nobody else changes until the transaction ends, as it is under the lock. */
 export interface LockedSlot {
@@ -30,7 +30,12 @@ export interface ToLock {
   slotIds: readonly string[]
   /** People beside those of the slots. */
   interviewerIds?: readonly string[]
+  /** The same for people who may have left. */
+  formerIds?: readonly string[]
 }
+
+/** What locking needs of a transaction. */
+export type Locking = Pick<Transaction, 'companyId' | 'now' | 'rows' | 'recordAnyway'>
 
 /**
  * Takes the locks of everything that gives places and time away, in the house's order: slots by id, then people by id.
@@ -39,15 +44,15 @@ export interface ToLock {
  * @throws NOT_FOUND where a slot is none of this company, or one of the named people is not or has left
  */
 export async function lockPlaces(
-  tx: Transaction,
-  { slotIds, interviewerIds = [] }: ToLock,
+  tx: Locking,
+  { slotIds, interviewerIds = [], formerIds = [] }: ToLock,
 ): Promise<Map<string, LockedSlot>> {
-  if (![...slotIds, ...interviewerIds].every(looksLikeId)) throw notFound()
+  if (![...slotIds, ...interviewerIds, ...formerIds].every(looksLikeId)) throw notFound()
   const [slots, freed, people, named] = await Promise.all([
     lockSlots(tx, slotIds),
     endHoldsThatAreOver(tx),
     peopleOfSlots(tx, slotIds),
-    lockPeople(tx, slotIds, interviewerIds),
+    lockPeople(tx, slotIds, interviewerIds, formerIds),
   ])
   if (slots.length !== new Set(slotIds).size || named !== new Set(interviewerIds).size) throw notFound()
   const emptied = freed.filter((slot) => slot.placesTaken === 0).map((slot) => slot.id)
@@ -82,7 +87,7 @@ export async function lockPlaces(
 type SlotRow = Omit<LockedSlot, 'startsAt' | 'endsAt' | 'panel' | 'holders'> & { startsAt: string; endsAt: string }
 
 /** The slots that are asked for, and with them those whose holds are over: whoever finds them ends them. */
-async function lockSlots(tx: Transaction, slotIds: readonly string[]): Promise<SlotRow[]> {
+async function lockSlots(tx: Locking, slotIds: readonly string[]): Promise<SlotRow[]> {
   const rows = await tx.rows(sql<SlotRow>`select
       id, starts_at as "startsAt", ends_at as "endsAt", time_zone as "timeZone", capacity, places_taken as "placesTaken",
       status, mode, location, meeting_url as "meetingUrl", job_id as "jobId"
@@ -91,10 +96,10 @@ async function lockSlots(tx: Transaction, slotIds: readonly string[]): Promise<S
   return rows.filter(({ id }) => slotIds.includes(id))
 }
 
-const withHoldsOver = (tx: Transaction) => sql`select slot_id from slot_hold
+const withHoldsOver = (tx: Locking) => sql`select slot_id from slot_hold
   where company_id = ${tx.companyId} and expires_at <= ${tx.now}`
 
-const endHoldsThatAreOver = (tx: Transaction) =>
+const endHoldsThatAreOver = (tx: Locking) =>
   tx.rows(sql<{ id: string; placesTaken: number }>`with over as (
       delete from slot_hold where company_id = ${tx.companyId} and expires_at <= ${tx.now} returning slot_id)
     update slot set places_taken = places_taken - over.places
@@ -102,7 +107,7 @@ const endHoldsThatAreOver = (tx: Transaction) =>
       where slot.company_id = ${tx.companyId} and slot.id = over.slot_id
       returning slot.id, slot.places_taken as "placesTaken"`)
 
-const peopleOfSlots = (tx: Transaction, slotIds: readonly string[]) =>
+const peopleOfSlots = (tx: Locking, slotIds: readonly string[]) =>
   tx.rows(sql<{ slotId: string; pool: number | null; id: string; holds: boolean }>`
     select slot_id as "slotId", null::int as pool, interviewer_id as id, false as holds from slot_interviewer
       where company_id = ${tx.companyId} and slot_id = any(${slotIds})
@@ -115,15 +120,20 @@ const peopleOfSlots = (tx: Transaction, slotIds: readonly string[]) =>
 
 /** @returns how many of the named people are there to be locked */
 async function lockPeople(
-  tx: Transaction,
+  tx: Locking,
   slotIds: readonly string[],
   interviewerIds: readonly string[],
+  formerIds: readonly string[],
 ): Promise<number> {
   const rows = await tx.rows(sql<{ named: boolean }>`select id = any(${interviewerIds}) and active as named
-    from staff_member where company_id = ${tx.companyId} and (id = any(${interviewerIds}) or id in (
+    from staff_member where company_id = ${tx.companyId} and (id = any(${[...interviewerIds, ...formerIds]}) or id in (
       select interviewer_id from slot_interviewer where company_id = ${tx.companyId} and slot_id = any(${slotIds})
       union all select interviewer_id from slot_pool_member
         where company_id = ${tx.companyId} and slot_id = any(${slotIds})))
     order by id for no key update`)
   return rows.filter(({ named }) => named).length
 }
+
+/** One slot, locked with its people. @throws NOT_FOUND */
+export const lockSlot = async (tx: Locking, slotId: string): Promise<LockedSlot> =>
+  (await lockPlaces(tx, { slotIds: [slotId] })).get(slotId)!
