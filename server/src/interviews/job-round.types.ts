@@ -5,7 +5,7 @@ import { byKind, says } from '../shared/graphql/answer.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
 import { URL } from '../shared/graphql/scalars.ts'
 import type { InterviewMode } from './interview.rules.ts'
-import { InterviewModeEnum, LocationIsMissing, MeetingUrlIsMissing } from './interview.types.ts'
+import { InterviewModeEnum } from './interview.types.ts'
 
 @Extensions(staff)
 @ObjectType('JobRound', { description: 'What a job plans for one round of interviews.' })
@@ -70,6 +70,6 @@ export class SetJobRoundsInput {
 export const SetJobRoundsResult = createUnionType({
   name: 'SetJobRoundsResult',
   description: 'What `setJobRounds` answers: what was asked for, or why not.',
-  types: () => [JobType, LocationIsMissing, MeetingUrlIsMissing, InvalidInput, IdempotencyKeyReused] as const,
+  types: () => [JobType, InvalidInput, IdempotencyKeyReused] as const,
   resolveType: byKind,
 })

@@ -84,7 +84,15 @@ test('a round that says no place for its way is refused, and so is somebody who 
   const recruiter = await story.recruiter()
   const { id: jobId } = await story.job()
   const round = { name: 'On site', durationMinutes: 60, mode: 'ONSITE' }
-  expect((await recruiter.does('setJobRounds', { jobId, rounds: [round] })).__typename).toBe('LocationIsMissing')
+  const talk = { name: 'Talk', durationMinutes: 30, mode: 'PHONE' }
+  const online = { name: 'Online', durationMinutes: 30, mode: 'VIDEO', location: 'Nowhere' }
+  expect(await recruiter.does('setJobRounds', { jobId, rounds: [talk, round, online] })).toMatchObject({
+    __typename: 'InvalidInput',
+    fields: [
+      { path: 'rounds.1.location', message: 'A round on site needs a location.' },
+      { path: 'rounds.2.meetingUrl', message: 'A round by video needs a meeting URL.' },
+    ],
+  })
   const stranger = await tellStory(house).then((other) => other.interviewer())
   const reply = await recruiter.ask(
     'mutation($input: SetJobRoundsInput!) { setJobRounds(input: $input) { __typename } }',

@@ -12,8 +12,9 @@ import {
   optional,
   poolsOrNot,
 } from '../shared/input.ts'
+import { invalidInput, type InvalidInput } from '../shared/refusals.ts'
 import { useCase } from '../shared/use-case.ts'
-import { interviewMode, whyNoPlace, type PlaceRefusal } from './interview.rules.ts'
+import { interviewMode, whyNoPlace } from './interview.rules.ts'
 
 const input = z.object({
   jobId: z.string(),
@@ -33,20 +34,29 @@ const input = z.object({
   idempotencyKey,
 })
 
+/** A plan has several rounds, so what one of them lacks is told by its path. */
+const noPlace = {
+  LocationIsMissing: { field: 'location', message: 'A round on site needs a location.' },
+  MeetingUrlIsMissing: { field: 'meetingUrl', message: 'A round by video needs a meeting URL.' },
+} as const
+
 /** Says through which rounds applications for a job go. What is scheduled already stays as it is. */
 export const makeSetJobRounds = useCase(
   'setJobRounds',
   input,
-  async (tx, { jobId, rounds }): Promise<{ kind: 'Job'; id: string } | PlaceRefusal> => {
+  async (tx, { jobId, rounds }): Promise<{ kind: 'Job'; id: string } | InvalidInput> => {
+    const problems = rounds.flatMap((round, index) => {
+      const missing = whyNoPlace(round)
+      return missing
+        ? [{ path: `rounds.${index}.${noPlace[missing.kind].field}`, message: noPlace[missing.kind].message }]
+        : []
+    })
+    if (problems.length > 0) return invalidInput(...problems)
     const { companyId: company_id } = tx
     await findAndLock(tx, Job, jobId)
     await lockInterviewers(tx, [
       ...new Set(rounds.flatMap((round) => [...round.interviewerIds, ...(round.anyOf ?? []).flat()])),
     ])
-    for (const round of rounds) {
-      const refusal = whyNoPlace(round)
-      if (refusal) return refusal
-    }
     tx.write(sql`delete from job_round_member where company_id = ${company_id} and job_id = ${jobId}`)
     tx.write(sql`delete from job_round where company_id = ${company_id} and job_id = ${jobId}`)
     for (const [index, round] of rounds.entries()) {
