@@ -3,7 +3,7 @@ import { mayBegin } from '../scheduling/free-time.rules.ts'
 import { asPools, canFill, peopleOf, type Panel } from '../scheduling/panel.rules.ts'
 import { schedulingFacts } from '../scheduling/person-facts.ts'
 import { minuteMs } from '../scheduling/stretches.rules.ts'
-import { readPage, type List, type Page } from '../shared/graphql/page.ts'
+import { readBatch, readPage, type List, type Page } from '../shared/graphql/page.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import type { Reading } from '../shared/reading.ts'
 
@@ -27,6 +27,8 @@ export const peopleAsked = (placesTaken: RawBuilder<unknown>) => sql<AskedSlot['
 /** How often one answer reads on for slots that turn out to be free, and how many it reads at once. */
 const mostReads = 20
 const readAtOnce = 100
+/** How many are held against the rules at once where they are only counted. */
+const countAtOnce = 2000
 
 export interface FreeSlotsPage<Row> extends Page<Row> {
   /** How far was looked: the cursor to go on from, also where nothing was found. */
@@ -60,10 +62,11 @@ export async function freeSlotsPage<Row extends AskedSlot>(
   return { rows, hasNextPage, hasPreviousPage: after != null, count: () => countFree(reading, list), reached }
 }
 
+/** Counts in few looks: each reads what takes people's time for weeks around its slots, so neighbours share one. */
 async function countFree<Row extends AskedSlot>(reading: Reading, list: List<Row>): Promise<number> {
   let [counted, cursor, more] = [0, null as string | null, true]
   while (more) {
-    const page = await readPage(reading, list, { first: readAtOnce, after: cursor })
+    const page = await readBatch(reading, list, { size: countAtOnce, after: cursor })
     counted += (await withPeopleFree(reading, page.rows)).length
     cursor = page.rows.at(-1)?.cursor ?? cursor
     more = page.hasNextPage

@@ -59,6 +59,16 @@ export async function readPage<Row>(reading: Reading, list: List<Row>, args: Pag
   return pageFrom(bounds, await reading.rows(pageQuery(list, bounds)), () => count(reading, list))
 }
 
+/** Some rows of a list from a cursor on, for work of our own: as many as are bearable there, and not as a page holds. */
+export async function readBatch<Row>(
+  reading: Reading,
+  list: List<Row>,
+  { size, after }: { size: number; after: string | null },
+): Promise<Page<Row>> {
+  const bounds = { ...boundsOf({ after }, list.order.length), size }
+  return pageFrom(bounds, await reading.rows(pageQuery(list, bounds)), () => count(reading, list))
+}
+
 /**
  * The same for lists that hang on a parent: the pages of all parents that one answer asks for are read together.
  * @param listOf the list of one parent; `parent` is the SQL that stands for its id
