@@ -68,10 +68,14 @@ function anInput(type: GraphQLInputType, name: string, ids: (name: string) => un
   return 'Anything'
 }
 
+const ofPages = ['first', 'after', 'last', 'before']
+
 function operation(root: Root, field: GraphQLField<unknown, unknown>, selection: string): string {
-  const args = field.args
+  // A page of everything there is must not hold more than anybody may ask for.
+  const isPaged = field.args.some(({ name }) => name === 'first')
+  const args = field.args.filter(({ name }) => !isPaged || !ofPages.includes(name))
   const head = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ')
-  const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ')
+  const passed = [...args.map((arg) => `${arg.name}: $${arg.name}`), ...(isPaged ? ['first: 10'] : [])].join(', ')
   return `${root}${head ? `(${head})` : ''} { ${field.name}${passed ? `(${passed})` : ''} ${selection} }`
 }
 

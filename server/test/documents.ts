@@ -46,11 +46,15 @@ function fieldsIn(type: GraphQLObjectType, reach: Reach, siblings: readonly Grap
     const name = clashes(field, siblings) ? `${type.name}_${field.name}: ${field.name}` : field.name
     if (isLeafType(named)) return [name]
     if (reach.depth <= 0 || isInterfaceType(named)) return []
-    if (named.name.endsWith('Connection')) return reach.pages ? [`${name} ${pageOf(named, reach)}`] : []
+    if (named.name.endsWith('Connection'))
+      return reach.pages ? [`${name}(first: ${pageWithin}) ${pageOf(named, reach)}`] : []
     return [`${name} ${everythingOf(named, { ...reach, depth: reach.depth - 1 })}`]
   })
   return `{ ${selections.length > 0 ? selections.join(' ') : '__typename'} }`
 }
+
+/** Pages inside of pages are short ones: whole ones of everything would be more than anybody may ask for. */
+const pageWithin = 5
 
 const pageOf = (connection: GraphQLNamedType, reach: Reach): string => {
   const node = getNamedType((connection as GraphQLObjectType).getFields()['nodes']!.type)

@@ -132,6 +132,10 @@ describe('GraphQL over HTTP', () => {
     ['directed', `{ viewer { role ${'@include(if: true) '.repeat(21)} } }`],
     ['costly', '{ candidates(first: 100) { nodes { interviews(first: 100) { nodes { id status } } } } }'],
     [
+      'costly by leaving sizes out',
+      '{ candidates(first: 100) { nodes { applications { nodes { interviews { id } } } } } }',
+    ],
+    [
       'deep by fragments',
       `query($id: ID!) { interview(id: $id) { ...A } }
       fragment A on Interview { application { interviews { ...B } } }

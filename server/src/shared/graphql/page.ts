@@ -7,8 +7,8 @@ import type { Reading } from '../reading.ts'
 import { anyone } from './access.ts'
 
 /** The largest page, and the one that is given where none is asked for. */
-const largestPage = 100
-const usualPage = 50
+export const largestPage = 100
+export const usualPage = 50
 
 @ArgsType()
 export class PageArgs {
