@@ -65,6 +65,28 @@ describe('who waits for a place in a full slot', () => {
     expect(await statusesOf(slot.id)).toEqual(['WITHDRAWN', 'WAITING'])
   })
 
+  test('is offered the places by which a slot is made larger, as many as there are', async () => {
+    const { story, recruiter, slot, waiting } = await awaited(['Ada', 'Ben', 'Carl'])
+    const [ada, ben, carl] = waiting as [Candidate, Candidate, Candidate]
+    expect(await offers(story, slot)).toEqual({ kind: 'PlacesOffered', offered: 0 })
+    granted(await recruiter.does('updateSlot', { slotId: slot.id, capacity: 3 }))
+    // The places are theirs who wait, also before they are offered.
+    const dora = await story.chooser({ name: 'Dora' })
+    expect(await dora.chooses(slot)).toMatchObject({ __typename: 'TimeIsGone', isFull: true })
+
+    expect(await offers(story, slot)).toEqual({ kind: 'PlacesOffered', offered: 2 })
+
+    expect(await statusesOf(slot.id)).toEqual(['OFFERED', 'OFFERED', 'WAITING'])
+    for (const person of [ada, ben]) expect(await emailsOf(person)).toEqual(['CHOOSE_SLOT', 'WAITLIST_OFFER'])
+    expect(await emailsOf(carl)).toEqual(['CHOOSE_SLOT'])
+    for (const person of [ben, ada]) granted(await person.chooses(slot))
+    expect(await slotNow(slot.id)).toEqual({ places_taken: 3, holds: 0 })
+    expect(await recruiter.does('updateSlot', { slotId: slot.id, capacity: 2 })).toMatchObject({
+      __typename: 'CapacityIsTooSmall',
+      placesTaken: 3,
+    })
+  })
+
   test('is told where a place is free, so that they need not wait, and where the time is gone', async () => {
     const story = await tellStory(house)
     const recruiter = await story.recruiter()

@@ -45,6 +45,8 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const jobs: string[] = []
   /** Those with which something may still be done. */
   const alive = { slots, interviews, applications, links }
+  /** Interviews whose hour has come, or nearly. */
+  const due: string[] = []
   const idOf = (answer: object) => (answer as { id?: string }).id
 
   for (const title of ['Backend Engineer', 'Gardener'])
@@ -67,6 +69,8 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const recruiter = () => one(recruiters)
   const chooser = (): Actor => ({ kind: 'CHOOSER', companyId, id: likely('links') })
   const candidate = (interviewId: string): Actor => ({ kind: 'CANDIDATE', companyId, id: interviewId })
+  /** Mostly the next one. */
+  const round = () => (chance(0.1) ? { round: 1 + below(3) } : {})
   const override = () => (chance(0.2) ? { overrideReason: 'It has to be.' } : {})
 
   const keepId = (list: string[]) => (answer: object) => {
@@ -89,23 +93,31 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
     const all = { slots, interviews, applications, links }[name]
     return chance(0.85) && alive[name].length > 0 ? one(alive[name]) : one(all)
   }
+  const likelyDue = () => (chance(0.7) && due.length > 0 ? one(due) : likely('interviews'))
   const look = async () => {
     const ask = async (text: string) =>
       (await house.database.query<{ id: string }>(text, [companyId, now])).map(({ id }) => id)
-    const [anyInterviews, openSlots, scheduled, pending, open] = await Promise.all([
+    const [anyInterviews, openSlots, scheduled, pending, open, atTheirHour] = await Promise.all([
       ask(`select id from interview where company_id = $1 and $2::timestamptz is not null order by created_at, id`),
       ask(`select id from slot where company_id = $1 and status = 'OPEN' and starts_at > $2 order by created_at, id`),
       ask(`select id from interview where company_id = $1 and status = 'SCHEDULED' and $2::timestamptz is not null
         order by created_at, id`),
-      ask(`select id from application where company_id = $1 and status = 'PENDING' and $2::timestamptz is not null
+      ask(`select id from application where company_id = $1 and $2::timestamptz is not null and (status = 'PENDING'
+          or status = 'INTERVIEW_SCHEDULED' and not exists (select from interview
+            where interview.company_id = application.company_id and interview.application_id = application.id
+              and interview.status in ('SCHEDULED', 'IN_PROGRESS')))
         order by created_at, id`),
       ask(`select link.id from scheduling_link link join application
         on application.company_id = link.company_id and application.id = link.application_id
-        where link.company_id = $1 and link.revoked_at is null and link.expires_at > $2 and application.status = 'PENDING'
+        where link.company_id = $1 and link.revoked_at is null and link.expires_at > $2
+          and application.status in ('PENDING', 'INTERVIEW_SCHEDULED')
         order by link.created_at, link.id`),
+      ask(`select id from interview where company_id = $1 and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
+        and starts_at < $2::timestamptz + interval '15 minutes') order by created_at, id`),
     ])
     // A booking shows its interview to who looks.
     interviews.splice(0, interviews.length, ...anyInterviews)
+    due.splice(0, due.length, ...atTheirHour)
     Object.assign(alive, { slots: openSlots, interviews: scheduled, applications: pending, links: open })
   }
 
@@ -135,7 +147,7 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       14,
       'bookSlot',
       () => {
-        const [actor, more] = [recruiter(), override()]
+        const [actor, more] = [recruiter(), { ...override(), ...round() }]
         const input = { slotId: likely('slots'), applicationId: likely('applications'), ...more }
         if (chance(0.15)) return twice((idempotencyKey) => useCases.bookSlot(actor, { ...input, idempotencyKey }))
         return () => useCases.bookSlot(actor, input)
@@ -145,15 +157,11 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       9,
       'scheduleInterview',
       () => {
-        const [actor, length, more] = [recruiter(), one([30, 45, 60]), override()]
-        const input = {
-          applicationId: likely('applications'),
-          startsAt: aTime(),
-          durationMinutes: length,
-          mode: mode(),
-        }
-        const who = panel()
-        return () => useCases.scheduleInterview(actor, { ...input, ...who, ...more })
+        const [actor, length, more] = [recruiter(), one([30, 45, 60]), { ...override(), ...round() }]
+        const input = { applicationId: likely('applications'), startsAt: aTime() }
+        // Else it is as the job plans its round.
+        const how = chance(0.7) ? { durationMinutes: length, mode: mode(), ...panel() } : {}
+        return () => useCases.scheduleInterview(actor, { ...input, ...how, ...more })
       },
     ],
     [
@@ -180,10 +188,40 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       },
     ],
     [
+      5,
+      'rescheduleOwnInterview',
+      () => {
+        const [interviewId, slotId] = [likely('interviews'), likely('slots')]
+        return () => useCases.rescheduleOwnInterview(candidate(interviewId), { slotId })
+      },
+    ],
+    [
+      2,
+      'cancelOwnInterview',
+      () => {
+        const interviewId = likely('interviews')
+        return () => useCases.cancelOwnInterview(candidate(interviewId), { reason: 'My train is late.' })
+      },
+    ],
+    [
+      1,
+      'setJobRounds',
+      () => {
+        const jobId = one(jobs)
+        const rounds = Array.from({ length: 1 + below(3) }, (_, number) => ({
+          name: `Round ${number + 1}`,
+          durationMinutes: one([30, 45]),
+          mode: mode(),
+          ...panel(),
+        }))
+        return () => useCases.setJobRounds(admin, { jobId, rounds })
+      },
+    ],
+    [
       3,
       'completeInterview',
       () => {
-        const [actor, interviewId] = [recruiter(), likely('interviews')]
+        const [actor, interviewId] = [recruiter(), likelyDue()]
         return () => useCases.completeInterview(actor, { interviewId })
       },
     ],
@@ -191,7 +229,7 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       3,
       'markNoShow',
       () => {
-        const [actor, interviewId] = [recruiter(), likely('interviews')]
+        const [actor, interviewId] = [recruiter(), likelyDue()]
         return () => useCases.markNoShow(actor, { interviewId })
       },
     ],
@@ -199,7 +237,7 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       2,
       'expireInterview',
       () => {
-        const interviewId = likely('interviews')
+        const interviewId = likelyDue()
         return () => useCases.expireInterview(system(companyId), { interviewId })
       },
     ],
@@ -292,8 +330,8 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       6,
       'inviteToChoose',
       () => {
-        const [actor, applicationId] = [recruiter(), likely('applications')]
-        return async () => keepId(links)(await useCases.inviteToChoose(actor, { applicationId }))
+        const [actor, input] = [recruiter(), { applicationId: likely('applications'), ...round() }]
+        return async () => keepId(links)(await useCases.inviteToChoose(actor, input))
       },
     ],
     [
@@ -334,7 +372,7 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       3,
       name,
       () => {
-        const interviewId = likely('interviews')
+        const interviewId = likelyDue()
         return () => useCases[name](candidate(interviewId), { interviewId })
       },
     ]),
@@ -437,8 +475,19 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
     'chooseSlot CandidateChoice',
     'joinWaitlist BookableSlot',
     'changeInterviews InterviewChanges',
+    'rescheduleOwnInterview CandidateInterview',
+    'cancelOwnInterview CandidateInterview',
+    'setJobRounds Job',
+    'completeInterview Interview',
   ])
     expect([...kinds.keys()], `SEED=${seed}`).toContain(must)
+  const [{ second }] = (await house.database.query<{ second: number }>(
+    `select count(*)::int as second from interview next join interview held on held.company_id = next.company_id
+      and held.application_id = next.application_id and held.round < next.round and held.status = 'COMPLETED'
+      where next.company_id = $1`,
+    [companyId],
+  )) as [{ second: number }]
+  expect(second, `interviews after one that was held, SEED=${seed}`).toBeGreaterThan(0)
 })
 
 /** Who is offered a place from a waitlist has it, and nobody waits who has an interview of that round. */

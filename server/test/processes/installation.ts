@@ -159,9 +159,17 @@ export interface Recruiter {
   ask<Data>(server: Server, document: string, variables?: object): Promise<Data>
   booksSlot(server: Server, input: BookSlotInput): Promise<BookSlotAnswer>
   cancels(server: Server, interviewId: string, idempotencyKey?: string): Promise<{ __typename: string }>
+  /** Moves several interviews by some minutes; tells of each how it is from then on, or null where it stays. */
+  shifts(server: Server, interviewIds: readonly string[], minutes: number, idempotencyKey: string): Promise<Shifted[]>
   opens(server: Server, slots: SlotInput[]): Promise<string[]>
   /** The newest email about an interview as the dashboard shows it. */
   emailOf(server: Server, interviewId: string): Promise<EmailState>
+}
+
+export interface Shifted {
+  interview: { id: string }
+  before: { startsAt: string }
+  after: { startsAt: string } | null
 }
 
 export interface BookSlotInput {
@@ -246,6 +254,20 @@ async function signIn(server: Server, email: string): Promise<Recruiter> {
           { input: { interviewId, idempotencyKey: idempotencyKey ?? null } },
         )
       ).cancelInterview,
+    async shifts(to, interviewIds, minutes, idempotencyKey) {
+      const { changeInterviews } = await ask<{ changeInterviews: { __typename: string; changes?: Shifted[] } }>(
+        to,
+        `mutation ($input: ChangeInterviewsInput!, $key: String) {
+          changeInterviews(input: $input, idempotencyKey: $key) {
+            __typename
+            ... on InterviewChanges { changes { interview { id } before { startsAt } after { startsAt } } }
+          }
+        }`,
+        { input: { interviewIds, minutes }, key: idempotencyKey },
+      )
+      if (!changeInterviews.changes) throw new Error(`No changes: ${changeInterviews.__typename}`)
+      return changeInterviews.changes
+    },
     async opens(to, slots) {
       const { createSlots } = await ask<{ createSlots: { __typename: string; slots?: { id: string }[] } }>(
         to,

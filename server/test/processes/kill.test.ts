@@ -145,6 +145,41 @@ test('whatever is killed while people book, nothing confirmed is lost and nothin
   expect(deliveries.map((delivery) => delivery.message_id)).toEqual(expect.arrayContaining([...received]))
   expectOneAtATimeAndTheSame(arrivals)
   expect(await findings(database.query)).toEqual([])
+
+  // Then they are moved, several by each request, and it is sent until it is answered.
+  const moving = kept.filter(({ status }) => status === 'SCHEDULED').map(({ interview }) => interview)
+  const groups = Array.from({ length: Math.ceil(moving.length / 4) }, (_, at) => moving.slice(at * 4, at * 4 + 4))
+  const asking = groups.map(() => ({ asked: 0 }))
+  let isMoving = true
+  const answers = Promise.all(
+    groups.map((ids, number) =>
+      insist(asking[number]!, victims.servers, dice, (server) => recruiter.shifts(server, ids, 45, `shift ${number}`)),
+    ),
+  ).finally(() => (isMoving = false))
+  await Promise.all([answers, victims.killWhile(() => isMoving)])
+  const shifted = (await answers).flat()
+  expect(shifted.map(({ interview }) => interview.id).sort()).toEqual([...moving].sort())
+  const moves = await database.query<{ id: string; starts_at: Date; moves: number; updates: number }>(
+    `select interview.id, interview.starts_at,
+        (select count(*)::int from interview_move move where move.interview_id = interview.id) as moves,
+        (select count(*)::int from delivery join invitation on invitation.id = delivery.invitation_id
+          where invitation.interview_id = interview.id and delivery.kind = 'UPDATE') as updates
+      from interview`,
+  )
+  // Whatever was answered is true, and nothing was done twice: no time went by 90 minutes, nobody heard of it twice.
+  for (const { interview, before, after } of shifted) {
+    const row = moves.find(({ id }) => id === interview.id)!
+    const by = after ? 1 : 0
+    expect({ ...row, starts_at: row.starts_at.toISOString() }).toEqual({
+      id: interview.id,
+      starts_at: new Date(Date.parse(before.startsAt) + by * 45 * 60_000).toISOString(),
+      moves: by,
+      updates: by,
+    })
+    if (after) expect(Date.parse(after.startsAt)).toBe(row.starts_at.getTime())
+  }
+  expect(shifted.filter(({ after }) => after).length).toBeGreaterThan(moving.length / 4)
+  expect(await findings(database.query)).toEqual([])
   // Whoever ended was killed by us: no death of another took anybody along.
   expect(victims.endedByThemselves()).toEqual([])
 
@@ -158,13 +193,16 @@ test('whatever is killed while people book, nothing confirmed is lost and nothin
       killed: victims.killed(),
       emails: tally(deliveries.map((delivery) => `${delivery.kind} ${delivery.status}`)),
       receivedAgain: again,
+      moved: shifted.filter(({ after }) => after).length,
+      kept: shifted.filter(({ after }) => !after).length,
+      moveAskedAgain: asking.reduce((sum, { asked }) => sum + asked, 0) - groups.length,
     })}`,
   )
 })
 
 /** Asks until there is an answer that means something, each time another server, always with the same key. */
 async function insist<T>(
-  note: Note,
+  note: Pick<Note, 'asked'>,
   servers: readonly Server[],
   dice: Chance,
   ask: (server: Server) => Promise<T>,
@@ -262,6 +300,15 @@ async function openVictims(greenroom: Installation, postgresPid: () => number, d
         mayBook = at + bookingsPerKill + clients
       }
       mayBook = all
+    },
+    /** Kills one after the other, as long as something goes on. */
+    async killWhile(goesOn: () => boolean): Promise<void> {
+      do {
+        await pause(30 + dice.below(120))
+        if (next.length === 0) next = dice.shuffled(everyone)
+        const bringBack = await next.pop()!()
+        await bringBack()
+      } while (goesOn())
     },
     /** Has all workers dead for the time of some work, then one of them again. */
     async restWith(work: () => Promise<void>): Promise<void> {
