@@ -168,7 +168,7 @@ describe('who may ask', () => {
     'subscription slotChanged': recruiting,
     'subscription invitationAnswered': staff,
     'subscription candidateInterviewChanged': candidate,
-    'subscription bookableSlotChanged': chooser,
+    'subscription bookableSlotChanged': ['CANDIDATE', 'CHOOSER'],
   }
 
   const askers = {} as Record<AskerKind, Asker>

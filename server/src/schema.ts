@@ -5,6 +5,7 @@ import {
   BookingResolver,
   AlreadyScheduledResolver,
   BookingsOfSlotResolver,
+  InterviewMoveResolver,
   SlotIsForAnotherJobResolver,
   SlotOfInterviewResolver,
 } from './booking/booking.resolver.ts'
@@ -216,6 +217,7 @@ export function makeSchema({
     new PlannedEmailResolver({ candidateLink, schedulingUrl, interviewPage, replyAddressOf }),
     new EmailOfInterviewChangeResolver(),
     new SlotOfInterviewResolver(),
+    new InterviewMoveResolver(),
     new SlotIsForAnotherJobResolver(),
     new AlreadyScheduledResolver(),
     ...availabilityResolvers.map((AvailabilityResolver) => new AvailabilityResolver()),

@@ -1,8 +1,9 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { applicationById } from '../candidates/candidate-by-id.ts'
+import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById, type SlotRow } from '../slots/slot.types.ts'
@@ -28,6 +29,7 @@ import {
   bookingOfInterview,
   bookingsOfSlot,
   movesOfInterview,
+  type InterviewMoveRow,
   type BookingRow,
 } from './booking.types.ts'
 import type { makeCancelInterview } from './cancel-interview.ts'
@@ -150,6 +152,18 @@ export class SlotOfInterviewResolver {
   @FieldResolver(() => [InterviewMoveType], { description: 'How often and where it was moved, the first move first.' })
   moves(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
     return movesOfInterview(reading).load(id)
+  }
+}
+
+@Resolver(() => InterviewMoveType)
+export class InterviewMoveResolver {
+  @Extensions(staff)
+  @FieldResolver(() => StaffMemberType, {
+    nullable: true,
+    description: 'Who moved it, where it was somebody of the company.',
+  })
+  movedByStaffMember(@Ctx() { reading }: Context, @Root() { movedBy, movedById }: InterviewMoveRow) {
+    return movedBy === 'STAFF' && movedById ? staffMemberById(reading).load(movedById) : null
   }
 }
 

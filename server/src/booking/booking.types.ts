@@ -8,6 +8,7 @@ import {
 } from '../candidates/candidate.types.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import {
+  ChangedBy,
   InterviewHasNotBegun,
   InterviewModeEnum,
   InterviewType,
@@ -24,12 +25,6 @@ import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
 import { SlotIsClosed } from '../slots/slot.types.ts'
 import { peopleRefusals } from './people-refusal.types.ts'
-
-export const MovedBy = enumOf(['STAFF', 'CANDIDATE', 'SYSTEM'], 'MovedBy', 'Who moved an interview.', {
-  STAFF: 'Somebody of the company.',
-  CANDIDATE: 'The candidate, on their page.',
-  SYSTEM: 'Greenroom itself.',
-})
 
 @Extensions(staff)
 @ObjectType('Booking', { description: "A candidate's place in a slot." })
@@ -223,8 +218,8 @@ export class InterviewMoveType {
   @Field(() => DateTime, { description: 'When it ended from then on.' })
   toEndsAt!: string
 
-  @Field(() => MovedBy, { description: 'Who moved it.' })
-  movedBy!: 'STAFF' | 'CANDIDATE' | 'SYSTEM'
+  @Field(() => ChangedBy, { description: 'Who moved it.' })
+  movedBy!: keyof typeof ChangedBy
 
   @Field(() => String, { nullable: true, description: 'Why, in the words of who moved it.' })
   reason!: string | null
@@ -439,7 +434,8 @@ export interface InterviewMoveRow {
   id: string
   interviewId: string
   at: string
-  movedBy: 'STAFF' | 'CANDIDATE' | 'SYSTEM'
+  movedBy: keyof typeof ChangedBy
+  movedById: string | null
   fromStartsAt: string
   fromEndsAt: string
   toStartsAt: string
@@ -449,7 +445,7 @@ export interface InterviewMoveRow {
 
 export const movesOfInterview = manyByKey<InterviewMoveRow>(
   (reading, ids) =>
-    reading.rows(sql`select id, interview_id as "interviewId", at, actor_kind as "movedBy",
+    reading.rows(sql`select id, interview_id as "interviewId", at, actor_kind as "movedBy", actor_id as "movedById",
         from_starts_at as "fromStartsAt", from_ends_at as "fromEndsAt", to_starts_at as "toStartsAt",
         to_ends_at as "toEndsAt", reason
       from interview_move where company_id = ${reading.companyId} and interview_id = any(${ids}) order by at, id`),

@@ -19,6 +19,8 @@ describe('calling an interview off', () => {
       __typename: 'Interview',
       status: 'CANCELLED',
       cancellationReason: 'We have moved.',
+      cancelledBy: 'STAFF',
+      cancelledByStaffMember: { id: recruiter.id },
       application: { status: 'PENDING' },
       slot: { id: slot.id, placesTaken: 0, status: 'OPEN' },
       delivery: { kind: 'CANCELLATION', status: 'QUEUED' },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { staffActor } from '../companies/staff-actor.ts'
 import { moveInterview } from '../interviews/move-interview.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import type { Engagement } from './lock-engagements.ts'
@@ -17,6 +18,9 @@ export function endInterview(
   const { companyId, now } = tx
   moveInterview(tx, interview, to)
   if (to === 'CANCELLED') {
+    // Nobody who only chooses a time has an interview to call off.
+    interview.cancelledByKind = tx.actor.kind === 'CHOOSER' ? 'CANDIDATE' : tx.actor.kind
+    interview.cancelledBy = staffActor(tx)
     if (place) {
       tx.write(sql`update booking set released_at = ${now}
         where company_id = ${companyId} and id = ${place.bookingId}`)

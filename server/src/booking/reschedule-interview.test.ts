@@ -56,6 +56,11 @@ describe('an interview that is moved', () => {
         },
       ],
     })
+    const { interview: seen } = await recruiter.reads(
+      'query($id: ID!) { interview(id: $id) { cancelledBy moves { movedByStaffMember { id } } } }',
+      { id: interview.id },
+    )
+    expect(seen).toEqual({ cancelledBy: null, moves: [{ movedByStaffMember: { id: recruiter.id } }] })
     expect(await takenOf(from, to)).toEqual([0, 1])
     // Inès has her hour back, Olof has given his away.
     const ben = await story.applicant()

@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import { Arg, Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
-import { InterviewIsOver, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
+import {
+  ChangedBy,
+  InterviewIsOver,
+  InterviewModeEnum,
+  MoveIsNotAllowed,
+  RsvpEnum,
+} from '../interviews/interview.types.ts'
 import { QuestionType, type QuestionRow } from '../jobs/job.types.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
@@ -134,6 +140,9 @@ export class CandidateInterview {
   @Field(() => String, { nullable: true, description: 'Why it was called off.' })
   cancellationReason!: string | null
 
+  @Field(() => ChangedBy, { nullable: true, description: 'Who called it off; null where nobody did.' })
+  cancelledBy!: keyof typeof ChangedBy | null
+
   @Field(() => AdmissionPhaseEnum, { description: "What the page is, by the server's clock." })
   phase!: AdmissionPhase
 
@@ -173,6 +182,17 @@ export class CandidateInterview {
 
   @Field(() => Boolean, { description: 'Whether the candidate may move it by themselves now.' })
   mayReschedule!: boolean
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the company ever lets its candidates call off by themselves; `mayCancel` says whether they may now.',
+  })
+  candidateMayCancel!: boolean
+
+  @Field(() => Boolean, {
+    description: 'The same for moving; `mayReschedule` says whether they may now.',
+  })
+  candidateMayReschedule!: boolean
 
   @Field(() => DateTime, { description: 'Until when the candidate may change it, where the company lets them.' })
   changeUntil!: Date
@@ -251,6 +271,7 @@ interface Row {
   meetingUrl: string | null
   notes: string | null
   cancellationReason: string | null
+  cancelledBy: keyof typeof ChangedBy | null
   rsvp: Rsvp
   opensBefore: number
   closesAfter: number
@@ -270,7 +291,7 @@ export async function readCandidateInterview(
       to_json(interview.starts_at) as "startsAt", to_json(interview.ends_at) as "endsAt",
       candidate.time_zone as "timeZone", company.time_zone as "companyTimeZone", candidate.language,
       interview.location, interview.meeting_url as "meetingUrl", interview.notes,
-      interview.cancellation_reason as "cancellationReason",
+      interview.cancellation_reason as "cancellationReason", interview.cancelled_by_kind as "cancelledBy",
       company.admission_opens_minutes_before as "opensBefore", company.admission_closes_minutes_after as "closesAfter",
       (select json_build_object('id', id, 'jobId', job_id, 'position', position, 'text', text, 'audioUrl', null)
         from question where company_id = interview.company_id and job_id = job.id order by position limit 1) as "firstQuestion",
@@ -316,6 +337,8 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
     formerTime: row.formerTime && { ...row.formerTime, timeZone: row.timeZone, language: row.language },
     mayCancel: !whyNotChange(row, 'CANCEL', rules, now),
     mayReschedule: !whyNotChange(row, 'RESCHEDULE', rules, now),
+    candidateMayCancel: rules.candidateMayCancel,
+    candidateMayReschedule: rules.candidateMayReschedule,
     changeUntil: changeUntil(startsAt, rules),
     calendarUrl: '/api/interview/calendar.ics',
   }

@@ -6,7 +6,7 @@ import { isListed, slotForChooser, type BookableSlotRow } from '../self-scheduli
 import { choiceView } from '../self-scheduling/choice-view.ts'
 import { BookableSlot } from '../self-scheduling/choice.types.ts'
 import { KnownFailure } from '../shared/errors.ts'
-import { chooser, keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
+import { findsTime, keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { Topic } from './live-events.ts'
@@ -69,10 +69,10 @@ export class CandidateInterviewChanged {
   candidateInterview!: CandidateInterview
 }
 
-@Extensions(chooser)
+@Extensions(findsTime)
 @ObjectType({
   description:
-    'A time that the holder of a choose-a-slot link may see was opened, changed or closed, or its places changed. Of slots that were opened together the first one is told: ask for the list again.',
+    'A time that one may choose or move to was opened, changed or closed, or its places changed. Of slots that were opened together the first one is told: ask for the list again.',
 })
 export class BookableSlotChanged {
   @Field(() => String, { description: cursorDescription })
@@ -167,9 +167,10 @@ export class LiveResolver {
     return { cursor, interview: told(await visibleInterview(context, subjectId)) }
   }
 
-  @Extensions(chooser)
+  @Extensions(findsTime)
   @Subscription(() => BookableSlotChanged, {
-    description: 'Each change of a time that the holder of a choose-a-slot link may see.',
+    description:
+      'Each change of a time that one may choose: by the holder of a choose-a-slot link, or as another time by the holder of an interview’s key. What changes with the interview itself tells `candidateInterviewChanged`.',
     subscribe: listen(['slotChanged']),
   })
   async bookableSlotChanged(

@@ -69,6 +69,14 @@ export class InterviewResolver {
     return scheduledById ? staffMemberById(reading).load(scheduledById) : null
   }
 
+  @FieldResolver(() => StaffMemberType, {
+    nullable: true,
+    description: 'Who called it off, where it was somebody of the company.',
+  })
+  cancelledByStaffMember(@Ctx() { reading }: Context, @Root() { cancelledById }: InterviewRow) {
+    return cancelledById ? staffMemberById(reading).load(cancelledById) : null
+  }
+
   @Extensions(recruiting)
   @Mutation(() => CompleteInterviewResult, { description: 'Tells that an interview was held.' })
   async completeInterview(

@@ -48,6 +48,17 @@ export const RsvpEnum = enumOf(
   },
 )
 
+export const ChangedBy = enumOf(
+  ['STAFF', 'CANDIDATE', 'SYSTEM'],
+  'ChangedBy',
+  'Who moved an interview, or called it off.',
+  {
+    STAFF: 'Somebody of the company.',
+    CANDIDATE: 'The candidate, on their page.',
+    SYSTEM: 'Greenroom itself.',
+  },
+)
+
 @Extensions(staff)
 @ObjectType('Interview', { description: 'A candidate meets the company, or its questions, at a time.' })
 export class InterviewType {
@@ -92,6 +103,9 @@ export class InterviewType {
 
   @Field(() => String, { nullable: true, description: 'Why it was called off; the candidate reads it too.' })
   cancellationReason!: string | null
+
+  @Field(() => ChangedBy, { nullable: true, description: 'Who called it off; null where nobody did.' })
+  cancelledBy!: keyof typeof ChangedBy | null
 
   @Field(() => DateTime, { nullable: true, description: 'When it was started.' })
   startedAt!: string | null
@@ -210,6 +224,8 @@ export interface InterviewRow {
   accessKeyVersion: number
   scheduledById: string | null
   cancellationReason: string | null
+  cancelledBy: keyof typeof ChangedBy | null
+  cancelledById: string | null
   startedAt: string | null
   endedAt: string | null
   createdAt: string
@@ -226,6 +242,7 @@ export const interviewColumns = sql<InterviewRow>`interview.id, interview.applic
   interview.time_zone as "timeZone", interview.location, interview.meeting_url as "meetingUrl", interview.notes,
   interview.rsvp, interview.rsvp_at as "rsvpAt", interview.access_key_version as "accessKeyVersion",
   interview.scheduled_by_id as "scheduledById", interview.cancellation_reason as "cancellationReason",
+  interview.cancelled_by_kind as "cancelledBy", interview.cancelled_by_id as "cancelledById",
   interview.started_at as "startedAt", interview.ended_at as "endedAt", interview.created_at as "createdAt"`
 
 /** Conditions on what this person may see: interviewers see the interviews they are assigned to. */

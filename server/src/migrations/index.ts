@@ -11,6 +11,7 @@ import { PoolsOfTemplates } from './2026-11-21-pools-of-templates.ts'
 import { RoundsOfAJob } from './2026-11-21-rounds-of-a-job.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
+import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
 
 /** In order. A migration is never edited once it was shared: a later one changes what it made. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '2026-11-21-pools-of-templates', class: PoolsOfTemplates },
   { name: '2026-11-21-busy-times', class: BusyTimes },
   { name: '2026-11-21-participants', class: Participants },
+  { name: '2026-11-21-who-called-it-off', class: WhoCalledItOff },
 ]

@@ -52,7 +52,7 @@ export async function bookableSlots(
   window: { first?: number | null; after?: string | null },
 ): Promise<FreeSlotsPage<BookableSlotRow>> {
   if (choice.status !== 'OPEN') return nothing
-  const page = await freeSlotsPage(reading, await listOf(reading, choice, wanted), window)
+  const page = await freeSlotsPage(reading, await listOf(reading, choice, wanted), window, choice.moving)
   return { ...page, rows: page.rows.map(({ cursor, row }) => ({ cursor, row: shown(row) })) }
 }
 
@@ -92,9 +92,10 @@ async function slotsForChooser(
 
 /** Whether one of these times could be chosen or waited for at this moment, as a list would show it. */
 export async function isListed(reading: Reading, choice: ChoiceView, slotId: string): Promise<boolean> {
+  if (choice.status !== 'OPEN') return false
   const list = await listOf(reading, choice, { full: true })
   const found = await readPage(reading, { ...list, where: [...list.where, sql`slot.id = ${slotId}`] }, { first: 1 })
-  return (await withPeopleFree(reading, found.rows)).length > 0
+  return (await withPeopleFree(reading, found.rows, choice.moving)).length > 0
 }
 
 async function listOf(reading: Reading, choice: ChoiceView, wanted: Wanted): Promise<List<FoundRow>> {

@@ -45,12 +45,12 @@ describe('a candidate', () => {
     })
     expect(new Date(moved['formerTime'].startsAt)).toEqual(hoursAhead(24))
     const seen = await recruiter.reads(
-      'query($id: ID!) { interview(id: $id) { slot { id placesTaken } moves { movedBy reason } } }',
+      'query($id: ID!) { interview(id: $id) { slot { id placesTaken } moves { movedBy movedByStaffMember { id } reason } } }',
       { id: interview.id },
     )
     expect(seen.interview).toEqual({
       slot: { id: to.id, placesTaken: 1 },
-      moves: [{ movedBy: 'CANDIDATE', reason: 'My train is late.' }],
+      moves: [{ movedBy: 'CANDIDATE', movedByStaffMember: null, reason: 'My train is late.' }],
     })
     expect((await slotsOf(ada)).map(({ id }) => id)).toEqual([from.id])
   })
@@ -71,7 +71,9 @@ describe('a candidate', () => {
       __typename: 'CandidateInterview',
       phase: 'CANCELLED',
       cancellationReason: 'I found another job.',
+      cancelledBy: 'CANDIDATE',
       mayCancel: false,
+      candidateMayCancel: true,
     })
     granted(await recruiter.books(from, await story.applicant()))
     expect(await cancels(ada)).toMatchObject({ __typename: 'InterviewIsOver', status: 'CANCELLED' })
@@ -81,7 +83,13 @@ describe('a candidate', () => {
 
   test('does neither where the company does not let them, and then is offered no times', async () => {
     const { ada, to } = await booked({ candidateMayCancel: false, candidateMayReschedule: false })
-    expect(await ada.sees()).toMatchObject({ mayCancel: false, mayReschedule: false })
+    expect(await ada.sees()).toMatchObject({
+      mayCancel: false,
+      mayReschedule: false,
+      candidateMayCancel: false,
+      candidateMayReschedule: false,
+      cancelledBy: null,
+    })
     expect((await cancels(ada)).__typename).toBe('ChangeIsNotAllowed')
     expect((await moves(ada, to)).__typename).toBe('ChangeIsNotAllowed')
     expect(await slotsOf(ada)).toEqual([])
@@ -98,6 +106,55 @@ describe('a candidate', () => {
     house.clock.stopAt(shifted(until, minute))
     expect(granted(await moves(ada, from))['startsAt']).toBe(hoursAhead(24).toISOString())
     house.clock.goOn()
+  })
+
+  test('is offered the times that their own interview alone stands in the way of, and may take them', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const ines = await story.interviewer()
+    // Half an hour later with the same person: hers alone to give up.
+    const [from, to] = [
+      await recruiter.opens({ startsAt: hoursAhead(24), capacity: 2, interviewers: [ines] }),
+      await recruiter.opens({ startsAt: shifted(hoursAhead(24), 30 * minute), interviewers: [ines] }),
+    ]
+    const [ada, ben] = [await story.applicant(), await story.applicant()]
+    const { interview } = granted(await recruiter.books(from, ada))
+    ada.isGiven(interview.candidateLink)
+    const shared = granted(await recruiter.books(from, ben))
+    // Inès meets Ben at the old time too, so she has no other then.
+    expect(await slotsOf(ada)).toEqual([])
+    expect(await moves(ada, to)).toMatchObject({ __typename: 'TimeIsGone', isFull: false })
+
+    await recruiter.cancels(shared['interview'])
+    const { bookableSlots } = await ada.holder.reads('{ bookableSlots { totalCount nodes { id } } }')
+    expect(bookableSlots).toEqual({ totalCount: 1, nodes: [{ id: to.id }] })
+    granted(await moves(ada, to))
+
+    // From a time of its own it goes the same way.
+    const own = granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(25), interviewers: [ines] }))
+    expect(own['slot']).toBe(null)
+    expect((await slotsOf(ada)).map(({ id }) => id)).toEqual([from.id, to.id])
+    granted(await moves(ada, to))
+  })
+
+  test('hears of other times as they come and go, while they may move', async () => {
+    const { story, recruiter, from, to, ada } = await booked()
+    const ears = ada.holder.listens()
+    await ears.opened()
+    const heard = ears.to(
+      'subscription($after: String) { bookableSlotChanged(after: $after) { slotId slot { id placesLeft } } }',
+      { after: await house.cursor() },
+    )
+    granted(await recruiter.books(to, await story.applicant()))
+    await heard.hears('that it is full', (data) => data.bookableSlotChanged.slot?.placesLeft === 0)
+    await recruiter.closes(to)
+    await heard.hears('that it is gone', (data) => data.bookableSlotChanged.slot === null)
+    granted(await recruiter.does('updateSlot', { slotId: from.id, capacity: 3 }))
+    const later = await recruiter.opens({ startsAt: hoursAhead(72) })
+    await heard.hears('of another', (data) => data.bookableSlotChanged.slotId === later.id)
+    // Their own time is no other time.
+    expect(new Set(heard.heard.map(({ data }) => data.bookableSlotChanged.slotId))).toEqual(new Set([to.id, later.id]))
+    await ears.close()
   })
 
   test('acts with their own key on their own interview alone', async () => {

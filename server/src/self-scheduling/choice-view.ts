@@ -3,6 +3,7 @@ import { isBetweenRounds } from '../candidates/between-rounds.ts'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import { readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
+import type { Moving } from '../scheduling/person-facts.ts'
 import { unauthenticated } from '../shared/errors.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import type { Language } from '../shared/language.ts'
@@ -26,6 +27,8 @@ export interface ChoiceView {
   status: ChoiceStatus
   /** The slot of the interview that is to be moved: it is no other time. */
   currentSlotId: string | null
+  /** What is given up with it: the time of its people, unless others have a place in its slot. */
+  moving: Moving | undefined
   interview: {
     id: string
     accessKeyVersion: number
@@ -35,7 +38,7 @@ export interface ChoiceView {
   } | null
 }
 
-type Found = Omit<ChoiceView, 'status'> & { applicationStatus: ApplicationStatus; betweenRounds: boolean }
+type Found = Omit<ChoiceView, 'status' | 'moving'> & { applicationStatus: ApplicationStatus; betweenRounds: boolean }
 
 const ofLink = perReading((reading) => {
   let asked: Promise<ChoiceView | null> | undefined
@@ -61,7 +64,11 @@ const ofLink = perReading((reading) => {
       where link.company_id = ${reading.companyId} and link.id = ${linkId}`)
     if (!row) return null
     const { applicationStatus, betweenRounds, ...view } = row
-    return { ...view, status: statusOfChoice(applicationStatus, view.interview !== null, betweenRounds) }
+    return {
+      ...view,
+      moving: undefined,
+      status: statusOfChoice(applicationStatus, view.interview !== null, betweenRounds),
+    }
   }
 })
 
@@ -71,22 +78,30 @@ const ofInterview = perReading((reading) => {
   return (interviewId: string) => (asked ??= ask(interviewId))
 
   async function ask(interviewId: string): Promise<ChoiceView | null> {
-    const [view, [place]] = await Promise.all([
+    const now = await reading.now()
+    const [view, [found]] = await Promise.all([
       readCandidateInterview(reading, interviewId),
-      reading.rows(sql<{ applicationId: string; jobId: string; currentSlotId: string | null }>`
+      reading.rows(sql<{ applicationId: string; jobId: string; currentSlotId: string | null; isAlone: boolean }>`
         select interview.application_id as "applicationId", application.job_id as "jobId",
-          booking.slot_id as "currentSlotId"
+          booking.slot_id as "currentSlotId",
+          (select slot.places_taken - (select count(*) from slot_hold
+              where slot_hold.company_id = slot.company_id and slot_hold.slot_id = slot.id
+                and slot_hold.expires_at <= ${now.toISOString()}::timestamptz) = 1
+            from slot where slot.company_id = booking.company_id and slot.id = booking.slot_id) is not false as "isAlone"
         from interview
         join application on application.company_id = interview.company_id and application.id = interview.application_id
         left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
           and booking.released_at is null
         where interview.company_id = ${reading.companyId} and interview.id = ${interviewId}`),
     ])
-    if (!view || !place) return null
+    if (!view || !found) return null
+    const { isAlone, ...place } = found
+    const { currentSlotId } = place
+    const moving = currentSlotId ? (isAlone ? { slotId: currentSlotId } : undefined) : { interviewId }
     const { id, round, companyName, jobTitle, candidateName, timeZone, companyTimeZone, language, startsAt } = view
     const status = view.mayReschedule ? 'OPEN' : 'CLOSED'
     const names = { companyName, jobTitle, candidateName, timeZone, companyTimeZone, language }
-    return { ...place, ...names, id, round, status, expiresAt: startsAt, interview: null }
+    return { ...place, ...names, id, round, status, moving, expiresAt: startsAt, interview: null }
   }
 })
 

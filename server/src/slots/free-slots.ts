@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { mayBegin } from '../scheduling/free-time.rules.ts'
 import { asPools, canFill, peopleOf, type Panel } from '../scheduling/panel.rules.ts'
-import { schedulingFacts } from '../scheduling/person-facts.ts'
+import { schedulingFacts, type Moving } from '../scheduling/person-facts.ts'
 import { minuteMs } from '../scheduling/stretches.rules.ts'
 import { readBatch, readPage, type List, type Page } from '../shared/graphql/page.ts'
 import { KnownFailure } from '../shared/errors.ts'
@@ -38,12 +38,14 @@ export interface FreeSlotsPage<Row> extends Page<Row> {
 /**
  * The slots of a list whose people have time, page by page. What takes a person's time is asked for a whole batch of
  * slots at once. A page may end early where much is in the way; whoever goes on from `reached` misses nothing.
+ * @param moving a meeting that would be moved to one of them: it is not in its own way
  * @throws BAD_USER_INPUT for a page size that lists do not have
  */
 export async function freeSlotsPage<Row extends AskedSlot>(
   reading: Reading,
   list: List<Row>,
   { first, after }: { first?: number | null; after?: string | null },
+  moving?: Moving,
 ): Promise<FreeSlotsPage<Row>> {
   const size = first ?? 50
   if (size < 1 || size > readAtOnce)
@@ -53,21 +55,21 @@ export async function freeSlotsPage<Row extends AskedSlot>(
   let reached = after ?? null
   for (let reads = 0; hasNextPage && rows.length < size && reads < mostReads; reads++) {
     const page = await readPage(reading, list, { first: reads === 0 ? size : readAtOnce, after: reached })
-    const free = await withPeopleFree(reading, page.rows)
+    const free = await withPeopleFree(reading, page.rows, moving)
     const room = size - rows.length
     rows.push(...free.slice(0, room))
     hasNextPage = page.hasNextPage || free.length > room
     reached = (free.length > room ? rows : page.rows).at(-1)?.cursor ?? reached
   }
-  return { rows, hasNextPage, hasPreviousPage: after != null, count: () => countFree(reading, list), reached }
+  return { rows, hasNextPage, hasPreviousPage: after != null, count: () => countFree(reading, list, moving), reached }
 }
 
 /** Counts in few looks: each reads what takes people's time for weeks around its slots, so neighbours share one. */
-async function countFree<Row extends AskedSlot>(reading: Reading, list: List<Row>): Promise<number> {
+async function countFree<Row extends AskedSlot>(reading: Reading, list: List<Row>, moving?: Moving): Promise<number> {
   let [counted, cursor, more] = [0, null as string | null, true]
   while (more) {
     const page = await readBatch(reading, list, { size: countAtOnce, after: cursor })
-    counted += (await withPeopleFree(reading, page.rows)).length
+    counted += (await withPeopleFree(reading, page.rows, moving)).length
     cursor = page.rows.at(-1)?.cursor ?? cursor
     more = page.hasNextPage
   }
@@ -78,6 +80,7 @@ async function countFree<Row extends AskedSlot>(reading: Reading, list: List<Row
 export async function withPeopleFree<Row extends AskedSlot>(
   reading: Reading,
   rows: Page<Row>['rows'],
+  moving?: Moving,
 ): Promise<Page<Row>['rows']> {
   const asked = rows.flatMap((each) => {
     const panel = panelOf(each.row)
@@ -90,7 +93,7 @@ export async function withPeopleFree<Row extends AskedSlot>(
     startsAt: new Date(Math.min(...inNeed.map(({ row }) => Date.parse(row.startsAt)))),
     endsAt: new Date(Math.max(...inNeed.map(({ row }) => Date.parse(row.endsAt)))),
   }
-  const { around, calendars } = await schedulingFacts(reading, await reading.now(), people, range)
+  const { around, calendars } = await schedulingFacts(reading, await reading.now(), people, range, { moving })
   const known = new Map<string, (startsAt: Date) => boolean>()
   const isFree = (id: string, by: 'NAME' | 'RULES', startsAt: Date, minutes: number) => {
     const key = `${id} ${by} ${minutes}`
