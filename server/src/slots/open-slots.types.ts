@@ -6,7 +6,7 @@ import { byKind } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
 import { DateTime, LocalDate, LocalTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
-import { WeeklyWindowInput } from './slot-template.types.ts'
+import { WeeklyOpeningInput } from './opening.types.ts'
 import { slotRemark, type SlotRemark } from './weekly-pattern.rules.ts'
 
 export const SlotRemarkEnum = enumOf(slotRemark, 'SlotRemark', 'What there is to say about a proposed slot.', {
@@ -27,9 +27,9 @@ export const SlotRemarkEnum = enumOf(slotRemark, 'SlotRemark', 'What there is to
 
 @InputType({
   description:
-    'A weekly pattern of slots. A value that is left out is that of the template, where one is named; what is said goes before it.',
+    "A weekly pattern of slots. A value that is left out is that of the template, where one is named; what is said goes before it. Another mode than the template's leaves the template's place behind. Without a template, windows, how long a slot is and how people meet are needed; there is no time between slots, and each takes one candidate.",
 })
-export class OpenSlotsInput {
+export class OpenSlotsInput extends WeeklyOpeningInput {
   @Field(() => ID, { nullable: true, description: 'The template to start from.' })
   templateId?: string | null
 
@@ -45,45 +45,8 @@ export class OpenSlotsInput {
   })
   timeZone?: string | null
 
-  @Field(() => [WeeklyWindowInput], {
-    nullable: true,
-    description: 'At which hours of which days, 1–50 windows; each is filled with as many slots as fit whole.',
-  })
-  windows?: WeeklyWindowInput[] | null
-
-  @Field(() => Int, { nullable: true, description: 'How long each slot is, 5–1440 minutes of time that passes.' })
-  durationMinutes?: number | null
-
-  @Field(() => Int, { nullable: true, description: 'Minutes between one slot and the next, 0–1440; else 0.' })
-  gapMinutes?: number | null
-
-  @Field(() => Int, { nullable: true, description: 'How many candidates each takes, 1–1000; else 1.' })
-  capacity?: number | null
-
-  @Field(() => InterviewModeEnum, {
-    nullable: true,
-    description: "How people meet. Another mode than the template's leaves the template's place behind.",
-  })
-  mode?: InterviewMode | null
-
-  @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
-  location?: string | null
-
-  @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
-  meetingUrl?: string | null
-
   @Field(() => ID, { nullable: true, description: 'For which job; any where left out.' })
   jobId?: string | null
-
-  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20; an empty list is nobody.' })
-  interviewerIds?: string[] | null
-
-  @Field(() => [[ID]], {
-    nullable: true,
-    description:
-      'Pools: of each, any one person meets the candidates, chosen with the first booking: who meets least. At most 10 pools of 20 people; an empty list is none.',
-  })
-  anyOf?: string[][] | null
 
   @Field(() => Boolean, {
     nullable: true,

@@ -11,6 +11,7 @@ import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { LocalTime, URL } from '../shared/graphql/scalars.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
+import { WeeklyOpeningInput } from './opening.types.ts'
 import type { PoolMember } from './slot.types.ts'
 
 @Extensions(recruiting)
@@ -23,18 +24,6 @@ export class WeeklyWindowType {
   from!: string
 
   @Field(() => LocalTime, { description: 'Until when, on the same day; `24:00` is its end.' })
-  to!: string
-}
-
-@InputType({ description: 'Hours on the wall, on some days of each week.' })
-export class WeeklyWindowInput {
-  @Field(() => [WeekdayEnum], { description: 'On which days, at least one.' })
-  weekdays!: Weekday[]
-
-  @Field(() => LocalTime, { description: 'From when.' })
-  from!: string
-
-  @Field(() => LocalTime, { description: 'Until when, on the same day; `24:00` is its end. Windows do not overlap.' })
   to!: string
 }
 
@@ -71,40 +60,19 @@ export class SlotTemplateType {
 
 export const SlotTemplateConnection = connectionOf('SlotTemplate', () => SlotTemplateType, recruiting)
 
-@InputType({ description: 'What `createSlotTemplate` needs.' })
-export class CreateSlotTemplateInput {
+@InputType({
+  description:
+    'What `createSlotTemplate` needs. Where left out, there is no time between slots, and a slot takes one candidate.',
+})
+export class CreateSlotTemplateInput extends WeeklyOpeningInput {
   @Field(() => String, { description: 'Its name, up to 200 characters, one of a kind in the company.' })
   name!: string
 
   @Field(() => Int, { description: 'How long a slot is, 5–1440 minutes.' })
-  durationMinutes!: number
-
-  @Field(() => Int, { nullable: true, description: 'Minutes between one slot and the next, 0–1440; 0 where left out.' })
-  gapMinutes?: number | null
-
-  @Field(() => Int, { nullable: true, description: 'How many candidates a slot takes, 1–1000; 1 where left out.' })
-  capacity?: number | null
+  declare durationMinutes: number
 
   @Field(() => InterviewModeEnum, { description: 'How people meet.' })
-  mode!: InterviewMode
-
-  @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
-  location?: string | null
-
-  @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
-  meetingUrl?: string | null
-
-  @Field(() => [WeeklyWindowInput], { nullable: true, description: 'At which hours, at most 50 windows.' })
-  windows?: WeeklyWindowInput[] | null
-
-  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20.' })
-  interviewerIds?: string[] | null
-
-  @Field(() => [[ID]], {
-    nullable: true,
-    description: 'Pools: of each, any one person meets the candidates. At most 10 pools of 20 people.',
-  })
-  anyOf?: string[][] | null
+  declare mode: InterviewMode
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
@@ -113,42 +81,12 @@ export class CreateSlotTemplateInput {
 @InputType({
   description: 'What `updateSlotTemplate` needs. What is left out stays; null empties the place, and is else left out.',
 })
-export class UpdateSlotTemplateInput {
+export class UpdateSlotTemplateInput extends WeeklyOpeningInput {
   @Field(() => ID, { description: 'Which one.' })
   templateId!: string
 
   @Field(() => String, { nullable: true, description: 'Its name, up to 200 characters.' })
   name?: string | null
-
-  @Field(() => Int, { nullable: true, description: 'How long a slot is, 5–1440 minutes.' })
-  durationMinutes?: number | null
-
-  @Field(() => Int, { nullable: true, description: 'Minutes between one slot and the next, 0–1440.' })
-  gapMinutes?: number | null
-
-  @Field(() => Int, { nullable: true, description: 'How many candidates a slot takes, 1–1000.' })
-  capacity?: number | null
-
-  @Field(() => InterviewModeEnum, { nullable: true, description: 'How people meet.' })
-  mode?: InterviewMode | null
-
-  @Field(() => String, { nullable: true, description: 'Where people meet; null empties it.' })
-  location?: string | null
-
-  @Field(() => URL, { nullable: true, description: 'Where they meet by video; null empties it.' })
-  meetingUrl?: string | null
-
-  @Field(() => [WeeklyWindowInput], { nullable: true, description: 'At which hours; an empty list empties them.' })
-  windows?: WeeklyWindowInput[] | null
-
-  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates; an empty list empties them.' })
-  interviewerIds?: string[] | null
-
-  @Field(() => [[ID]], {
-    nullable: true,
-    description: 'Pools: of each, any one person meets the candidates; an empty list empties them.',
-  })
-  anyOf?: string[][] | null
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null

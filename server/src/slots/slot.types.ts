@@ -10,6 +10,7 @@ import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
+import { OpeningInput, SlotValuesInput } from './opening.types.ts'
 import type { SlotStatus } from './slot.rules.ts'
 
 export const SlotStatusEnum = enumOf(
@@ -68,17 +69,14 @@ export const SlotConnection = connectionOf('Slot', () => SlotType, staff)
 
 @InputType({
   description:
-    'One slot to open. A value that is left out is that of the template, where one is named; what is said goes before it.',
+    "One slot to open. A value that is left out is that of the template, where one is named; what is said goes before it. Another mode than the template's leaves the template's place behind. Without a template, how long it is and how people meet are needed, and it takes one candidate.",
 })
-export class SlotInput {
+export class SlotInput extends OpeningInput {
   @Field(() => DateTime, { description: 'When it begins; in the future.' })
   startsAt!: Date
 
   @Field(() => ID, { nullable: true, description: 'The template to start from.' })
   templateId?: string | null
-
-  @Field(() => Int, { nullable: true, description: 'How long it is, 5–1440 minutes; needed without a template.' })
-  durationMinutes?: number | null
 
   @Field(() => TimeZone, {
     nullable: true,
@@ -86,34 +84,8 @@ export class SlotInput {
   })
   timeZone?: string | null
 
-  @Field(() => Int, { nullable: true, description: 'How many candidates it takes, 1–1000; else 1.' })
-  capacity?: number | null
-
-  @Field(() => InterviewModeEnum, {
-    nullable: true,
-    description:
-      "How people meet; needed without a template. Another mode than the template's leaves the template's place behind.",
-  })
-  mode?: InterviewMode | null
-
-  @Field(() => String, { nullable: true, description: 'Where people meet; ONSITE needs it. Up to 500 characters.' })
-  location?: string | null
-
-  @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
-  meetingUrl?: string | null
-
   @Field(() => ID, { nullable: true, description: 'For which job; any where left out.' })
   jobId?: string | null
-
-  @Field(() => [ID], { nullable: true, description: 'Who meets the candidates, at most 20; an empty list is nobody.' })
-  interviewerIds?: string[] | null
-
-  @Field(() => [[ID]], {
-    nullable: true,
-    description:
-      'Pools: of each, any one person meets the candidates, chosen with the first booking: who meets least. At most 10 pools of 20 people; an empty list is none.',
-  })
-  anyOf?: string[][] | null
 }
 
 @InputType({ description: 'What `createSlots` needs.' })
@@ -145,32 +117,17 @@ export class ReopenSlotInput {
 
 @InputType({
   description:
-    'What `updateSlot` needs. What is left out stays. Time and place can be changed as long as no place is taken; null empties a place, and is else left out.',
+    'What `updateSlot` needs. What is left out stays. Time and place can be changed as long as no place is taken; null empties a place, and is else left out. It takes no fewer candidates than have a place.',
 })
-export class UpdateSlotInput {
+export class UpdateSlotInput extends SlotValuesInput {
   @Field(() => ID, { description: 'Which one.' })
   slotId!: string
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many candidates it takes, 1–1000; not fewer than have a place.',
-  })
-  capacity?: number | null
 
   @Field(() => DateTime, { nullable: true, description: 'When it begins; in the future. Its length stays.' })
   startsAt?: Date | null
 
-  @Field(() => Int, { nullable: true, description: 'How long it is, 5–1440 minutes.' })
-  durationMinutes?: number | null
-
   @Field(() => TimeZone, { nullable: true, description: 'The zone in which the time is promised.' })
   timeZone?: string | null
-
-  @Field(() => String, { nullable: true, description: 'Where people meet; null empties it.' })
-  location?: string | null
-
-  @Field(() => URL, { nullable: true, description: 'Where they meet by video; null empties it.' })
-  meetingUrl?: string | null
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
