@@ -190,6 +190,12 @@ export class AvailabilityExplained {
   @Field(() => Int, { description: 'How long the meeting is, in minutes.' })
   durationMinutes!: number
 
+  @Field(() => DateTime, { description: "The first instant at which a meeting may begin, by the company's notice." })
+  earliest!: string
+
+  @Field(() => DateTime, { description: "The last instant at which a meeting may begin, by the company's horizon." })
+  latest!: string
+
   @Field(() => [NotFreeStretch], {
     description: `What holds for everybody, by the beginning; the first ${mostStretches} stretches.`,
   })

@@ -17,6 +17,9 @@ export interface ToldStretch {
 export interface AvailabilityExplained {
   kind: 'AvailabilityExplained'
   durationMinutes: number
+  /** Notice and horizon, as instants at which a meeting may begin. */
+  earliest: string
+  latest: string
   everybody: ToldStretch[]
   people: {
     interviewerId: string
@@ -49,11 +52,18 @@ export async function explain(
   if (range.endsAt <= now) return invalidInput({ path: 'to', message: 'Lies in the past.' })
   const ahead = { ...range, startsAt: new Date(Math.max(now.getTime(), range.startsAt.getTime())) }
   const { around, calendars } = await schedulingFacts(reading, now, ids, ahead)
-  const { everybody, people, ...rest } = explainRange({ range: ahead, durationMinutes }, panel, calendars, around)
+  const { everybody, people, bookable, ...rest } = explainRange(
+    { range: ahead, durationMinutes },
+    panel,
+    calendars,
+    around,
+  )
   const named = new Set(panel.all)
   return {
     kind: 'AvailabilityExplained',
     durationMinutes,
+    earliest: bookable.earliest.toISOString(),
+    latest: bookable.latest.toISOString(),
     everybody: everybody.slice(0, mostStretches).map(told),
     people: people.map(({ id, notFree, longestFreeMinutes, everFree }) => ({
       interviewerId: id,

@@ -24,7 +24,7 @@ const explanation = `query($input: AvailabilityInput!) {
   explainAvailability(input: $input) {
     __typename
     ... on AvailabilityExplained {
-      durationMinutes everybody { cause startsAt endsAt }
+      durationMinutes earliest latest everybody { cause startsAt endsAt }
       people { interviewer { name } pools everFree isCut longestFreeMinutes notFree { cause startsAt endsAt } }
       firstFree { startsAt } whyNothing { reason causes pools interviewers { name } } }
     ... on InvalidInput { fields { path message } } } }`
@@ -209,6 +209,8 @@ describe('why nothing is offered', () => {
     expect(await explains(recruiter, input)).toEqual({
       __typename: 'AvailabilityExplained',
       durationMinutes: 60,
+      earliest: '2027-03-01T05:00:00.000Z',
+      latest: expect.any(String),
       everybody: [],
       people: [
         {
@@ -266,6 +268,12 @@ describe('why nothing is offered', () => {
     granted(await (await story.admin()).does('updateSchedulingSettings', { bookingHorizonDays: 1 }))
     const later = { from: at('07:00', '2027-03-10'), to: at('17:00', '2027-03-10'), interviewerIds: [ines.id] }
     expect(await why(later)).toMatchObject({ reason: 'CLOSED', causes: ['HORIZON'] })
+    // Notice and horizon are told where they are, however far from the range that is.
+    granted(await (await story.admin()).does('updateSchedulingSettings', { minimumNoticeMinutes: 120 }))
+    expect(await explains(recruiter, { ...later, durationMinutes: 60 })).toMatchObject({
+      earliest: '2027-03-01T07:00:00.000Z',
+      latest: '2027-03-02T05:00:00.000Z',
+    })
   })
 
   test('is cut where it would be too long to read, and says so', async () => {

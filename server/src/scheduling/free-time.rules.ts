@@ -153,6 +153,8 @@ export interface Explanation {
   /** What holds for everybody: notice, horizon and blocked periods, in order of time. */
   everybody: NotFree[]
   people: PersonExplained[]
+  /** When a meeting may begin at the earliest, by the notice, and at the latest, by the horizon; not cut by the range. */
+  bookable: { earliest: Date; latest: Date }
   /** The first time there is, or null. */
   firstFree: FreeTime | null
   /** Null where something is offered. */
@@ -189,6 +191,7 @@ export function explainRange(
   return {
     everybody,
     people,
+    bookable: bookableStarts(around.now, around.rules),
     firstFree,
     whyNothing: firstFree ? null : whyNothing(search, panel, people, everybody, starts, around),
   }

@@ -262,3 +262,64 @@ test('another round brings other words, but not over what the person has written
     { round: 1, durationMinutes: 30, mode: 'ONSITE', location: 'The café across the street', anyOf: [['s1']] },
   ])
 })
+
+const free = (startsAt: string, date: string) => ({ __typename: 'FreeTime', startsAt, date, interviewers: [johan] })
+const monday = [free('2026-11-30T08:00:00.000Z', '2026-11-30'), free('2026-11-30T08:15:00.000Z', '2026-11-30')]
+const freeTimes = {
+  __typename: 'FreeTimeConnection',
+  nodes: [...monday, free('2026-12-01T08:00:00.000Z', '2026-12-01')],
+}
+const explained = {
+  __typename: 'AvailabilityExplained',
+  durationMinutes: 180,
+  earliest: '2026-11-24T08:00:00.000Z',
+  latest: '2027-01-20T08:00:00.000Z',
+  everybody: [],
+  people: [
+    {
+      __typename: 'PersonAvailability',
+      interviewer: johan,
+      pools: [],
+      notFree: [
+        {
+          __typename: 'NotFreeStretch',
+          cause: 'TIME_OFF',
+          startsAt: '2026-11-27T23:00:00.000Z',
+          endsAt: '2026-11-28T23:00:00.000Z',
+        },
+      ],
+      isCut: false,
+      longestFreeMinutes: 0,
+      everFree: false,
+    },
+  ],
+  firstFree: null,
+  whyNothing: { __typename: 'WhyNothing', reason: 'PEOPLE_NEVER_FREE', causes: [], pools: [], interviewers: [johan] },
+}
+const timesToPress = () =>
+  [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] ul button')].map((each) => each.textContent!.trim())
+
+test('the free times of the first day that has any are there to be pressed', async () => {
+  const dialog = await openDialog(ScheduleDialog, { application }, timeIsPast, { ...planned, freeTimes })
+  await vi.waitFor(() => expect(timesToPress()).toEqual(['09:00', '09:15']))
+  expect(dialog.text()).toContain('Monday, 30 November 2026 · CET')
+  await dialog.press('09:15')
+  await dialog.submit()
+  expect(dialog.sent).toMatchObject([{ startsAt: '2026-11-30T08:15:00.000Z', durationMinutes: 180 }])
+  expect(document.querySelector('[aria-pressed=true]')?.textContent?.trim()).toBe('09:15')
+})
+
+test('a day without a free time says why, and shows the next one that has some', async () => {
+  const known = { ...planned, freeTimes, explainAvailability: explained }
+  const dialog = await openDialog(ScheduleDialog, { application }, timeIsPast, known)
+  dialog.mounted.getComponent(DateField).vm.$emit('update:modelValue', '2026-11-28')
+  await vi.waitFor(() => expect(dialog.text()).toContain('Johan Ek: never free for 3 hours.'))
+  expect(dialog.text()).toContain('Away all that time.')
+  expect(dialog.text()).toContain('Next free: Monday, 30 November 2026 · CET')
+  expect(timesToPress()).toEqual(['09:00', '09:15'])
+})
+
+test('as long as nobody is chosen no times are offered', async () => {
+  const dialog = await openDialog(ScheduleDialog, {}, timeIsPast, { freeTimes })
+  expect(dialog.text()).not.toContain('Free times')
+})

@@ -130,6 +130,27 @@ export const showTime = (
   style: DayStyle = 'short',
 ) => `${showDay(startsAt, zone, locale, style)}, ${showClock(startsAt, endsAt, zone, locale)}`
 
+/**
+ * From an instant to another one, in words: whole days as days, within a day as `Tue 24 Nov, 10:00–12:00 CET`, and with
+ * `clockOnly`, where the day is said already, without it.
+ */
+export function showStretch(
+  startsAt: string,
+  endsAt: string,
+  zone: string,
+  locale: Locale,
+  { clockOnly = false } = {},
+): string {
+  const first = wallTime(startsAt, zone).date
+  const last = wallTime(Date.parse(endsAt) - 1, zone).date
+  const isDayStart = (instant: string) =>
+    Date.parse(instant) === Date.parse(startOfDay(wallTime(instant, zone).date, zone) ?? '')
+  if (isDayStart(startsAt) && isDayStart(endsAt))
+    return [...new Set([first, last])].map((date) => showDate(date, locale)).join(' – ')
+  if (first !== last) return `${showTime(startsAt, null, zone, locale)} – ${showTime(endsAt, null, zone, locale)}`
+  return clockOnly ? showClock(startsAt, endsAt, zone, locale) : showTime(startsAt, endsAt, zone, locale)
+}
+
 /** Whether two zones' clocks agree at an instant; then one time is enough. */
 export const clocksAgree = (instant: string, one: string, other: string) => {
   const a = wallTime(instant, one)
