@@ -21,6 +21,7 @@ const slot: SlotCard_SlotFragment = {
   meetingUrl: null,
   job: null,
   interviewers: [],
+  anyOf: [],
   bookings: [],
 }
 const application: ApplicationPicker_ApplicationFragment = {

@@ -20,6 +20,7 @@ const slot: SlotCard_SlotFragment = {
   meetingUrl: null,
   job: null,
   interviewers: [],
+  anyOf: [],
   bookings: [],
 }
 const place = (email: string, id: string, name: string, address: string | null) => ({

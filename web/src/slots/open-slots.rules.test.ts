@@ -10,7 +10,7 @@ const draft: SlotsDraft = {
   capacity: 4,
   place: { mode: 'PHONE', location: '', meetingUrl: '' },
   jobId: null,
-  interviewerIds: [],
+  panel: { interviewerIds: [], pools: [] },
 }
 
 test('several slots follow one another back to back', () => {

@@ -1,5 +1,6 @@
 import type { CreateSlotsInput } from '../gql/graphql'
 import { placeOf, problemsOfPlace, type MeetingPlace } from '../interviews/meeting-place.rules'
+import { panelOf, problemsOfPanel, type PanelDraft } from '../interviews/panel.rules'
 import { instantOf, problemsOfTime, type LocalTimeDraft } from '../shared/local-time-draft.rules'
 import type { Problem } from '../shared/problems'
 
@@ -11,7 +12,7 @@ export interface SlotsDraft {
   capacity: number | null
   place: MeetingPlace
   jobId: string | null
-  interviewerIds: string[]
+  panel: PanelDraft
 }
 
 export const mostSlots = 50
@@ -28,6 +29,7 @@ export const problemsOfSlots = (draft: SlotsDraft, now: number): Problem[] => [
     : [{ name: 'count', code: 'countOutOfBounds', facts: { most: mostSlots } }]),
   ...(isWhole(draft.capacity, 1, Infinity) ? [] : [{ name: 'capacity', code: 'capacityMissing' }]),
   ...problemsOfPlace(draft.place),
+  ...problemsOfPanel(draft.panel),
 ]
 
 /**
@@ -43,6 +45,6 @@ export function slotsOf(draft: SlotsDraft): CreateSlotsInput['slots'] {
     capacity: draft.capacity!,
     ...placeOf(draft.place),
     ...(draft.jobId && { jobId: draft.jobId }),
-    interviewerIds: draft.interviewerIds,
+    ...panelOf(draft.panel),
   }))
 }

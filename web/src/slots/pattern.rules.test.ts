@@ -11,7 +11,7 @@ const draft: PatternDraft = {
   capacity: 1,
   place: { mode: 'PHONE', location: '', meetingUrl: '' },
   jobId: null,
-  interviewerIds: ['johan'],
+  panel: { interviewerIds: ['johan'], pools: [['ines', 'ruben']] },
   evenWhereBusy: false,
 }
 const codes = (changes: Partial<PatternDraft>) =>
@@ -43,13 +43,14 @@ test('reversed and past dates are refused before the server is asked', () => {
 })
 
 test('a pattern that is kept as a template and used again is the same pattern', () => {
-  const { name, interviewerIds, ...values } = templateOf({ ...draft, ...hours('18:00', '00:00') }, 'Evenings')
+  const { name, interviewerIds, anyOf, ...values } = templateOf({ ...draft, ...hours('18:00', '00:00') }, 'Evenings')
   const template = {
     ...values,
     capacity: 1,
     gapMinutes: 15,
     windows: values.windows!,
     interviewers: interviewerIds!.map((id) => ({ id: String(id) })),
+    anyOf: anyOf!.map((pool) => pool.map((id) => ({ id: String(id) }))),
   }
   expect(name).toBe('Evenings')
   expect({ ...draft, ...fromTemplate(template) }).toEqual({ ...draft, ...hours('18:00', '00:00') })

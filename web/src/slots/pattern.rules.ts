@@ -1,5 +1,6 @@
-import type { CreateSlotTemplateInput, OpenSlotsInput, Weekday } from '../gql/graphql'
+import type { CreateSlotTemplateInput, OpenSlotsInput, UpdateSlotTemplateInput, Weekday } from '../gql/graphql'
 import { placeOf, problemsOfPlace, type MeetingPlace } from '../interviews/meeting-place.rules'
+import { panelOf, problemsOfPanel, type PanelDraft } from '../interviews/panel.rules'
 import type { Problem } from '../shared/problems'
 import { weekdays } from '../shared/time'
 
@@ -11,25 +12,51 @@ export interface WindowDraft {
   to: string
 }
 
-/** A weekly pattern as far as a person has written it. */
-export interface PatternDraft {
-  /** `YYYY-MM-DD` or empty. */
-  fromDate: string
-  toDate: string
-  timeZone: string
+/** What a template keeps of a pattern: everything but its dates, its zone and its job. */
+export interface TemplateDraft {
   windows: WindowDraft[]
   durationMinutes: number | null
   gapMinutes: number | null
   capacity: number | null
   place: MeetingPlace
+  panel: PanelDraft
+}
+
+/** A weekly pattern as far as a person has written it. */
+export interface PatternDraft extends TemplateDraft {
+  /** `YYYY-MM-DD` or empty. */
+  fromDate: string
+  toDate: string
+  timeZone: string
   jobId: string | null
-  interviewerIds: string[]
   evenWhereBusy: boolean
 }
 
 export const mostWindows = 50
 
+/** Names of a template's fields on show, and of those of a pattern. */
+export const templateFields = [
+  'windows',
+  'durationMinutes',
+  'gapMinutes',
+  'capacity',
+  'mode',
+  'location',
+  'meetingUrl',
+  'interviewerIds',
+  'anyOf',
+]
+
 export const usualWindow = (): WindowDraft => ({ weekdays: weekdays.slice(0, 5), from: '09:00', to: '12:00' })
+
+export const usualTemplate = (): TemplateDraft => ({
+  windows: [usualWindow()],
+  durationMinutes: 45,
+  gapMinutes: 0,
+  capacity: 1,
+  place: { mode: 'VIDEO', location: '', meetingUrl: '' },
+  panel: { interviewerIds: [], pools: [] },
+})
 
 const endOf = ({ to }: WindowDraft) => (to === '00:00' ? '24:00' : to)
 
@@ -43,8 +70,8 @@ export function problemOfWindow(window: WindowDraft): string | null {
   return window.from < endOf(window) ? null : 'hoursReversed'
 }
 
-/** What keeps a pattern from being a template: everything but its dates. */
-export function problemsOfTemplate(draft: PatternDraft): Problem[] {
+/** What keeps a draft from being a template. */
+export function problemsOfTemplate(draft: TemplateDraft): Problem[] {
   const window = draft.windows.map(problemOfWindow).find((problem) => problem !== null)
   return [
     ...(window ? [{ name: 'windows', code: window }] : []),
@@ -52,6 +79,7 @@ export function problemsOfTemplate(draft: PatternDraft): Problem[] {
     ...(isWhole(draft.gapMinutes, 0, 1440) ? [] : [{ name: 'gapMinutes', code: 'minutesMissing' }]),
     ...(isWhole(draft.capacity, 1, 1000) ? [] : [{ name: 'capacity', code: 'capacityMissing' }]),
     ...problemsOfPlace(draft.place),
+    ...problemsOfPanel(draft.panel),
   ]
 }
 
@@ -68,13 +96,13 @@ export function problemsOfPattern(draft: PatternDraft, today: string): Problem[]
   ]
 }
 
-const valuesOf = (draft: PatternDraft) => ({
+const valuesOf = (draft: TemplateDraft) => ({
   windows: draft.windows.map((window) => ({ weekdays: window.weekdays, from: window.from, to: endOf(window) })),
   durationMinutes: draft.durationMinutes!,
   gapMinutes: draft.gapMinutes!,
   capacity: draft.capacity!,
   ...placeOf(draft.place),
-  interviewerIds: draft.interviewerIds,
+  ...panelOf(draft.panel),
 })
 
 /** The pattern as the server reads it, for the preview and for opening alike. */
@@ -87,7 +115,18 @@ export const patternOf = (draft: PatternDraft): OpenSlotsInput => ({
   ...(draft.evenWhereBusy && { evenWhereBusy: true }),
 })
 
-export const templateOf = (draft: PatternDraft, name: string): CreateSlotTemplateInput => ({ name, ...valuesOf(draft) })
+export const templateOf = (draft: TemplateDraft, name: string): CreateSlotTemplateInput => ({
+  name,
+  ...valuesOf(draft),
+})
+
+/** The whole template anew: what it no longer has is emptied. */
+export const changedTemplate = (draft: TemplateDraft, name: string): Omit<UpdateSlotTemplateInput, 'templateId'> => ({
+  location: null,
+  meetingUrl: null,
+  anyOf: [],
+  ...templateOf(draft, name),
+})
 
 interface Template {
   windows: readonly { weekdays: readonly Weekday[]; from: string; to: string }[]
@@ -98,10 +137,11 @@ interface Template {
   location?: string | null | undefined
   meetingUrl?: string | null | undefined
   interviewers: readonly { id: string }[]
+  anyOf: readonly (readonly { id: string }[])[]
 }
 
 /** What a template says of a pattern; its dates, zone and job stay those of the person. */
-export const fromTemplate = (template: Template): Partial<PatternDraft> => ({
+export const fromTemplate = (template: Template): Partial<TemplateDraft> => ({
   ...(template.windows.length > 0 && {
     windows: template.windows.map(({ weekdays, from, to }) => ({
       weekdays: [...weekdays],
@@ -113,5 +153,8 @@ export const fromTemplate = (template: Template): Partial<PatternDraft> => ({
   gapMinutes: template.gapMinutes,
   capacity: template.capacity,
   place: { mode: template.mode, location: template.location ?? '', meetingUrl: template.meetingUrl ?? '' },
-  interviewerIds: template.interviewers.map(({ id }) => id),
+  panel: {
+    interviewerIds: template.interviewers.map(({ id }) => id),
+    pools: template.anyOf.map((pool) => pool.map(({ id }) => id)),
+  },
 })

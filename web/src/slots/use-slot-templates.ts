@@ -2,7 +2,7 @@ import { useMutation } from '@vue/apollo-composable'
 import { graphql } from '../gql'
 import type { CreateSlotTemplateInput, DeleteSlotTemplateInput, UpdateSlotTemplateInput } from '../gql/graphql'
 
-/** Keeps, renames and deletes templates. Each verb throws where the server cannot answer. */
+/** Keeps, changes and deletes templates. Each verb throws where the server cannot answer. */
 export function useSlotTemplates() {
   const create = useMutation(
     graphql(`
@@ -16,7 +16,7 @@ export function useSlotTemplates() {
         }
       }
     `),
-    { refetchQueries: ['TemplateList'] },
+    { refetchQueries: 'active' },
   )
   const update = useMutation(
     graphql(`
@@ -30,7 +30,7 @@ export function useSlotTemplates() {
         }
       }
     `),
-    { refetchQueries: ['TemplateList'] },
+    { refetchQueries: 'active' },
   )
   const remove = useMutation(
     graphql(`
@@ -46,7 +46,7 @@ export function useSlotTemplates() {
         }
       }
     `),
-    { refetchQueries: ['TemplateList'] },
+    { refetchQueries: 'active' },
   )
   return {
     createTemplate: async (input: CreateSlotTemplateInput) =>
