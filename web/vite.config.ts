@@ -54,6 +54,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: api, ws: true },
       '/api': { target: api },
+      '/logo': { target: api },
       '/mailbox': { target: api },
     },
   },

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Router } from 'express'
 import { calendarFileOf } from './candidate-access/calendar-file.ts'
 import { makeCandidateLink } from './candidate-access/candidate-link.ts'
+import { logoFile, makeLogoUrl } from './companies/logo-file.ts'
 import { leaveHint } from './dashboard/live-events.ts'
 import { LiveHub } from './dashboard/live-hub.ts'
 import { entities } from './entities.ts'
@@ -43,13 +44,14 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const changed = new Set<() => void>()
   const database = openDatabase(settings.databaseUrl, entities, { log })
   const hub = new LiveHub(database, settings.databaseUrl, log, () => changed.forEach((tell) => tell()))
+  const logoUrl = makeLogoUrl(publicUrl)
   const names = { domain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1) }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
     const reactions = [endWaitsOnceScheduled, makeOutbox(names), leaveHint]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
     const dryRun = makeDryRun({ database, clock: at, reactions, log })
-    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun }, names) }
+    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun }, names, logoUrl) }
   }
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
@@ -68,6 +70,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     candidateLink,
     schedulingUrl,
     interviewPage,
+    logoUrl,
     /** Tells when something was committed, here or in another process. */
     onChange: (tell: () => void) => void changed.add(tell),
     replyAddressOf: (companyId: string, personId: string) => replyAddress(mailFrom, secrets[0], companyId, personId),
@@ -83,7 +86,7 @@ export async function startApi(
   greenroom: Greenroom,
   { host, port, mailbox, webFolder }: { host: string; port: number; mailbox?: Router; webFolder?: string },
 ): Promise<RunningServer> {
-  const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl } = greenroom
+  const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl, logoUrl } = greenroom
   const { publicUrl, secrets } = settings
   const origins = ownOrigins(publicUrl)
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
@@ -95,6 +98,8 @@ export async function startApi(
     schedulingUrl,
     interviewPage: greenroom.interviewPage,
     replyAddressOf: greenroom.replyAddressOf,
+    logoUrl,
+    publicUrl,
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
   })
@@ -114,6 +119,7 @@ export async function startApi(
       await sql`select 1 from company limit 1`.execute(database.em.fork().getKysely<unknown>())
       return true
     },
+    logoFile: (id) => logoFile(database, id),
     calendarFile: async (headers) => {
       const asker = await askerOf(askerTools, headers)
       return asker.kind === 'CANDIDATE' ? calendarFileOf(contextOf(asker), candidateLink) : null
@@ -130,7 +136,7 @@ export function startWorker(
   smtpOptions?: SmtpOptions,
 ): { stop(): Promise<void> } {
   const { database, clock, log, inTransaction, useCases } = greenroom
-  const { candidateLink, schedulingUrl, interviewPage, replyAddressOf } = greenroom
+  const { candidateLink, schedulingUrl, interviewPage, replyAddressOf, logoUrl } = greenroom
   const transport = makeTransport(smtpUrl, smtpOptions)
   const mail = startMailWorker({
     database,
@@ -141,6 +147,7 @@ export function startWorker(
     schedulingUrl,
     interviewPage,
     replyAddressOf,
+    logoUrl,
     transport,
   })
   const chores = startChores({ database, clock, log, useCases })

@@ -4,6 +4,7 @@ import { Application } from './candidates/application.ts'
 import { Candidate } from './candidates/candidate.ts'
 import { BlockedPeriod } from './companies/blocked-period.ts'
 import { Company } from './companies/company.ts'
+import { CompanyBrand, CompanyLogo } from './companies/company-brand.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
 import { JobRound, JobRoundMember } from './interviews/job-round.ts'
@@ -13,6 +14,7 @@ import { SlotHold } from './booking/slot-hold.ts'
 import { WaitlistEntry } from './booking/waitlist-entry.ts'
 import { Job, Question } from './jobs/job.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
+import { EmailWords } from './mail/email-words.ts'
 import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
 import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interviewer-schedule.ts'
 import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
@@ -28,6 +30,8 @@ export const entities = [
   AuthAccount,
   AuthVerification,
   Company,
+  CompanyLogo,
+  CompanyBrand,
   StaffMember,
   BlockedPeriod,
   SchedulingSettings,
@@ -59,6 +63,7 @@ export const entities = [
   MailPause,
   CalendarSource,
   BusyPeriod,
+  EmailWords,
   AuditEntry,
   IdempotencyKey,
   LiveEvent,

@@ -13,11 +13,13 @@ const never = () => {
   throw new Error('A printed schema answers nothing.')
 }
 const schema = makeSchema({
-  useCases: makeUseCases({ inTransaction: never, dryRun: never }, { domain: 'localhost' }),
+  useCases: makeUseCases({ inTransaction: never, dryRun: never }, { domain: 'localhost' }, never),
   candidateLink: never,
   schedulingUrl: never,
   interviewPage: never,
   replyAddressOf: never,
+  logoUrl: never,
+  publicUrl: 'http://localhost',
   door: { signIn: never, signOut: never, staffOf: never },
   contextOf: never,
 })

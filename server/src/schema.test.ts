@@ -113,6 +113,9 @@ describe('who may ask', () => {
     'query staff': recruiting,
     'query deliveries': recruiting,
     'query auditLog': admin,
+    'query companyBrand': recruiting,
+    'query emailWords': recruiting,
+    'query emailPreview': recruiting,
     'query schedulingSettings': staff,
     'query interviewerSchedule': staff,
     'query interviewerSchedules': recruiting,
@@ -121,6 +124,9 @@ describe('who may ask', () => {
     'query bookableSlots': ['CANDIDATE', 'CHOOSER'],
     'mutation signIn': everybody,
     'mutation signOut': everybody,
+    'mutation updateCompanyBrand': admin,
+    'mutation uploadCompanyLogo': admin,
+    'mutation updateEmailWords': admin,
     'mutation createJob': recruiting,
     'mutation setJobRounds': recruiting,
     'mutation createCandidate': recruiting,
@@ -309,13 +315,15 @@ async function furnished(mark = 'ours') {
   const blockedPeriod = granted(await recruiter.does('createBlockedPeriod', { name: `${mark} holiday`, ...holiday }))
   const away = { staffMemberId: interviewer.id, startsAt: hoursAhead(24 * 30), endsAt: hoursAhead(24 * 31) }
   const timeOff = granted(await recruiter.does('addTimeOff', { ...away, note: `${mark} note` }))
+  const admin = await story.admin(`${mark} Admin`)
+  await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', intro: `${mark} words` })
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
   return {
     story,
     recruiter,
     interviewer,
-    admin: await story.admin(`${mark} Admin`),
+    admin,
     booked,
     applicant,
     ids: {

@@ -42,7 +42,11 @@ import { makeCreateApplication } from './candidates/create-application.ts'
 import { makeCreateCandidate } from './candidates/create-candidate.ts'
 import { makeUpdateCandidate } from './candidates/update-candidate.ts'
 import { BlockedPeriodResolver } from './companies/blocked-period.resolver.ts'
+import { CompanyBrandResolver } from './companies/company-brand.resolver.ts'
 import { StaffResolver } from './companies/company.resolver.ts'
+import type { LogoUrl } from './companies/logo-file.ts'
+import { makeUpdateCompanyBrand } from './companies/update-company-brand.ts'
+import { makeUploadCompanyLogo } from './companies/upload-company-logo.ts'
 import { makeCreateBlockedPeriod } from './companies/create-blocked-period.ts'
 import { makeDeleteBlockedPeriod } from './companies/delete-blocked-period.ts'
 import { AuditLogResolver } from './dashboard/audit-log.resolver.ts'
@@ -60,10 +64,13 @@ import {
   DeliveriesOfInterviewResolver,
   DeliveryResolver,
 } from './mail/delivery.resolver.ts'
+import { EmailPreviewResolver } from './mail/email-preview.resolver.ts'
+import { EmailWordsResolver } from './mail/email-words.resolver.ts'
 import type { MailNames } from './mail/queue-emails.ts'
-import { readPlannedEmails } from './mail/planned-email.ts'
+import { makeReadPlannedEmails } from './mail/planned-email.ts'
 import { EmailOfInterviewChangeResolver, PlannedEmailResolver } from './mail/planned-email.resolver.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
+import { makeUpdateEmailWords } from './mail/update-email-words.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
 import { makeRemoveTimeOff } from './scheduling/remove-time-off.ts'
 import {
@@ -113,12 +120,15 @@ import { makeUpdateSlot } from './slots/update-slot.ts'
 import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 
 /** Everything a person or the clock can do, each made from the same tools. */
-export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames) => ({
+export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames, logoUrl: LogoUrl) => ({
   createJob: makeCreateJob(tools),
   setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
   createApplication: makeCreateApplication(tools),
+  updateCompanyBrand: makeUpdateCompanyBrand(tools),
+  uploadCompanyLogo: makeUploadCompanyLogo(tools),
+  updateEmailWords: makeUpdateEmailWords(tools),
   updateSchedulingSettings: makeUpdateSchedulingSettings(tools),
   setInterviewerLimits: makeSetInterviewerLimits(tools),
   setWorkingHours: makeSetWorkingHours(tools),
@@ -140,7 +150,7 @@ export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames
   cancelInterview: makeCancelInterview(tools),
   cancelSlot: makeCancelSlot(tools),
   changeInterviews: makeChangeInterviews(tools),
-  planInterviewChanges: makePlanInterviewChanges({ ...tools, readEmails: readPlannedEmails }),
+  planInterviewChanges: makePlanInterviewChanges({ ...tools, readEmails: makeReadPlannedEmails(logoUrl) }),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
   expireInterview: makeExpireInterview(tools),
@@ -172,6 +182,8 @@ export function makeSchema({
   schedulingUrl,
   interviewPage,
   replyAddressOf,
+  logoUrl,
+  publicUrl,
   door,
   contextOf,
 }: {
@@ -180,12 +192,17 @@ export function makeSchema({
   schedulingUrl: SchedulingUrl
   interviewPage: (interviewId: string) => string
   replyAddressOf: (companyId: string, personId: string) => string
+  logoUrl: LogoUrl
+  publicUrl: string
   door: SignInTools[0]
   contextOf: SignInTools[1]
 }): GraphQLSchema {
   const resolvers = [
     new SignInResolver(door, contextOf),
     new StaffResolver(),
+    new CompanyBrandResolver(useCases, logoUrl),
+    new EmailWordsResolver(useCases),
+    new EmailPreviewResolver({ logoUrl, publicUrl, replyAddressOf }),
     new SchedulingSettingsResolver(useCases),
     new InterviewerScheduleResolver(useCases),
     new TimeOffResolver(useCases),

@@ -42,6 +42,8 @@ export interface Parts {
   isReady: () => Promise<boolean>
   /** The candidate's calendar file; null for who holds no good key. */
   calendarFile: (headers: Headers) => Promise<string | null>
+  /** The picture behind a logo's address; null where there is none. */
+  logoFile: (id: string) => Promise<{ mediaType: string; bytes: Buffer } | null>
   /** Folder of the built web; absent where only the API is served. */
   webFolder?: string
   mailbox?: Router
@@ -99,6 +101,21 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       .type('text/calendar; charset=utf-8')
       .set('content-disposition', 'attachment; filename="interview.ics"')
       .send(file)
+  })
+
+  app.get('/logo/:id', async (request, response, next) => {
+    const file = await parts.logoFile(request.params.id)
+    if (!file) return next()
+    response
+      .type(file.mediaType)
+      .set({
+        // Another picture has another address.
+        'cache-control': 'public, max-age=31536000, immutable',
+        // It is shown by mail programs in the browser, too, and is a picture wherever it is opened.
+        'cross-origin-resource-policy': 'cross-origin',
+        'content-security-policy': "default-src 'none'; sandbox",
+      })
+      .send(file.bytes)
   })
 
   app.post(

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { system } from '../shared/actor.ts'
 import type { Tools, Transaction } from '../shared/use-case.ts'
+import type { LogoUrl } from '../companies/logo-file.ts'
 import { lockDelivery, type LockedDelivery, type Time } from './lock-delivery.ts'
 import type { Mail } from './mail.ts'
+import { readMailStyle, type MailStyle } from './mail-style.ts'
 import { deliveryChanged } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
 import type { LinkTools } from './subject.ts'
@@ -13,6 +15,7 @@ export const leaseLength = 30_000
 export interface ClaimTools extends Tools, LinkTools {
   /** The address under which a person's calendar program answers. */
   replyAddressOf: (companyId: string, personId: string) => string
+  logoUrl: LogoUrl
 }
 
 export interface Claimed {
@@ -20,6 +23,8 @@ export interface Claimed {
   deliveryId: string
   attempt: number
   mail: Mail
+  /** What the company brings to it. */
+  style: MailStyle
   /** When the meeting is, as the email says; null where it invites to none. */
   tells: Time | null
 }
@@ -31,7 +36,7 @@ export type ClaimAnswer = Claimed | { kind: 'NotDue' } | { kind: 'Dropped'; stat
  * queued: what has been overtaken is dropped here.
  */
 export const makeClaimDelivery =
-  ({ inTransaction, replyAddressOf, ...links }: ClaimTools) =>
+  ({ inTransaction, replyAddressOf, logoUrl, ...links }: ClaimTools) =>
   (companyId: string, deliveryId: string, worker: string): Promise<ClaimAnswer> =>
     inTransaction<ClaimAnswer>({ name: 'claimDelivery', actor: system(companyId) }, async (tx) => {
       // Another worker, or whoever changes the meeting at this moment, is not waited for.
@@ -40,7 +45,7 @@ export const makeClaimDelivery =
       const { invitation } = delivery
       // Whatever went before it has failed: there is no old time that the recipient could know.
       if (delivery.kind === 'UPDATE' && !invitation?.told) delivery.kind = 'INVITATION'
-      const subject = await readSubject(tx, delivery)
+      const [subject, style] = await Promise.all([readSubject(tx, delivery), readMailStyle(tx, logoUrl)])
       if (subject.isOvertaken) return drop(tx, delivery, 'CANCELLED')
       const { recipient } = subject
       if (!recipient.email) return drop(tx, delivery, 'SKIPPED_NO_ADDRESS')
@@ -67,7 +72,7 @@ export const makeClaimDelivery =
         },
         links,
       )
-      return { kind: 'Claimed', deliveryId, attempt, mail, tells: subject.tells }
+      return { kind: 'Claimed', deliveryId, attempt, mail, style, tells: subject.tells }
     })
 
 const isDue = (delivery: LockedDelivery, now: Date): boolean =>

@@ -1,9 +1,12 @@
 import { Window } from 'happy-dom'
 import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
+import { contrast, palettes } from './brand-colours.rules.ts'
 import { composeMail, UnusableAddress } from './compose-mail.ts'
 import type { InterviewMail, InterviewMailMode } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
+import type { MailMessage } from './mail-words.rules.ts'
+import { plainStyle, type AdaptedWords, type MailBrand, type MailStyle } from './mail-style.ts'
 import type { OfferMail } from './offer-mail.ts'
 
 const invitation: InterviewMail = {
@@ -104,6 +107,11 @@ const placeOffer: OfferMail = {
   until: new Date('2026-11-22T09:00:00Z'),
   messageId: 'delivery-5@northwind.example',
 }
+
+const branded = (brand: Partial<MailBrand>, words: AdaptedWords[] = []): MailStyle => ({
+  brand: { ...plainStyle.brand, ...brand },
+  words,
+})
 
 interface Part {
   type: string
@@ -649,8 +657,123 @@ describe('the HTML', () => {
 
   test('takes the colour of the company, and nothing that is no colour', async () => {
     for (const mail of [invitation, update, choice, placeOffer])
-      expect((await composeMail(mail, { colour: '#7a1fa2' })).html).toContain('background-color:#7a1fa2')
-    await expect(composeMail(invitation, { colour: 'red;}' })).rejects.toThrow(TypeError)
+      expect((await composeMail(mail, branded({ colour: '#7a1fa2' }))).html).toContain('background-color:#7a1fa2')
+    await expect(composeMail(invitation, branded({ colour: 'red;}' }))).rejects.toThrow(TypeError)
+  })
+})
+
+describe('the brand of the company', () => {
+  const logo = { url: 'https://jobs.northwind.example/logo/0199', width: 120, height: 40 }
+  const talent = branded({ senderName: 'Northwind Talent', signature: 'Kind regards,\nthe "talent" team', logo })
+
+  test('is in every message: its name in whom it comes from and in what it says, its logo, its signature', async () => {
+    for (const mail of [invitation, update, change, cancellation, choice, placeOffer]) {
+      const { raw, html, text, ics, subject } = await composeMail(mail, talent)
+      expect((await PostalMime.parse(raw)).from).toEqual({ name: 'Northwind Talent', address: mail.from.address })
+      expect(subject).toMatch(/ at Northwind Talent$/)
+      expect(text).toContain('\n\nKind regards,\nthe "talent" team\n\n--\n')
+      const dom = domOf(html)
+      const pictures = [...dom.querySelectorAll('img')].map((image) => ({
+        src: image.getAttribute('src'),
+        alt: image.getAttribute('alt'),
+        width: image.getAttribute('width'),
+      }))
+      expect(pictures).toEqual([{ src: logo.url, alt: 'Northwind Talent', width: '120' }])
+      expect(dom.body.textContent).toContain('Kind regards,the "talent" team')
+      if (ics) expect(ics.replaceAll('\r\n ', '')).toContain('ORGANIZER;CN="Northwind Talent":')
+    }
+  })
+
+  test('shows the initial of its name where there is no logo', async () => {
+    const { html } = await composeMail(invitation, branded({ senderName: 'östra' }))
+    expect(domOf(html).querySelector('.mark')!.textContent).toBe('Ö')
+    expect(domOf(html).querySelectorAll('img')).toHaveLength(0)
+  })
+
+  test('keeps a contrast of 4.5 whatever its colour', async () => {
+    const channel = ['00', '55', 'aa', 'ff']
+    const colours = channel.flatMap((red) =>
+      channel.flatMap((green) => channel.map((blue) => `#${red}${green}${blue}`)),
+    )
+    for (const colour of colours) {
+      const { light, dark } = palettes(colour)
+      for (const { card, page, panel, ink, quiet, accent, onAccent } of [light, dark])
+        for (const [text, ground] of [
+          [ink, card],
+          [ink, page],
+          [ink, panel],
+          [quiet, card],
+          [quiet, page],
+          [quiet, panel],
+          [accent, card],
+          [onAccent, accent],
+        ] as const)
+          expect(contrast(text, ground), `${colour}: ${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+    }
+  })
+})
+
+describe("a company's own words", () => {
+  const own = (subject: string | null, intro: string | null, message: MailMessage = 'INVITATION') =>
+    branded({}, [{ language: 'EN', message, subject, intro }])
+
+  test('are said instead of ours, with their values, in subject, HTML and text', async () => {
+    const intro =
+      'We look forward to {date} at {time}, {candidateName}!\nYou meet {interviewers}.\n\nSee you at {companyName}.'
+    const { subject, text, html } = await composeMail(invitation, own('{companyName} & you: {jobTitle}', intro))
+    expect(subject).toBe('Northwind & you: Carpenter')
+    const first = 'We look forward to Wednesday, 25 November 2026 at 09:00–09:45, Ada Lovelace!'
+    expect(text).toContain(`${first}\nYou meet Grace Hopper and Karin Lindqvist.\n\nSee you at Northwind.`)
+    const paragraphs = [...domOf(html).querySelectorAll('.text div')].map((each) => each.innerHTML)
+    expect(paragraphs.slice(1, 4).map((each) => each.replace(/<\/?span[^>]*>/g, ''))).toEqual([
+      'Hello Ada Lovelace,',
+      `${first}<br>You meet Grace Hopper and Karin Lindqvist.`,
+      'See you at Northwind.',
+    ])
+    // One is adapted, the others and the other languages are not.
+    expect((await composeMail(cancellation, own('X {jobTitle}', 'Y'))).text).toContain('has cancelled your interview')
+    expect((await composeMail({ ...invitation, language: 'SV' }, own('X {jobTitle}', 'Y'))).subject).toMatch(
+      /^Intervju/,
+    )
+  })
+
+  test('may be chosen for a part alone, and name people where nobody is named yet', async () => {
+    const { subject, text } = await composeMail(
+      { ...invitation, interviewers: [] },
+      own(null, 'You meet {interviewers}.'),
+    )
+    expect(subject).toBe('Interview scheduled: Carpenter at Northwind')
+    expect(text).toContain('You meet our team.')
+  })
+
+  test.each([
+    ['tags', '</div></td></tr></table><script>alert(1)</script><img src=x onerror=alert(1)>'],
+    ['MJML', '</mj-text><mj-raw><b>x</b></mj-raw><mj-include path="/etc/passwd" />'],
+    ['slots of the template', '{{pageHref}} {{notThere}} {{{jobTitle}}} &#123;&#123;date&#125;&#125;'],
+    ['entities and comments', '&lt;b&gt; --><!-- <![endif]--> <!--[if mso]>'],
+    ['replacement patterns', "$& $1 $` $' $$"],
+  ])('never become structure: %s', async (_, words) => {
+    for (const mail of [invitation, choice]) {
+      const plain = await composeMail(mail, own(null, 'Plain.', mail.kind as MailMessage))
+      const hostile = await composeMail(mail, own(null, words, mail.kind as MailMessage))
+      const skeleton = (html: string) =>
+        [...domOf(html).querySelectorAll('*')]
+          .filter((element) => element.tagName !== 'SPAN')
+          .map((element) => [element.tagName, ...element.getAttributeNames()].join(' '))
+      expect(skeleton(hostile.html)).toEqual(skeleton(plain.html))
+      const said = words.replace('{jobTitle}', 'Carpenter')
+      expect(domOf(hostile.html).body.textContent).toContain(said)
+      expect(hostile.text).toContain(said)
+    }
+  })
+
+  test('of a subject stay whole, and names give way', async () => {
+    const { subject } = await composeMail(
+      { ...invitation, candidateName: 'A'.repeat(300), jobTitle: 'J'.repeat(300) },
+      own(`${'words '.repeat(12)}{jobTitle} {candidateName}`, null),
+    )
+    expect(subject.length).toBeLessThanOrEqual(150)
+    expect(subject).toMatch(/^(words ){12}J+… A+…$/)
   })
 })
 

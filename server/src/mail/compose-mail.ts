@@ -12,14 +12,7 @@ import { offerFacts } from './offer-facts.ts'
 import { offerHtml } from './offer-html.ts'
 import type { OfferMail } from './offer-mail.ts'
 import { offerText } from './offer-text.ts'
-
-/** How a company's emails look. Its name is part of each message. */
-export interface MailBrand {
-  /** `#rrggbb`; made readable where it is not. */
-  colour: string
-}
-
-const DEFAULT_BRAND: MailBrand = { colour: '#0b6e4f' }
+import { plainStyle, type MailBrand, type MailStyle } from './mail-style.ts'
 
 /** An address that no mail can be sent to as it stands. */
 export class UnusableAddress extends Error {
@@ -51,15 +44,16 @@ export interface ComposedInterviewMail extends ComposedMail {
  * @throws {UnusableAddress} when an address cannot be written into headers and calendars
  * @throws {TypeError | RangeError} when another value cannot be said (zone, instant, UID, link, message id)
  */
-export function composeMail(mail: InterviewMail, brand?: MailBrand): Promise<ComposedInterviewMail>
-export function composeMail(mail: Mail, brand?: MailBrand): Promise<ComposedMail>
-export async function composeMail(mail: Mail, brand: MailBrand = DEFAULT_BRAND): Promise<ComposedMail> {
+export function composeMail(mail: InterviewMail, style?: MailStyle): Promise<ComposedInterviewMail>
+export function composeMail(mail: Mail, style?: MailStyle): Promise<ComposedMail>
+export async function composeMail(plain: Mail, style: MailStyle = plainStyle): Promise<ComposedMail> {
+  const mail = named(plain, style.brand)
   const envelopeFrom = mail.envelopeFrom ?? mail.from.address
   for (const address of [mail.to.address, mail.from.address, envelopeFrom]) {
     // nodemailer would send a From it cannot read with an empty envelope sender.
     if (!isMailAddress(address)) throw new UnusableAddress('An address of this message cannot be used')
   }
-  const { subject, text, html, calendar } = isOffer(mail) ? await sayOffer(mail, brand) : await sayNews(mail, brand)
+  const { subject, text, html, calendar } = isOffer(mail) ? await sayOffer(mail, style) : await sayNews(mail, style)
 
   const messageId = bracketed(mail.messageId)
   const references = mail.references.map(bracketed)
@@ -110,22 +104,26 @@ interface Said {
 
 const isOffer = (mail: Mail): mail is OfferMail => mail.kind === 'CHOOSE_SLOT' || mail.kind === 'WAITLIST_OFFER'
 
-async function sayOffer(mail: OfferMail, brand: MailBrand): Promise<Said> {
-  const told = offerFacts(mail)
-  const subject = subjectOf(told.texts.offers[mail.kind].subject, told.values)
+/** A company may be called otherwise in its emails: in what they say, and in whom they come from. */
+const named = <M extends Mail>(mail: M, { senderName }: MailBrand): M =>
+  senderName === null ? mail : { ...mail, companyName: senderName, from: { ...mail.from, name: senderName } }
+
+async function sayOffer(mail: OfferMail, style: MailStyle): Promise<Said> {
+  const told = offerFacts(mail, style)
+  const subject = subjectOf(told.chosen.subject, told.values)
   return {
     subject,
     text: offerText(mail.kind, told),
-    html: await offerHtml(mail.kind, told, subject, brand.colour),
+    html: await offerHtml(mail.kind, told, subject, style.brand),
     calendar: null,
   }
 }
 
-async function sayNews(mail: InterviewMail, brand: MailBrand): Promise<Said> {
-  const told = interviewFacts(mail)
-  const subject = subjectOf(told.words.news[told.news].subject, told.values)
+async function sayNews(mail: InterviewMail, style: MailStyle): Promise<Said> {
+  const told = interviewFacts(mail, style)
+  const subject = subjectOf(told.chosen.subject, told.values)
   const text = interviewText(mail, told)
-  const html = await interviewHtml(mail, told, subject, brand.colour)
+  const html = await interviewHtml(mail, told, subject, style.brand)
   const method = mail.kind === 'CANCELLATION' ? 'CANCEL' : 'REQUEST'
   const ics = calendarEvent({
     method,

@@ -1,9 +1,10 @@
 import { cleanLine, cleanText } from '../calendar/clean-text.ts'
 import { sameWallClock, type WhenParts, whenParts } from '../shared/when.ts'
 import type { InterviewMail } from './interview-mail.ts'
+import { wordsOf, type MailStyle } from './mail-style.ts'
 import { mailTexts } from './mail-texts.ts'
-import type { InterviewNews, InterviewTexts, MailTexts } from './mail-texts.types.ts'
-import type { WordValues } from './mail-words.rules.ts'
+import type { InterviewNews, InterviewTexts, MailTexts } from './texts/texts.ts'
+import { messageOf, type WordValues } from './mail-words.rules.ts'
 
 /** A thing to know about the meeting, in the order people ask. */
 export type FactName =
@@ -38,8 +39,12 @@ export interface InterviewFacts {
   candidateName: string
   companyName: string
   jobTitle: string
-  /** What the placeholders of its words stand for. */
+  /** With placeholders: the company's words, or ours. */
+  chosen: { subject: string; intro: string }
+  /** What the placeholders stand for. */
   values: WordValues
+  /** Lines under the message, if any. */
+  signature: string
   when: WhenParts
   /** The company's reading of the same time, when its clock shows another one. */
   companyWhen: WhenParts | null
@@ -59,7 +64,7 @@ export const LONGEST = { name: 200, names: 1000, place: 1000, notes: 5000 }
  * @throws {RangeError} when a zone is no IANA zone or an instant is invalid
  * @throws {TypeError} when the personal link is no web address
  */
-export function interviewFacts(mail: InterviewMail): InterviewFacts {
+export function interviewFacts(mail: InterviewMail, style: MailStyle): InterviewFacts {
   const texts = mailTexts[mail.language]
   const words = texts.interview[mail.audience]
   const { startsAt, endsAt, language, timeZone, companyTimeZone } = mail
@@ -79,6 +84,8 @@ export function interviewFacts(mail: InterviewMail): InterviewFacts {
     news,
     recipientName: line(mail.to.name, LONGEST.name),
     ...names,
+    chosen: wordsOf(style, language, messageOf(mail.audience, news)),
+    signature: cleanText(style.brand.signature ?? ''),
     values: {
       ...names,
       date: when.date,

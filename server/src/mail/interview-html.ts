@@ -1,18 +1,16 @@
-import { factValues, initialOf, saidValues, whenValues } from './html-values.ts'
+import { brandValues, factValues, lookOf, saidValues, whenValues } from './html-values.ts'
 import type { InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
+import type { MailBrand } from './mail-style.ts'
 import { type InterviewShape, interviewTemplate } from './templates/interview.ts'
 import { compiledOnce, fill } from './templates/template.ts'
 
-/**
- * The text/html part.
- * @param colour the company's colour as `#rrggbb`
- */
+/** The text/html part. */
 export async function interviewHtml(
   { mode, audience }: InterviewMail,
   told: InterviewFacts,
   subject: string,
-  colour: string,
+  brand: MailBrand,
 ): Promise<string> {
   const { texts, news, recipientName, companyName, values: said, when, companyWhen, oldWhen, facts, page } = told
   const shape: InterviewShape = {
@@ -23,13 +21,13 @@ export async function interviewHtml(
     twoClocks: companyWhen !== null,
     moved: oldWhen !== null,
     withPage: page !== null,
-    colour,
+    ...lookOf(brand, told),
   }
   const values: Record<string, string> = {
     subject,
     recipientName,
     companyName,
-    initial: initialOf(companyName),
+    ...brandValues(brand, told),
     ...saidValues(said),
     ...whenValues(when, texts.tag, ['date', 'time', 'zone']),
     ...(companyWhen ? whenValues(companyWhen, texts.tag, ['companyDate', 'companyTime', 'companyZone']) : {}),

@@ -1,7 +1,7 @@
 import type { WhenParts } from '../shared/when.ts'
 import { isCalledOff, type Fact, type InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
-import type { MailTexts } from './mail-texts.types.ts'
+import type { MailTexts } from './texts/texts.ts'
 import { sayWords } from './mail-words.rules.ts'
 
 const oneLine = ({ date, time, zone }: WhenParts) => `${date}, ${time}, ${zone}`
@@ -37,7 +37,7 @@ export function interviewText(mail: InterviewMail, told: InterviewFacts): string
   const news = words.news[told.news]
   const paragraphs = [
     texts.greeting(told.recipientName),
-    sayWords(news.intro, values),
+    sayWords(told.chosen.intro, values),
     [
       ...whenLines(told, news.when, when, companyWhen),
       ...(oldWhen ? [texts.labelled(texts.oldTime, oneLine(oldWhen))] : []),
@@ -53,6 +53,7 @@ export function interviewText(mail: InterviewMail, told: InterviewFacts): string
         ]
       : []),
     news.calendar,
+    ...(told.signature ? [told.signature] : []),
     ['--', words.footer(companyName), ...(page ? [texts.personal] : [])].join('\n'),
   ]
   return paragraphs.join('\n\n') + '\n'

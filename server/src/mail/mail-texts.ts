@@ -1,8 +1,24 @@
 import type { Language } from '../shared/language.ts'
-import type { MailTexts } from './mail-texts.types.ts'
+import type { MailTexts } from './texts/texts.ts'
+import type { MailMessage } from './mail-words.rules.ts'
 import { en } from './texts/en.ts'
 import { fr } from './texts/fr.ts'
 import { sv } from './texts/sv.ts'
 
 /** The words of the emails by the reader's language. */
 export const mailTexts: Record<Language, MailTexts> = { EN: en, SV: sv, FR: fr }
+
+/** Our own words of a message in one language: what a company that has not chosen others says. */
+export function ownWords({ interview, offers }: MailTexts, message: MailMessage): { subject: string; intro: string } {
+  const { CANDIDATE, INTERVIEWER } = interview
+  const toInterviewers = Object.entries(INTERVIEWER.news).map(
+    ([news, words]) => [`INTERVIEWER_${news}`, words] as const,
+  )
+  const all: Record<string, { subject: string; intro: string }> = {
+    ...CANDIDATE.news,
+    ...offers,
+    ...Object.fromEntries(toInterviewers),
+  }
+  const { subject, intro } = all[message]!
+  return { subject, intro }
+}

@@ -70,3 +70,64 @@ function fairShare(lengths: number[], room: number): number {
   }
   return Infinity
 }
+
+/**
+ * The texts that Greenroom sends: a delivery's kind, told apart where it brings different news (an update tells of a
+ * MOVE in time, or of another CHANGE) or is told to another side.
+ */
+export const mailMessage = [
+  'INVITATION',
+  'MOVE',
+  'CHANGE',
+  'CANCELLATION',
+  'RELEASED',
+  'CHOOSE_SLOT',
+  'WAITLIST_OFFER',
+  'INTERVIEWER_INVITATION',
+  'INTERVIEWER_MOVE',
+  'INTERVIEWER_CHANGE',
+  'INTERVIEWER_CANCELLATION',
+  'INTERVIEWER_RELEASED',
+] as const
+export type MailMessage = (typeof mailMessage)[number]
+
+/** News of a meeting are told to each side in words of its own. */
+export const messageOf = <News extends 'INVITATION' | 'MOVE' | 'CHANGE' | 'CANCELLATION' | 'RELEASED'>(
+  audience: 'CANDIDATE' | 'INTERVIEWER',
+  news: News,
+): News | `INTERVIEWER_${News}` => (audience === 'CANDIDATE' ? news : `INTERVIEWER_${news}`)
+
+const everywhere: readonly Placeholder[] = ['candidateName', 'jobTitle', 'companyName']
+const ofAMeeting: readonly Placeholder[] = [...everywhere, 'date', 'time', 'timeZone', 'interviewers']
+
+/** Which placeholders stand for something in a message. */
+export function placeholdersOf(message: MailMessage): readonly Placeholder[] {
+  if (message === 'CHOOSE_SLOT') return [...everywhere, 'until']
+  if (message === 'WAITLIST_OFFER') return [...everywhere, 'date', 'time', 'timeZone', 'until']
+  return ofAMeeting
+}
+
+/** The words of a message that a company may make its own. */
+export type WordsPart = 'subject' | 'intro'
+
+/** What a subject must name: without it two emails of one company look the same in a list. */
+export const requiredIn: Record<WordsPart, readonly Placeholder[]> = { subject: ['jobTitle'], intro: [] }
+
+/** How long words may be, placeholders included. */
+export const longestWords: Record<WordsPart, number> = { subject: 120, intro: 2000 }
+
+/** Why words cannot be used, as sentences in English; none where they can. */
+export function problemsOfWords(message: MailMessage, part: WordsPart, words: string): string[] {
+  const named = [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+  const known = placeholdersOf(message)
+  const unknown = [...new Set(named)].filter((name) => !(known as readonly string[]).includes(name))
+  const missing = requiredIn[part].filter((name) => !named.includes(name))
+  const loose = /[{}]/.test(words.replace(/\{\w+\}/g, ''))
+  return [
+    ...unknown.map((name) => `There is no {${name}} in this email; there are ${inBraces(known)}.`),
+    ...(missing.length > 0 ? [`Must have ${inBraces(missing)}.`] : []),
+    ...(loose ? ['Braces stand around placeholders only.'] : []),
+  ]
+}
+
+const inBraces = (names: readonly Placeholder[]) => names.map((name) => `{${name}}`).join(', ')

@@ -112,10 +112,10 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
     )
   }
 
-  async function attempt({ mail, tells }: Claimed): Promise<Outcome> {
+  async function attempt({ mail, style, tells }: Claimed): Promise<Outcome> {
     try {
       const { composeMail } = await composing()
-      const { raw, envelope } = await composeMail(mail)
+      const { raw, envelope } = await composeMail(mail, style)
       const { response } = await transport.send({ envelope, raw })
       return { kind: 'Sent', response, tells }
     } catch (error) {

@@ -1,8 +1,9 @@
-import { cleanLine } from '../calendar/clean-text.ts'
+import { cleanLine, cleanText } from '../calendar/clean-text.ts'
 import { momentText, sameWallClock, whenParts, type WhenParts } from '../shared/when.ts'
 import { clip, LONGEST, ownPage, phoneHref, type Fact } from './interview-facts.ts'
 import { mailTexts } from './mail-texts.ts'
-import type { MailTexts } from './mail-texts.types.ts'
+import type { MailTexts } from './texts/texts.ts'
+import { wordsOf, type MailStyle } from './mail-style.ts'
 import type { WordValues } from './mail-words.rules.ts'
 import type { OfferMail } from './offer-mail.ts'
 
@@ -12,8 +13,12 @@ export interface OfferFacts {
   candidateName: string
   companyName: string
   jobTitle: string
-  /** What the placeholders of its words stand for. */
+  /** With placeholders: the company's words, or ours. */
+  chosen: { subject: string; intro: string }
+  /** What the placeholders stand for. */
   values: WordValues
+  /** Lines under the message, if any. */
+  signature: string
   /** The one time that is offered. */
   when: WhenParts | null
   /** The company's reading of the same time, when its clock shows another one. */
@@ -31,7 +36,7 @@ export interface OfferFacts {
  * @throws {RangeError} when a zone is no IANA zone or an instant is invalid
  * @throws {TypeError} when the link is no web address
  */
-export function offerFacts(mail: OfferMail): OfferFacts {
+export function offerFacts(mail: OfferMail, style: MailStyle): OfferFacts {
   const texts = mailTexts[mail.language]
   const { time, language, candidateTimeZone, companyTimeZone } = mail
   const line = (text: string, longest: number) => clip(cleanLine(text), longest, texts.shortened)
@@ -47,6 +52,8 @@ export function offerFacts(mail: OfferMail): OfferFacts {
   return {
     texts,
     ...names,
+    chosen: wordsOf(style, language, mail.kind),
+    signature: cleanText(style.brand.signature ?? ''),
     values: {
       ...names,
       date: when?.date ?? '',

@@ -1,18 +1,16 @@
-import { capitalised, factValues, initialOf, saidValues, whenValues } from './html-values.ts'
+import { brandValues, capitalised, factValues, lookOf, saidValues, whenValues } from './html-values.ts'
+import type { MailBrand } from './mail-style.ts'
 import type { OfferFacts } from './offer-facts.ts'
 import type { OfferMailKind } from './offer-mail.ts'
 import { offerTemplate, type OfferShape } from './templates/offer.ts'
 import { compiledOnce, fill } from './templates/template.ts'
 
-/**
- * The text/html part.
- * @param colour the company's colour as `#rrggbb`
- */
+/** The text/html part. */
 export async function offerHtml(
   kind: OfferMailKind,
   told: OfferFacts,
   subject: string,
-  colour: string,
+  brand: MailBrand,
 ): Promise<string> {
   const { texts, candidateName, companyName, values: said, when, companyWhen, facts, until, href } = told
   const shape: OfferShape = {
@@ -20,13 +18,13 @@ export async function offerHtml(
     facts: facts.map(({ name, label, href }) => ({ name, label, linked: href !== null })),
     oneTime: when !== null,
     twoClocks: companyWhen !== null,
-    colour,
+    ...lookOf(brand, told),
   }
   const values = {
     subject,
     candidateName,
     companyName,
-    initial: initialOf(companyName),
+    ...brandValues(brand, told),
     ...saidValues(said),
     ...(when ? whenValues(when, texts.tag, ['date', 'time', 'zone']) : {}),
     ...(companyWhen ? whenValues(companyWhen, texts.tag, ['companyDate', 'companyTime', 'companyZone']) : {}),

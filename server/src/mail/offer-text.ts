@@ -10,13 +10,14 @@ export function offerText(kind: OfferMailKind, told: OfferFacts): string {
   return (
     [
       texts.greeting(candidateName),
-      sayWords(words.intro, values),
+      sayWords(told.chosen.intro, values),
       [
         ...(when ? whenLines(told, texts.interview.CANDIDATE.news.INVITATION.when, when, companyWhen) : []),
         ...factLines(texts, facts),
       ].join('\n'),
       `${opening(texts, words.button)}\n${href}`,
       words.advice,
+      ...(told.signature ? [told.signature] : []),
       ['--', texts.interview.CANDIDATE.footer(companyName), texts.personal].join('\n'),
     ].join('\n\n') + '\n'
   )

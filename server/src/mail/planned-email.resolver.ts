@@ -49,7 +49,7 @@ export class PlannedEmailResolver {
     return message
   }
 
-  async #compose(companyId: string, { subject, messageId, at }: PlannedEmail): Promise<ComposedMail | null> {
+  async #compose(companyId: string, { subject, style, messageId, at }: PlannedEmail): Promise<ComposedMail | null> {
     const { recipient, company } = subject
     if (!recipient.email) return null
     const head = {
@@ -60,7 +60,7 @@ export class PlannedEmailResolver {
       references: [],
     }
     const { composeMail } = await composing()
-    return composeMail(subject.mail(head, this.tools))
+    return composeMail(subject.mail(head, this.tools), style)
   }
 }
 

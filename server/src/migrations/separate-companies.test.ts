@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hoursAhead } from '../../test/clock.ts'
+import { smallPicture } from '../../test/picture.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
 
@@ -44,7 +45,10 @@ async function live(): Promise<Story> {
   const monday = { weekday: 'MONDAY', from: '09:00', to: '12:00' }
   granted(await recruiter.does('setWorkingHours', { ...olofs, hours: [monday] }))
   granted(await recruiter.does('addTimeOff', { ...olofs, startsAt: hoursAhead(72), endsAt: hoursAhead(96) }))
-  granted(await (await story.admin()).does('updateSchedulingSettings', { bufferMinutesAfter: 10 }))
+  const admin = await story.admin()
+  granted(await admin.does('updateSchedulingSettings', { bufferMinutesAfter: 10 }))
+  granted(await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', intro: 'It moved.' }))
+  granted(await admin.does('uploadCompanyLogo', { image: smallPicture }))
   return story
 }
 
@@ -89,7 +93,10 @@ describe('as the role that serves requests', () => {
         'calendar_source',
         'candidate',
         'company',
+        'company_brand',
+        'company_logo',
         'delivery',
+        'email_words',
         'idempotency_key',
         'interview',
         'interview_interviewer',

@@ -13,6 +13,18 @@ const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, 
 /** A person's words: isolated, so that right-to-left text leaves its neighbours alone, and broken when endless. */
 const words = (name: string) => `<span dir="auto">${slot(name)}</span>`
 
+/** What a company brings to the look of a template; it is part of every template's shape. */
+export interface Look {
+  /** `#rrggbb` */
+  colour: string
+  /** The size of its logo in CSS pixels; null where the initial of its name stands instead. */
+  logo: { width: number; height: number } | null
+  /** With placeholders in braces. */
+  intro: string
+  /** Whether lines stand under the message. */
+  signed: boolean
+}
+
 /** The whole document around the body: language, colours for both schemes, the hidden line for the inbox. */
 export function layout({
   tag,
@@ -20,6 +32,7 @@ export function layout({
   preheader,
   light,
   dark,
+  logo,
   card,
   footer,
 }: {
@@ -28,6 +41,7 @@ export function layout({
   preheader: string
   light: Palette
   dark: Palette
+  logo: Look['logo']
   card: string
   footer: string
 }): string {
@@ -77,7 +91,7 @@ export function layout({
   <mj-body width="600px" background-color="${light.page}" css-class="page">
     <mj-section padding="32px 16px 0" css-class="outer">
       <mj-column>
-        <mj-table padding="0 24px 20px" table-layout="auto">${letterhead(light)}</mj-table>
+        <mj-table padding="0 24px 20px" table-layout="auto">${logo ? logoHead(logo) : letterhead(light)}</mj-table>
       </mj-column>
     </mj-section>
     <mj-wrapper background-color="${light.card}" padding="40px 0" border-radius="12px" css-class="card">${card}</mj-wrapper>
@@ -88,7 +102,15 @@ export function layout({
 </mjml>`
 }
 
-/** The company's initial in its colour, and its name. No image: most programs hide images from strangers. */
+/**
+ * The company's logo, on white in light and dark surroundings, because it may be drawn in black on nothing. Where
+ * pictures are hidden, as most programs hide those of strangers, the name stands in its place.
+ */
+function logoHead({ width, height }: { width: number; height: number }): string {
+  return `<tr><td><div style="display:inline-block;max-width:100%;border-radius:10px;background-color:#ffffff;padding:8px 12px;"><img src="${slot('logoUrl')}" alt="${slot('companyName')}" width="${width}" height="${height}" border="0" style="display:block;width:${width}px;height:auto;max-width:100%;border:0;color:#16201c;font-size:17px;font-weight:600;line-height:1.3;" /></div></td></tr>`
+}
+
+/** The company's initial in its colour, and its name. */
 function letterhead({ accent, onAccent, ink }: Palette): string {
   return `<tr>
   <td width="36" valign="top" aria-hidden="true" style="width:36px;"><div class="mark" style="width:36px;height:36px;border-radius:10px;background-color:${accent};color:${onAccent};font-size:18px;font-weight:700;line-height:36px;text-align:center;">${slot('initial')}</div></td>
@@ -130,6 +152,10 @@ const saidHtml = (text: string): string =>
         : words(saidSlot(piece.placeholder)),
     )
     .join('')
+
+/** The lines by which the company signs. */
+export const signature = () =>
+  section(`<mj-text css-class="text" padding="8px 0 0"><span dir="auto">${slot('signature')}</span></mj-text>`)
 
 /** A smaller line in a quiet colour. */
 export function remark({ quiet }: Palette, ...texts: string[]): string {

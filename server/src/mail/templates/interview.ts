@@ -1,12 +1,23 @@
 import { palettes } from '../brand-colours.rules.ts'
 import { isCalledOff } from '../interview-facts.ts'
 import type { Audience, InterviewMailMode } from '../interview-mail.ts'
-import type { InterviewNews, MailTexts } from '../mail-texts.types.ts'
-import { actions, factsTable, heading, introduction, layout, remark, remarks, whenPanel } from './components.ts'
+import type { InterviewNews, MailTexts } from '../texts/texts.ts'
+import {
+  actions,
+  factsTable,
+  heading,
+  introduction,
+  layout,
+  remark,
+  remarks,
+  signature,
+  whenPanel,
+  type Look,
+} from './components.ts'
 import { slot } from './template.ts'
 
 /** Everything that decides how a message about an interview looks; its values come later. */
-export interface InterviewShape {
+export interface InterviewShape extends Look {
   audience: Audience
   news: InterviewNews
   mode: InterviewMailMode
@@ -16,8 +27,6 @@ export interface InterviewShape {
   /** Whether the time that it had is said beside the new one. */
   moved: boolean
   withPage: boolean
-  /** `#rrggbb` */
-  colour: string
 }
 
 /** The MJML source of a message about an interview. */
@@ -32,9 +41,10 @@ export function interviewTemplate(shape: InterviewShape, texts: MailTexts): stri
     preheader: `${slot('date')}, ${slot('time')}, ${slot('zone')}`,
     light,
     dark,
+    logo: shape.logo,
     card: [
       heading(news.title),
-      introduction(texts.greeting(slot('recipientName')), news.intro),
+      introduction(texts.greeting(slot('recipientName')), shape.intro),
       whenPanel(light, {
         label: news.when,
         companyLabel: shape.twoClocks ? texts.companyTime(slot('companyName')) : null,
@@ -50,6 +60,7 @@ export function interviewTemplate(shape: InterviewShape, texts: MailTexts): stri
           })
         : '',
       remarks(light, news.calendar),
+      shape.signed ? signature() : '',
     ].join(''),
     footer: remark(light, words.footer(slot('companyName')), ...(shape.withPage ? [texts.personal] : [])),
   })

@@ -1,19 +1,28 @@
 import { palettes } from '../brand-colours.rules.ts'
-import type { MailTexts } from '../mail-texts.types.ts'
+import type { MailTexts } from '../texts/texts.ts'
 import type { OfferMailKind } from '../offer-mail.ts'
-import { actions, factsTable, heading, introduction, layout, remark, remarks, whenPanel } from './components.ts'
+import {
+  actions,
+  factsTable,
+  heading,
+  introduction,
+  layout,
+  remark,
+  remarks,
+  signature,
+  whenPanel,
+  type Look,
+} from './components.ts'
 import { slot } from './template.ts'
 
 /** Everything that decides how a message that offers a time looks; its values come later. */
-export interface OfferShape {
+export interface OfferShape extends Look {
   kind: OfferMailKind
   /** The facts that are there, in order, and whether their values are links. */
   facts: { name: string; label: string; linked: boolean }[]
   /** Whether one time is offered. */
   oneTime: boolean
   twoClocks: boolean
-  /** `#rrggbb` */
-  colour: string
 }
 
 /** The MJML source of a message that offers a time. */
@@ -29,9 +38,10 @@ export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
       : texts.labelled(words.until, slot('until')),
     light,
     dark,
+    logo: shape.logo,
     card: [
       heading(words.title),
-      introduction(texts.greeting(slot('candidateName')), words.intro),
+      introduction(texts.greeting(slot('candidateName')), shape.intro),
       shape.oneTime
         ? whenPanel(light, {
             label: toCandidate.news.INVITATION.when,
@@ -43,6 +53,7 @@ export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
       factsTable(light, shape.facts),
       actions(light, { label: words.button, hrefSlot: 'href' }),
       remarks(light, words.advice),
+      shape.signed ? signature() : '',
     ].join(''),
     footer: remark(light, toCandidate.footer(slot('companyName')), texts.personal),
   })

@@ -1,4 +1,4 @@
-import type { MailTexts } from '../mail-texts.types.ts'
+import type { MailTexts } from './texts.ts'
 
 export const en: MailTexts = {
   tag: 'en',

@@ -1,4 +1,4 @@
-import type { MailTexts } from '../mail-texts.types.ts'
+import type { MailTexts } from './texts.ts'
 
 // French puts a space before a colon and a question mark; U+00A0 keeps the sign on the line of its word. Subjects take
 // an ordinary space, so that a search for them finds them.

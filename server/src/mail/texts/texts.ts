@@ -1,5 +1,5 @@
-import type { Audience, InterviewMailMode } from './interview-mail.ts'
-import type { OfferMailKind } from './offer-mail.ts'
+import type { Audience, InterviewMailMode } from '../interview-mail.ts'
+import type { OfferMailKind } from '../offer-mail.ts'
 
 /**
  * What an email about an interview tells; an update tells of a new time (MOVE), or of anything else (CHANGE), and a

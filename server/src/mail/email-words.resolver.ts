@@ -1,0 +1,64 @@
+import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
+import { LanguageEnum } from '../companies/company.types.ts'
+import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { language as languages, type Language } from '../shared/language.ts'
+import { EmailWordsType, UpdateEmailWordsInput, UpdateEmailWordsResult } from './email-words.types.ts'
+import { readAdaptedWords, wordsOf, type AdaptedWords } from './mail-style.ts'
+import { mailTexts, ownWords } from './mail-texts.ts'
+import { mailMessage, placeholdersOf, requiredIn, type MailMessage } from './mail-words.rules.ts'
+import type { makeUpdateEmailWords } from './update-email-words.ts'
+
+@Resolver(() => EmailWordsType)
+export class EmailWordsResolver {
+  constructor(private readonly mail: { updateEmailWords: ReturnType<typeof makeUpdateEmailWords> }) {}
+
+  @Extensions(recruiting)
+  @Query(() => [EmailWordsType], {
+    description: 'What each email says where a company may choose: one for each email in each language.',
+  })
+  async emailWords(
+    @Ctx() { reading }: Context,
+    @Arg('language', () => LanguageEnum, { nullable: true, description: 'In this language only.' })
+    language?: Language | null,
+  ): Promise<EmailWordsType[]> {
+    const adapted = await readAdaptedWords(reading)
+    return mailMessage.flatMap((message) =>
+      languages.filter((each) => language == null || each === language).map((each) => shown(adapted, message, each)),
+    )
+  }
+
+  @Extensions(adminOnly)
+  @Mutation(() => UpdateEmailWordsResult, {
+    description:
+      "Makes the words of an email the company's own, or ours again where they are left out. Emails that leave from now on say them.",
+  })
+  async updateEmailWords(
+    @Ctx() context: Context,
+    @Arg('input', () => UpdateEmailWordsInput) input: UpdateEmailWordsInput,
+  ) {
+    const answer = await this.mail.updateEmailWords(context.actor, input)
+    return present(context, answer, 'EmailWords', async ({ reading }) =>
+      shown(await readAdaptedWords(reading), input.message, input.language),
+    )
+  }
+}
+
+function shown(words: readonly AdaptedWords[], message: MailMessage, language: Language): EmailWordsType {
+  const ours = ownWords(mailTexts[language], message)
+  const said = wordsOf({ words }, language, message)
+  return {
+    id: `${message}:${language}`,
+    message,
+    language,
+    ...said,
+    isAdapted: words.some((each) => each.message === message && each.language === language),
+    defaultSubject: ours.subject,
+    defaultIntro: ours.intro,
+    placeholders: placeholdersOf(message).map((name) => ({
+      name,
+      requiredInSubject: requiredIn.subject.includes(name),
+    })),
+  }
+}
