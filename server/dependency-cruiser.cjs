@@ -2,6 +2,7 @@
 //
 //   schema.ts, app.ts    put everything together
 //   dashboard            looks at everything below
+//   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
 //   busy-times > calendar-feeds > self-scheduling > availability > booking > candidate-access > slots > interviews > candidates > jobs > scheduling > companies
 //   calendar, shared     know nobody
@@ -27,6 +28,7 @@ const features = [
   'self-scheduling',
   'busy-times',
   'mail',
+  'replies',
   'dashboard',
 ]
 
