@@ -32,6 +32,7 @@ const greenroom = assemble(
     publicUrl,
     secrets: ['a-secret-for-the-bench-and-nothing-else'],
     mailFrom: 'interviews@bench.test',
+    hearsBounces: false,
   },
   { log: makeLog('error') },
 )

@@ -13,8 +13,11 @@ import { openServer, type RunningServer } from './http/server.ts'
 import { startChores } from './chores/chores.ts'
 import { startMailWorker } from './mail/mail-worker.ts'
 import { makeOutbox } from './mail/outbox.ts'
-import { replyAddress } from './mail/reply-address.ts'
+import { makeMailAddresses } from './mail/mail-address.ts'
 import { makeTransport, type SmtpOptions } from './mail/smtp-transport.ts'
+import { makeKeepMessage } from './replies/keep-message.ts'
+import { openDoors, type DoorSettings } from './replies/open-doors.ts'
+import { makeReceiveMessage } from './replies/receive-message.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
 import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
@@ -34,6 +37,8 @@ export interface Settings {
   /** The newest first. */
   secrets: readonly [string, ...string[]]
   mailFrom: string
+  /** Whether what comes to addresses made of it reaches us: then emails leave from one that says which they are. */
+  hearsBounces: boolean
 }
 
 export type Greenroom = ReturnType<typeof assemble>
@@ -56,6 +61,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
   const schedulingUrl = makeSchedulingUrl(publicUrl, secrets[0])
+  const addresses = makeMailAddresses(mailFrom, secrets)
   const interviewPage = (interviewId: string) => `${publicUrl}/interviews/${interviewId}`
 
   return {
@@ -73,7 +79,11 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     logoUrl,
     /** Tells when something was committed, here or in another process. */
     onChange: (tell: () => void) => void changed.add(tell),
-    replyAddressOf: (companyId: string, personId: string) => replyAddress(mailFrom, secrets[0], companyId, personId),
+    names,
+    addresses,
+    replyAddressOf: addresses.replyAddressOf,
+    bounceAddressOf: settings.hearsBounces ? addresses.bounceAddressOf : null,
+    keepMessage: makeKeepMessage({ inTransaction }, names),
     async close() {
       await hub.stop()
       await database.close(true)
@@ -129,14 +139,14 @@ export async function startApi(
   })
 }
 
-/** Sends emails and does what has its time. */
+/** Sends emails, takes in what comes back, and does what has its time. */
 export function startWorker(
   greenroom: Greenroom,
   smtpUrl: string,
-  smtpOptions?: SmtpOptions,
-): { stop(): Promise<void> } {
+  { smtpOptions, doors = { smtp: null, imap: null } }: { smtpOptions?: SmtpOptions; doors?: DoorSettings } = {},
+): { stop(): Promise<void>; smtpPort: Promise<number | null> } {
   const { database, clock, log, inTransaction, useCases } = greenroom
-  const { candidateLink, schedulingUrl, interviewPage, replyAddressOf, logoUrl } = greenroom
+  const { candidateLink, schedulingUrl, interviewPage, replyAddressOf, bounceAddressOf, logoUrl } = greenroom
   const transport = makeTransport(smtpUrl, smtpOptions)
   const mail = startMailWorker({
     database,
@@ -148,16 +158,21 @@ export function startWorker(
     interviewPage,
     replyAddressOf,
     logoUrl,
+    bounceAddressOf,
     transport,
   })
+  const { addresses, keepMessage, names } = greenroom
+  const receive = makeReceiveMessage({ database, addresses, keepMessage, log })
+  const open = openDoors(doors, { addresses, domain: names.domain, receive, log })
   const chores = startChores({ database, clock, log, useCases })
   greenroom.onChange(() => {
     mail.wake()
     chores.wake()
   })
   return {
+    smtpPort: open.smtpPort,
     async stop() {
-      await Promise.all([mail.stop(), chores.stop()])
+      await Promise.all([open.stop(), mail.stop(), chores.stop()])
     },
   }
 }

@@ -28,8 +28,35 @@ export interface Config {
   readonly logLevel: LogLevel
   /** TCP port on 127.0.0.1 where the mail catcher takes emails. */
   readonly mailboxSmtpPort: number
+  /** Where answers and reports of mail servers come in by SMTP; null: nobody listens. */
+  readonly inboundSmtp: InboundSmtp | null
+  /** The mailbox in which they arrive; null: none is read. */
+  readonly inboundImap: InboundImap | null
   /** What is strange but not wrong, one sentence each; to be logged at start. */
   readonly warnings: readonly string[]
+}
+
+/** Our own door for answers by email. */
+export interface InboundSmtp {
+  /** TCP port, on HOST. */
+  readonly port: number
+  /** For STARTTLS, as PEM; null: nothing is encrypted on the way to us. */
+  readonly tls: { readonly cert: string; readonly key: string } | null
+}
+
+/** A mailbox that answers by email arrive in. */
+export interface InboundImap {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte; else STARTTLS. */
+  readonly secure: boolean
+  /** Whether it may go without encryption: only on this machine. */
+  readonly mayBeClear: boolean
+  readonly user: string
+  readonly password: string
+  readonly folder: string
+  /** The name by which its mail server signs what it found out of a sender (authserv-id, RFC 8601); null: unknown. */
+  readonly verdictsOf: string | null
 }
 
 export interface ConfigProblem {
@@ -72,10 +99,23 @@ const NAMES = [
   'SECRET',
   'LOG_LEVEL',
   'MAILBOX_SMTP_PORT',
+  'INBOUND_SMTP_PORT',
+  'INBOUND_TLS_CERT',
+  'INBOUND_TLS_KEY',
+  'INBOUND_IMAP_URL',
+  'INBOUND_AUTHSERV_ID',
   'NODE_ENV',
 ] as const
 /** These may be given as `NAME_FILE` instead, as container platforms hand out secrets. */
-const NAMES_IN_FILES = ['DATABASE_URL', 'SMTP_URL', 'SECRET'] as const
+const NAMES_IN_FILES = [
+  'DATABASE_URL',
+  'SMTP_URL',
+  'SECRET',
+  'INBOUND_TLS_CERT',
+  'INBOUND_TLS_KEY',
+  'INBOUND_IMAP_URL',
+] as const
+const AN_IMAP_URL = 'Give the address of a mailbox: imaps://user:password@host/INBOX'
 const REQUIRED_IN_PRODUCTION = {
   DATABASE_URL: 'Give the address of a PostgreSQL 15 or newer: postgres://user:password@host:5432/greenroom',
   SMTP_URL: 'Give the address of a mail server: smtp://user:password@host:587 or smtps://user:password@host:465',
@@ -118,7 +158,31 @@ export function readConfig(env: Environment, { production }: { production: boole
       { name: 'MAILBOX_SMTP_PORT', message: `is the same port as PORT (${PORT}). Choose another.` },
     ])
 
+  const { INBOUND_SMTP_PORT, INBOUND_TLS_CERT: cert, INBOUND_TLS_KEY: key, INBOUND_AUTHSERV_ID } = parsed.data
+  // Where the mail catcher stands, answers are listened for too: its emails can be answered.
+  const inboundPort = INBOUND_SMTP_PORT ?? (SMTP_URL === undefined ? neighbourPort(mailboxSmtpPort, 1) : null)
+  if (inboundPort !== null && [PORT, mailboxSmtpPort].includes(inboundPort))
+    throw new ConfigError([
+      { name: 'INBOUND_SMTP_PORT', message: `is a port that is taken already (${inboundPort}). Choose another.` },
+    ])
+  if ((cert === undefined) !== (key === undefined))
+    throw new ConfigError([
+      {
+        name: cert === undefined ? 'INBOUND_TLS_CERT' : 'INBOUND_TLS_KEY',
+        message: 'is missing; a certificate and its key go together. Give both, or neither.',
+      },
+    ])
+  const imap = parsed.data.INBOUND_IMAP_URL
+  if (INBOUND_AUTHSERV_ID !== undefined && !imap)
+    throw new ConfigError([
+      { name: 'INBOUND_AUTHSERV_ID', message: 'belongs to a mailbox, and INBOUND_IMAP_URL is not set. Remove it.' },
+    ])
+
   const warnings = nearMisses(env)
+  if (imap && INBOUND_AUTHSERV_ID === undefined)
+    warnings.push(
+      'INBOUND_AUTHSERV_ID is not set: nothing proves who sent an answer. Give the name that stands first in the Authentication-Results of emails in that mailbox.',
+    )
   if (production && parsed.data.MAIL_FROM === undefined)
     warnings.push(`MAIL_FROM is not set: emails leave as ${mailFrom}, which your mail server must allow.`)
 
@@ -134,6 +198,9 @@ export function readConfig(env: Environment, { production }: { production: boole
     secrets: Object.freeze(SECRET ?? ([demoSecret(DATA_DIR)] as const)),
     logLevel: LOG_LEVEL,
     mailboxSmtpPort,
+    inboundSmtp:
+      inboundPort === null ? null : Object.freeze({ port: inboundPort, tls: cert && key ? { cert, key } : null }),
+    inboundImap: imap ? Object.freeze({ ...imap, verdictsOf: INBOUND_AUTHSERV_ID ?? null }) : null,
     warnings: Object.freeze(warnings),
   })
 }
@@ -161,6 +228,15 @@ function schema(production: boolean) {
     SECRET: text((value) => secretList(value, production)).optional(),
     LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
     MAILBOX_SMTP_PORT: port().optional(),
+    INBOUND_SMTP_PORT: port().optional(),
+    INBOUND_TLS_CERT: text((value) => pem(value, 'CERTIFICATE')).optional(),
+    INBOUND_TLS_KEY: text((value) => pem(value, 'PRIVATE KEY')).optional(),
+    INBOUND_IMAP_URL: text(imapUrl).optional(),
+    INBOUND_AUTHSERV_ID: text((value) =>
+      /^[a-z\d._-]{1,253}$/i.test(value)
+        ? value
+        : fail(`is not the name of a mail server: ${quote(value)}. For example: mx.google.com`),
+    ).optional(),
   })
 }
 
@@ -221,6 +297,43 @@ function smtpUrl(value: string): string | Refused {
   if (url.protocol === 'smtp:' && url.port === '465')
     return fail('uses port 465 without TLS. Use smtps:// with 465, or smtp:// with 587.')
   return value
+}
+
+function imapUrl(value: string): Omit<InboundImap, 'verdictsOf'> | Refused {
+  const url = URL.parse(value)
+  if (!url) return fail(`is not a URL. ${AN_IMAP_URL}`)
+  if (url.protocol !== 'imap:' && url.protocol !== 'imaps:')
+    return fail(`begins with ${quote(url.protocol)}. ${AN_IMAP_URL}`)
+  if (!url.hostname) return fail(`names no host. ${AN_IMAP_URL}`)
+  if (!url.username || !url.password) return fail(`has no user name or no password. ${AN_IMAP_URL}`)
+  if (url.search || url.hash) return fail(`goes on after the folder. ${AN_IMAP_URL}`)
+  const secure = url.protocol === 'imaps:'
+  if (secure && url.port === '143')
+    return fail(
+      'asks for TLS from the first byte on port 143, which speaks STARTTLS. Use imap:// with 143, or imaps://.',
+    )
+  if (!secure && url.port === '993') return fail('uses port 993 without TLS. Use imaps:// with 993.')
+  try {
+    return {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port ? Number(url.port) : secure ? 993 : 143,
+      secure,
+      mayBeClear: isThisMachine(url.hostname),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      folder: decodeURIComponent(url.pathname.slice(1)) || 'INBOX',
+    }
+  } catch {
+    return fail('has a % in its user name, password or folder that stands for nothing. A % itself is written %25.')
+  }
+}
+
+/** Environment files often hold it in one line, with \n for its line breaks. */
+function pem(value: string, what: 'CERTIFICATE' | 'PRIVATE KEY'): string | Refused {
+  const text = value.includes('\n') ? value : value.replaceAll('\\n', '\n')
+  return new RegExp(`-----BEGIN ([A-Z]+ )?${what}-----`).test(text)
+    ? text
+    : fail(`is not a ${what.toLowerCase()} in PEM. It begins with -----BEGIN ${what}-----.`)
 }
 
 function mailAddress(value: string): string | Refused {
@@ -352,8 +465,8 @@ function mailDomain(publicUrl: string): string {
   return hostname.includes('.') && !net.isIP(hostname) && !hostname.startsWith('[') ? hostname : 'greenroom.localhost'
 }
 
-function neighbourPort(port: number): number {
-  return port + MAILBOX_PORT_OFFSET <= 65_535 ? port + MAILBOX_PORT_OFFSET : port - MAILBOX_PORT_OFFSET
+function neighbourPort(port: number, offset = MAILBOX_PORT_OFFSET): number {
+  return port + offset <= 65_535 ? port + offset : port - offset
 }
 
 function isThisMachine(hostname: string): boolean {

@@ -15,6 +15,8 @@ import { WaitlistEntry } from './booking/waitlist-entry.ts'
 import { Job, Question } from './jobs/job.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
+import { InboundMessage } from './replies/inbound-message.ts'
+import { InvitationAnswer } from './replies/invitation-answer.ts'
 import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
 import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interviewer-schedule.ts'
 import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
@@ -60,6 +62,8 @@ export const entities = [
   SchedulingLink,
   Invitation,
   Delivery,
+  InvitationAnswer,
+  InboundMessage,
   MailPause,
   CalendarSource,
   BusyPeriod,

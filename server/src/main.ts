@@ -11,7 +11,7 @@ await run(async () => {
   const log = makeLog(config.logLevel)
   for (const warning of config.warnings) log.warn(warning)
   const place = await installation(config, log, { catchMail: true })
-  const greenroom = assemble({ ...config, databaseUrl: place.databaseUrl }, { log })
+  const greenroom = assemble({ ...config, ...place }, { log })
   await greenroom.hub.start()
   const server = await startApi(greenroom, {
     host: config.host,

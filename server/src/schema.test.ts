@@ -10,11 +10,13 @@ import {
   type GraphQLInputType,
 } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { letter } from '../test/answers.ts'
 import { hoursAhead } from '../test/clock.ts'
 import { everythingBehind, promisedSchema } from '../test/documents.ts'
 import { openHouse } from '../test/house.ts'
 import { granted, signIn, tellStory, Asker, type Candidate, type StaffMember, type Story } from '../test/story.ts'
 import { until } from '../test/until.ts'
+import { readMessage } from './replies/read-message.ts'
 import { newId } from './shared/id.ts'
 import type { AskerKind } from './shared/graphql/access.ts'
 
@@ -112,6 +114,7 @@ describe('who may ask', () => {
     'query jobs': recruiting,
     'query staff': recruiting,
     'query deliveries': recruiting,
+    'query inboundMessages': recruiting,
     'query auditLog': admin,
     'query companyBrand': recruiting,
     'query emailWords': recruiting,
@@ -169,6 +172,11 @@ describe('who may ask', () => {
     'mutation startInterview': candidate,
     'mutation finishInterview': candidate,
     'mutation respondToInvitation': candidate,
+    'mutation proposeTime': candidate,
+    'mutation acceptProposal': recruiting,
+    'mutation dismissProposal': recruiting,
+    'mutation applyInboundMessage': recruiting,
+    'mutation dismissInboundMessage': recruiting,
     'subscription emailSent': staff,
     'subscription interviewStatusChanged': staff,
     'subscription slotChanged': recruiting,
@@ -291,6 +299,13 @@ async function furnished(mark = 'ours') {
   booked.isGiven(interview.candidateLink)
   const link = granted(await recruiter.invitesToChoose(applicant))
   applicant.mayChoose(link['url'])
+  await booked.holder.does('proposeTime', { startsAt: hoursAhead(80), comment: `${mark} comment` })
+  const { proposal } = (
+    await recruiter.reads('query($id: ID!) { interview(id: $id) { proposal { id } } }', { id: interview.id })
+  ).interview
+  const message = await readMessage(letter({ from: booked.email!, to: 'interviews@greenroom.test' }, `${mark} letter`))
+  const meaning = { kind: 'PERSON', id: booked.id } as const
+  const kept = await house.greenroom.keepMessage(story.companyId, { message, door: 'SMTP', meaning, verdict: null })
   const silent = await story.applicant({ name: `${mark} Silent`, email: null, job })
   const scheduled = granted(
     await recruiter.schedules(silent, {
@@ -337,6 +352,8 @@ async function furnished(mark = 'ours') {
       blockedPeriod: blockedPeriod.id,
       schedulingLink: link.id,
       timeOff: timeOff.id,
+      proposal: proposal.id as string,
+      message: kept.kind === 'Kept' ? kept.id : '',
     },
   }
 }
@@ -404,7 +421,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables =
-      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link'.split(
+      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message'.split(
         ' ',
       )
     const dump = async () =>

@@ -30,7 +30,7 @@ import { CandidateAccessResolver } from './candidate-access/candidate-access.res
 import { CandidateLinkResolver } from './candidate-access/candidate-link.resolver.ts'
 import type { CandidateLink } from './candidate-access/candidate-link.ts'
 import { makeFinishInterview } from './candidate-access/finish-interview.ts'
-import { makeRespondToInvitation } from './candidate-access/respond-to-invitation.ts'
+import { makeNoteOpening } from './candidate-access/note-opening.ts'
 import { makeStartInterview } from './candidate-access/start-interview.ts'
 import { ApplicationResolver } from './candidates/application.resolver.ts'
 import {
@@ -71,6 +71,15 @@ import { makeReadPlannedEmails } from './mail/planned-email.ts'
 import { EmailOfInterviewChangeResolver, PlannedEmailResolver } from './mail/planned-email.resolver.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
 import { makeUpdateEmailWords } from './mail/update-email-words.ts'
+import { makeAnswerInvitation, makeProposeTime } from './replies/answer-invitation.ts'
+import {
+  AnswersOfInterviewResolver,
+  InterviewerAnswerResolver,
+  InvitationAnswerResolver,
+} from './replies/answers.resolver.ts'
+import { InboundMessageResolver } from './replies/inbound-message.resolver.ts'
+import { makeAcceptProposal, makeDismissProposal } from './replies/proposal.ts'
+import { makeApplyMessage, makeDismissMessage } from './replies/settle-message.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
 import { makeRemoveTimeOff } from './scheduling/remove-time-off.ts'
 import {
@@ -168,7 +177,13 @@ export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames
   resendInvitation: makeResendInvitation(tools, names),
   startInterview: makeStartInterview(tools),
   finishInterview: makeFinishInterview(tools),
-  respondToInvitation: makeRespondToInvitation(tools),
+  noteOpening: makeNoteOpening(tools),
+  answerInvitation: makeAnswerInvitation(tools),
+  proposeTime: makeProposeTime(tools),
+  acceptProposal: makeAcceptProposal(tools),
+  dismissProposal: makeDismissProposal(tools),
+  applyInboundMessage: makeApplyMessage(tools),
+  dismissInboundMessage: makeDismissMessage(tools),
 })
 
 export type UseCases = ReturnType<typeof makeUseCases>
@@ -191,7 +206,7 @@ export function makeSchema({
   candidateLink: CandidateLink
   schedulingUrl: SchedulingUrl
   interviewPage: (interviewId: string) => string
-  replyAddressOf: (companyId: string, personId: string) => string
+  replyAddressOf: (personId: string) => string
   logoUrl: LogoUrl
   publicUrl: string
   door: SignInTools[0]
@@ -252,6 +267,10 @@ export function makeSchema({
     new DeliveriesOfInterviewResolver(),
     new DeliveriesOfCandidateResolver(),
     new AddressIsMissingResolver(candidateLink),
+    new AnswersOfInterviewResolver(useCases),
+    new InvitationAnswerResolver(),
+    new InterviewerAnswerResolver(),
+    new InboundMessageResolver(useCases),
     new InterviewListResolver(),
     new InterviewsOfCandidateResolver(),
     new AuditLogResolver(),

@@ -35,7 +35,7 @@ await run(async () => {
     installation(config, log, { catchMail: true }),
     import('./app.ts'),
   ])
-  const greenroom = assemble({ ...config, databaseUrl: place.databaseUrl }, { log })
+  const greenroom = assemble({ ...config, ...place }, { log })
   await greenroom.hub.start()
   let accounts: readonly string[] = []
   let password = ''
@@ -53,7 +53,7 @@ await run(async () => {
     webFolder,
     ...(place.mailboxRouter ? { mailbox: place.mailboxRouter } : {}),
   })
-  const worker = startWorker(greenroom, place.smtpUrl)
+  const worker = startWorker(greenroom, place.smtpUrl, { doors: place.doors })
   await secondAct?.()
 
   const lines = [

@@ -19,9 +19,9 @@ await run(async () => {
   const log = makeLog(config.logLevel)
   for (const warning of config.warnings) log.warn(warning)
   const place = await installation(config, log)
-  const greenroom = assemble({ ...config, databaseUrl: place.databaseUrl }, { log })
+  const greenroom = assemble({ ...config, ...place }, { log })
   await greenroom.hub.start()
-  const worker = startWorker(greenroom, config.smtpUrl ?? `smtp://127.0.0.1:${config.mailboxSmtpPort}`)
+  const worker = startWorker(greenroom, place.smtpUrl, { doors: place.doors })
   const heartbeat = startHeartbeat({
     file: healthFile(config.dataDir),
     check: () => sql`select 1`.execute(greenroom.database.em.fork().getKysely<unknown>()),

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import nodemailer from 'nodemailer'
 import { afterAll, afterEach } from 'vitest'
 import { assemble, startApi, startWorker, type Greenroom } from '../src/app.ts'
+import type { DoorSettings } from '../src/replies/open-doors.ts'
 import { startMailbox } from '../src/mailbox/mailbox.ts'
 import { makeLog } from '../src/shared/log.ts'
 import { StoryClock } from './clock.ts'
@@ -43,11 +45,17 @@ export interface House extends Instance {
   openAnother(options?: { publicUrl?: string }): Promise<Instance>
   /** The worker that the house was opened without. */
   startWorker(): void
+  /** Hands a message to our own door by SMTP, as a foreign mail server does; ends with its answer, or fails with it. */
+  sendsBack(message: { from: string; to: string | string[]; raw: Buffer }): Promise<string>
+  /** The port of that door. */
+  inboundPort(): Promise<number>
 }
 
 export interface HouseOptions {
   /** Whether emails are sent and chores done. */
   worker?: boolean
+  /** What a mail server's door is to know of its callers; there is one where anything is given. */
+  inbound?: Partial<NonNullable<DoorSettings['smtp']>>
   /** Folder of built pages; none where left out. */
   webFolder?: string
   /** Where the API and the worker find their database, given where it is: something in between may count or cut. */
@@ -59,7 +67,12 @@ export interface HouseOptions {
  * Called at the top of a test file; it closes itself after the file's last test. After each
  * test the clock goes on; a line of level error in the log fails the test that it came in.
  */
-export async function openHouse({ worker = false, webFolder, databaseVia }: HouseOptions = {}): Promise<House> {
+export async function openHouse({
+  worker = false,
+  inbound,
+  webFolder,
+  databaseVia,
+}: HouseOptions = {}): Promise<House> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
   const database = await ownDatabase()
   const mailbox = await startMailbox({ dataDir, port: 0 })
@@ -72,7 +85,13 @@ export async function openHouse({ worker = false, webFolder, databaseVia }: Hous
   const openInstance = async ({ publicUrl }: { publicUrl?: string } = {}): Promise<Instance> => {
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
-    const settings = { databaseUrl, publicUrl: publicUrl ?? url, secrets: [secret] as [string], mailFrom }
+    const settings = {
+      databaseUrl,
+      publicUrl: publicUrl ?? url,
+      secrets: [secret] as [string],
+      mailFrom,
+      hearsBounces: true,
+    }
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()
     const server = await startApi(greenroom, { host: '127.0.0.1', port, ...(webFolder ? { webFolder } : {}) })
@@ -84,8 +103,15 @@ export async function openHouse({ worker = false, webFolder, databaseVia }: Hous
 
   const first = await openInstance()
   let working: ReturnType<typeof startWorker> | undefined
-  const letWork = () => (working ??= startWorker(first.greenroom, mailbox.smtpUrl))
+  const smtp = inbound ? { host: '127.0.0.1', port: 0, tls: null, verifySenders: false, ...inbound } : null
+  const letWork = () => (working ??= startWorker(first.greenroom, mailbox.smtpUrl, { doors: { smtp, imap: null } }))
   if (worker) letWork()
+
+  const inboundPort = async () => {
+    const port = await letWork().smtpPort
+    if (port === null) throw new Error('The house was opened without a door for what comes back.')
+    return port
+  }
 
   let checked = 0
   const takeErrors = () => {
@@ -119,6 +145,18 @@ export async function openHouse({ worker = false, webFolder, databaseVia }: Hous
     },
     openAnother: openInstance,
     startWorker: () => void letWork(),
+    inboundPort,
+    async sendsBack({ from, to, raw }) {
+      const sender = nodemailer.createTransport({
+        host: '127.0.0.1',
+        port: await inboundPort(),
+        secure: false,
+        ignoreTLS: true,
+        name: 'mx.mail.test',
+      })
+      const { response } = await sender.sendMail({ envelope: { from, to }, raw })
+      return response
+    },
   }
 }
 

@@ -351,24 +351,26 @@ export const ScheduleInterviewResult = createUnionType({
   resolveType: byKind,
 })
 
+/** What moving an interview answers, whoever's wish it is. */
+export const moveAnswers = [
+  InterviewType,
+  MoveIsNotAllowed,
+  TimeIsPast,
+  LocationIsMissing,
+  MeetingUrlIsMissing,
+  SlotIsFull,
+  SlotIsClosed,
+  SlotHasStarted,
+  SlotIsForAnotherJob,
+  ...peopleRefusals,
+  InvalidInput,
+  IdempotencyKeyReused,
+] as const
+
 export const RescheduleInterviewResult = createUnionType({
   name: 'RescheduleInterviewResult',
   description: 'What `rescheduleInterview` answers: what was asked for, or why not.',
-  types: () =>
-    [
-      InterviewType,
-      MoveIsNotAllowed,
-      TimeIsPast,
-      LocationIsMissing,
-      MeetingUrlIsMissing,
-      SlotIsFull,
-      SlotIsClosed,
-      SlotHasStarted,
-      SlotIsForAnotherJob,
-      ...peopleRefusals,
-      InvalidInput,
-      IdempotencyKeyReused,
-    ] as const,
+  types: () => moveAnswers,
   resolveType: byKind,
 })
 

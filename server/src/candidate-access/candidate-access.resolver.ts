@@ -1,4 +1,4 @@
-import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
+import { Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
 import { unauthenticated } from '../shared/errors.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
@@ -6,13 +6,11 @@ import type { Context } from '../shared/graphql/context.ts'
 import {
   CandidateInterview,
   FinishInterviewResult,
-  RespondToInvitationInput,
-  RespondToInvitationResult,
   StartInterviewResult,
   readCandidateInterview,
 } from './candidate-interview.types.ts'
 import type { makeFinishInterview } from './finish-interview.ts'
-import type { makeRespondToInvitation } from './respond-to-invitation.ts'
+import type { makeNoteOpening } from './note-opening.ts'
 import type { makeStartInterview } from './start-interview.ts'
 
 const read = ({ reading }: Context, { id }: { id: string }) => readCandidateInterview(reading, id)
@@ -29,7 +27,7 @@ export class CandidateAccessResolver {
     private readonly access: {
       startInterview: ReturnType<typeof makeStartInterview>
       finishInterview: ReturnType<typeof makeFinishInterview>
-      respondToInvitation: ReturnType<typeof makeRespondToInvitation>
+      noteOpening: ReturnType<typeof makeNoteOpening>
     },
   ) {}
 
@@ -39,23 +37,11 @@ export class CandidateAccessResolver {
     description:
       'The interview of the access key in `Authorization: Candidate <key>`. A key that is unknown, revoked or malformed has one answer: UNAUTHENTICATED.',
   })
-  candidateInterview(@Ctx() context: Context) {
-    return readCandidateInterview(context.reading, ownInterview(context))
-  }
-
-  @Extensions(keyHolder)
-  @Mutation(() => RespondToInvitationResult, {
-    description: 'Answers the invitation. The newest answer counts; DECLINED tells the recruiter and cancels nothing.',
-  })
-  async respondToInvitation(
-    @Ctx() context: Context,
-    @Arg('input', () => RespondToInvitationInput) { answer }: RespondToInvitationInput,
-  ) {
-    const said = await this.access.respondToInvitation(context.actor, {
-      interviewId: ownInterview(context),
-      answer: answer as Exclude<typeof answer, 'NEEDS_ACTION'>,
-    })
-    return present(context, said, 'CandidateInterview', read)
+  async candidateInterview(@Ctx() context: Context) {
+    const view = await readCandidateInterview(context.reading, ownInterview(context))
+    // A fact for the recruiter. It is no answer, and whoever opened it: nothing of the invitation changes by it.
+    if (view && !view.wasOpened) await this.access.noteOpening(context.actor, { interviewId: view.id })
+    return view
   }
 
   @Extensions(keyHolder)

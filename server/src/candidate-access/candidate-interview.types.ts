@@ -1,19 +1,13 @@
 import { sql } from 'kysely'
-import { Arg, Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { Arg, Extensions, Field, ID, Int, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
-import {
-  ChangedBy,
-  InterviewIsOver,
-  InterviewModeEnum,
-  MoveIsNotAllowed,
-  RsvpEnum,
-} from '../interviews/interview.types.ts'
+import { ChangedBy, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
 import { QuestionType, type QuestionRow } from '../jobs/job.types.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
-import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
+import { Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
 import type { Reading } from '../shared/reading.ts'
@@ -201,12 +195,9 @@ export class CandidateInterview {
     description: 'The calendar entry as a file (text/calendar). GET with the same Authorization header as this query.',
   })
   calendarUrl!: string
-}
 
-@InputType({ description: 'What `respondToInvitation` needs.' })
-export class RespondToInvitationInput {
-  @Field(() => RsvpEnum, { description: 'ACCEPTED, TENTATIVE or DECLINED.' })
-  answer!: Rsvp
+  /** Not a field: whether the page was opened before. */
+  wasOpened!: boolean
 }
 
 @Extensions(keyHolder)
@@ -232,13 +223,6 @@ export class LinkHasExpired extends Refusal {
   @Field(() => DateTime, { description: 'Until when it let in.' })
   closedAt!: string
 }
-
-export const RespondToInvitationResult = createUnionType({
-  name: 'RespondToInvitationResult',
-  description: 'What `respondToInvitation` answers: what was asked for, or why not.',
-  types: () => [CandidateInterview, InterviewIsOver, InvalidInput] as const,
-  resolveType: byKind,
-})
 
 export const StartInterviewResult = createUnionType({
   name: 'StartInterviewResult',
@@ -277,6 +261,7 @@ interface Row {
   closesAfter: number
   firstQuestion: QuestionRow | null
   questionCount: number
+  wasOpened: boolean
   formerTime: Pick<FormerTime, 'startsAt' | 'endsAt' | 'movedByCandidate' | 'reason'> | null
 }
 
@@ -288,6 +273,7 @@ export async function readCandidateInterview(
   const [row] = await reading.rows(sql<Omit<Row, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }>`
     select interview.id, company.name as "companyName", job.title as "jobTitle", candidate.name as "candidateName",
       interview.round, interview.mode, interview.status, interview.rsvp,
+      interview.page_opened_at is not null as "wasOpened",
       to_json(interview.starts_at) as "startsAt", to_json(interview.ends_at) as "endsAt",
       candidate.time_zone as "timeZone", company.time_zone as "companyTimeZone", candidate.language,
       interview.location, interview.meeting_url as "meetingUrl", interview.notes,

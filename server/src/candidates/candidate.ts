@@ -14,12 +14,18 @@ const CandidateSchema = defineEntity({
     name: p.text(),
     /** Null where the company has no address: then nothing is sent, and every screen says so. */
     email: p.text().nullable(),
+    /** Since when emails to this address come back, until it is corrected; null where none has. */
+    addressBadSince: p.datetime().nullable(),
+    /** In the words of the mail server. */
+    addressBadReason: p.text().nullable(),
     phone: p.text().nullable(),
     timeZone: p.text(),
     language: p.enum(language),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   indexes: [
+    // The address that a person answers to names them and no company.
+    { name: 'candidate_by_id', properties: ['id'] },
     {
       name: 'candidate_email_once_per_company',
       expression:

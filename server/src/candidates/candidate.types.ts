@@ -40,6 +40,18 @@ export class CandidateType {
   email!: string | null
 
   @Extensions(forRecruiters)
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Since when emails to this address come back: nothing is sent to it until it is corrected. Null where none has, and to interviewers.',
+  })
+  addressBadSince!: string | null
+
+  @Extensions(forRecruiters)
+  @Field(() => String, { nullable: true, description: 'Why they come back, in the words of the mail server.' })
+  addressBadReason!: string | null
+
+  @Extensions(forRecruiters)
   @Field(() => String, {
     nullable: true,
     description: 'Their phone number; null where none is known, and to interviewers.',
@@ -243,6 +255,8 @@ export interface CandidateRow {
   id: string
   name: string
   email: string | null
+  addressBadSince: string | null
+  addressBadReason: string | null
   phone: string | null
   timeZone: string
   language: Language
@@ -261,6 +275,7 @@ export interface ApplicationRow {
 }
 
 export const candidateColumns = sql<CandidateRow>`candidate.id, candidate.name, candidate.email, candidate.phone,
+  candidate.address_bad_since as "addressBadSince", candidate.address_bad_reason as "addressBadReason",
   candidate.time_zone as "timeZone", candidate.language, candidate.created_at as "createdAt"`
 
 export const applicationColumns = sql<ApplicationRow>`application.id, application.candidate_id as "candidateId",

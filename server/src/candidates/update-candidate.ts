@@ -29,6 +29,10 @@ export const makeUpdateCandidate = useCase(
     }
     const changed = editable.filter((field) => values[field] !== undefined && values[field] !== candidate[field])
     for (const field of changed) Object.assign(candidate, { [field]: values[field] })
+    if (changed.includes('email')) {
+      candidate.addressBadSince = null
+      candidate.addressBadReason = null
+    }
     if (changed.length > 0)
       tx.record({ name: 'CandidateUpdated', about: { type: 'Candidate', id: candidate.id }, fields: changed })
     return { kind: 'Candidate' as const, id: candidate.id }

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
+import { keptDays } from '../replies/inbound-message.rules.ts'
 import type { makeOfferPlaces } from '../self-scheduling/offer-places.ts'
 
 const expireEvery = 15_000
@@ -76,6 +77,8 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
         where created_at < now() - interval '24 hours' limit ${batch})`,
       sql`delete from live_event where ctid in (select ctid from live_event
         where created_at < now() - interval '7 days' limit ${batch})`,
+      sql`delete from inbound_message where ctid in (select ctid from inbound_message
+        where received_at < now() - ${`${keptDays} days`}::interval limit ${batch})`,
       sql`delete from auth_session where ctid in (select ctid from auth_session where expires_at < now() limit ${batch})`,
     ])
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));

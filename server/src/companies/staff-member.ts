@@ -17,12 +17,19 @@ const StaffMemberSchema = defineEntity({
     user: () => p.manyToOne(AuthUser).updateRule('no action').deleteRule('no action'),
     name: p.text(),
     email: p.text(),
+    /** Since when emails to this address come back; null where none has. */
+    addressBadSince: p.datetime().nullable(),
+    /** In the words of the mail server. */
+    addressBadReason: p.text().nullable(),
     role: p.enum(role),
     active: p.boolean().default(true),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   uniques: [{ name: 'staff_member_once_per_company', properties: ['company', 'user'] }],
-  indexes: [{ name: 'staff_member_by_user', properties: ['user'] }],
+  indexes: [
+    { name: 'staff_member_by_user', properties: ['user'] },
+    { name: 'staff_member_by_id', properties: ['id'] },
+  ],
 })
 
 /** A person who works for a company, with one role in it. */

@@ -27,7 +27,10 @@ export class EmailSent {
 }
 
 @Extensions(staff)
-@ObjectType({ description: 'An interview was arranged, started, completed, called off, missed or expired.' })
+@ObjectType({
+  description:
+    'An interview was arranged, moved, started, completed, called off, missed or expired, or its page was opened for the first time.',
+})
 export class InterviewStatusChanged {
   @Field(() => String, { description: cursorDescription })
   cursor!: string
@@ -50,7 +53,10 @@ export class SlotChanged {
 }
 
 @Extensions(staff)
-@ObjectType({ description: 'A candidate answered an invitation.' })
+@ObjectType({
+  description:
+    'Somebody answered an invitation or proposed another time, or an email about one waits for somebody to look at it.',
+})
 export class InvitationAnswered {
   @Field(() => String, { description: cursorDescription })
   cursor!: string
@@ -156,7 +162,7 @@ export class LiveResolver {
 
   @Extensions(staff)
   @Subscription(() => InvitationAnswered, {
-    description: 'Each answer to an invitation of an interview that you may see.',
+    description: 'Each answer to an invitation, and each proposal, of an interview that you may see.',
     subscribe: listen(['invitationAnswered']),
   })
   async invitationAnswered(

@@ -28,6 +28,8 @@ const InterviewSchema = defineEntity({
     notes: p.text().nullable(),
     rsvp: p.enum(rsvp).default('NEEDS_ACTION'),
     rsvpAt: p.datetime().nullable(),
+    /** When the candidate's page was first asked for with its key. */
+    pageOpenedAt: p.datetime().nullable(),
     /** Raised to revoke the personal link; the link itself is derived and stored nowhere. */
     accessKeyVersion: p.integer().default(1),
     scheduledBy: () => ofSameCompany(StaffMember, 'scheduled_by_id').nullable(),

@@ -101,6 +101,12 @@ export class InterviewType {
   @Field(() => DateTime, { nullable: true, description: 'When they answered.' })
   rsvpAt!: string | null
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "When the candidate's page was first opened with its link, by whomever; null before that.",
+  })
+  pageOpenedAt!: string | null
+
   @Field(() => String, { nullable: true, description: 'Why it was called off; the candidate reads it too.' })
   cancellationReason!: string | null
 
@@ -128,7 +134,7 @@ export class CompleteInterviewInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(staff)
+@Extensions({ access: [...staff.access, 'CANDIDATE'] })
 @ObjectType({ implements: Refusal, description: 'The time lies in the past.' })
 export class TimeIsPast extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -221,6 +227,7 @@ export interface InterviewRow {
   notes: string | null
   rsvp: Rsvp
   rsvpAt: string | null
+  pageOpenedAt: string | null
   accessKeyVersion: number
   scheduledById: string | null
   cancellationReason: string | null
@@ -240,7 +247,8 @@ export const interviewColumns = sql<InterviewRow>`interview.id, interview.applic
   interview.round, interview.status, interview.mode, interview.starts_at as "startsAt", interview.ends_at as "endsAt",
   (extract(epoch from interview.ends_at - interview.starts_at) / 60)::integer as "durationMinutes",
   interview.time_zone as "timeZone", interview.location, interview.meeting_url as "meetingUrl", interview.notes,
-  interview.rsvp, interview.rsvp_at as "rsvpAt", interview.access_key_version as "accessKeyVersion",
+  interview.rsvp, interview.rsvp_at as "rsvpAt",
+  interview.page_opened_at as "pageOpenedAt", interview.access_key_version as "accessKeyVersion",
   interview.scheduled_by_id as "scheduledById", interview.cancellation_reason as "cancellationReason",
   interview.cancelled_by_kind as "cancelledBy", interview.cancelled_by_id as "cancelledById",
   interview.started_at as "startedAt", interview.ended_at as "endedAt", interview.created_at as "createdAt"`

@@ -3,18 +3,21 @@ import { system } from '../shared/actor.ts'
 import type { Tools, Transaction } from '../shared/use-case.ts'
 import type { LogoUrl } from '../companies/logo-file.ts'
 import { lockDelivery, type LockedDelivery, type Time } from './lock-delivery.ts'
+import type { MailAddresses } from './mail-address.ts'
 import type { Mail } from './mail.ts'
 import { readMailStyle, type MailStyle } from './mail-style.ts'
 import { deliveryChanged } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
-import type { LinkTools } from './subject.ts'
+import type { LinkTools, Subject } from './subject.ts'
 
 /** How long a worker may be silent before another one takes its email over, in milliseconds. */
 export const leaseLength = 30_000
 
 export interface ClaimTools extends Tools, LinkTools {
   /** The address under which a person's calendar program answers. */
-  replyAddressOf: (companyId: string, personId: string) => string
+  replyAddressOf: MailAddresses['replyAddressOf']
+  /** Where a server reports that an email could not be delivered; null where nobody would hear of it. */
+  bounceAddressOf: MailAddresses['bounceAddressOf'] | null
   logoUrl: LogoUrl
 }
 
@@ -29,14 +32,16 @@ export interface Claimed {
   tells: Time | null
 }
 
-export type ClaimAnswer = Claimed | { kind: 'NotDue' } | { kind: 'Dropped'; status: 'CANCELLED' | 'SKIPPED_NO_ADDRESS' }
+export type ClaimAnswer = Claimed | { kind: 'NotDue' } | { kind: 'Dropped'; status: Dropped }
+
+type Dropped = 'CANCELLED' | 'SKIPPED_NO_ADDRESS' | 'FAILED'
 
 /**
  * Takes an email into this worker's hands for a while, and reads everything it says. Read now and not when it was
  * queued: what has been overtaken is dropped here.
  */
 export const makeClaimDelivery =
-  ({ inTransaction, replyAddressOf, logoUrl, ...links }: ClaimTools) =>
+  ({ inTransaction, replyAddressOf, bounceAddressOf, logoUrl, ...links }: ClaimTools) =>
   (companyId: string, deliveryId: string, worker: string): Promise<ClaimAnswer> =>
     inTransaction<ClaimAnswer>({ name: 'claimDelivery', actor: system(companyId) }, async (tx) => {
       // Another worker, or whoever changes the meeting at this moment, is not waited for.
@@ -49,6 +54,7 @@ export const makeClaimDelivery =
       if (subject.isOvertaken) return drop(tx, delivery, 'CANCELLED')
       const { recipient } = subject
       if (!recipient.email) return drop(tx, delivery, 'SKIPPED_NO_ADDRESS')
+      if (recipient.badAddress) return drop(tx, delivery, 'FAILED', recipient.badAddress)
 
       const stamp = delivery.stampAt ?? laterThan(invitation?.lastStampAt ?? null, tx.now)
       const attempt = delivery.attempts + 1
@@ -65,7 +71,8 @@ export const makeClaimDelivery =
       const mail = subject.mail(
         {
           to: { name: recipient.name, address: recipient.email },
-          from: { name: subject.company.name, address: replyAddressOf(companyId, recipient.id) },
+          from: { name: subject.company.name, address: replyAddressOf(recipient.id) },
+          ...(bounceAddressOf ? { envelopeFrom: bounceAddressOf(deliveryId) } : {}),
           stamp,
           messageId: delivery.messageId,
           references: firstMessageId === delivery.messageId ? [] : [firstMessageId],
@@ -80,8 +87,17 @@ const isDue = (delivery: LockedDelivery, now: Date): boolean =>
     ? delivery.nextAttemptAt !== null && delivery.nextAttemptAt <= now
     : delivery.status === 'SENDING' && delivery.leaseUntil !== null && delivery.leaseUntil < now
 
-function drop(tx: Transaction, { id }: LockedDelivery, status: 'CANCELLED' | 'SKIPPED_NO_ADDRESS'): ClaimAnswer {
-  tx.write(sql`update delivery set status = ${status}, next_attempt_at = null, lease_owner = null, lease_until = null
+function drop(
+  tx: Transaction,
+  { id }: LockedDelivery,
+  status: Dropped,
+  bad: Subject['recipient']['badAddress'] = null,
+): ClaimAnswer {
+  const why = bad
+    ? sql`, error_code = 'ADDRESS_BAD', server_response = ${bad.reason},
+        hint = 'An earlier email to this address came back. Correct the address, then send the invitation again.'`
+    : sql``
+  tx.write(sql`update delivery set status = ${status}, next_attempt_at = null, lease_owner = null, lease_until = null ${why}
     where company_id = ${tx.companyId} and id = ${id}`)
   tx.record(deliveryChanged(id))
   return { kind: 'Dropped', status }

@@ -59,7 +59,12 @@ const InvitationSchema = defineEntity({
     { name: 'invitation_told', expression: 'num_nonnulls(told_starts_at, told_ends_at, told_address) in (0, 3)' },
     { name: 'invitation_participant', expression: 'num_nonnulls(candidate_id, staff_member_id) = 1' },
   ],
-  indexes: [{ name: 'invitation_by_interview', properties: ['company', 'interview', 'id'] }],
+  indexes: [
+    { name: 'invitation_by_interview', properties: ['company', 'interview', 'id'] },
+    // An answer or a link names an event and no company.
+    { name: 'invitation_by_uid', properties: ['calendarUid'] },
+    { name: 'invitation_by_id', properties: ['id'] },
+  ],
 })
 
 /** One person's calendar event of one interview: its identity across all emails about it. */
@@ -105,6 +110,8 @@ const DeliverySchema = defineEntity({
     serverResponse: p.text().nullable(),
     queuedAt: p.datetime(),
     sentAt: p.datetime().nullable(),
+    /** When a mail server reported that it came back for good. */
+    bouncedAt: p.datetime().nullable(),
   },
   uniques: [{ name: 'delivery_once', properties: ['company', 'emailKey'] }],
   checks: [
@@ -133,6 +140,8 @@ const DeliverySchema = defineEntity({
       name: 'delivery_by_staff_member',
       expression: `create index "delivery_by_staff_member" on "delivery" ("company_id", "staff_member_id", "queued_at", "id") where staff_member_id is not null`,
     },
+    // An address names an email and no company.
+    { name: 'delivery_by_id', properties: ['id'] },
     { name: 'delivery_by_time', properties: ['company', 'queuedAt', 'id'] },
   ],
 })

@@ -68,6 +68,9 @@ export class DeliveryType {
 
   @Field(() => DateTime, { nullable: true, description: 'When the mail server accepted it.' })
   sentAt!: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'When a mail server reported that it came back for good.' })
+  bouncedAt!: string | null
 }
 
 export const DeliveryConnection = connectionOf('Delivery', () => DeliveryType, staff)
@@ -134,13 +137,15 @@ export interface DeliveryRow {
   queuedAt: string
   nextAttemptAt: string | null
   sentAt: string | null
+  bouncedAt: string | null
 }
 
 export const deliveryColumns = sql<DeliveryRow>`delivery.id, invitation.interview_id as "interviewId",
   delivery.candidate_id as "candidateId", delivery.staff_member_id as "staffMemberId", delivery.application_id as "applicationId", delivery.kind, delivery.status,
   delivery.recipient_address as "recipientAddress", delivery.attempts, delivery.error_code as "errorCode",
   delivery.hint, delivery.server_response as "serverResponse", delivery.queued_at as "queuedAt",
-  delivery.next_attempt_at as "nextAttemptAt", delivery.sent_at as "sentAt"`
+  delivery.next_attempt_at as "nextAttemptAt", delivery.sent_at as "sentAt",
+  delivery.bounced_at as "bouncedAt"`
 
 const fromDelivery = sql`delivery
   left join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id`

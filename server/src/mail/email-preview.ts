@@ -8,6 +8,7 @@ import type { ComposedMail } from './compose-mail.ts'
 import { exampleMail } from './example-mail.ts'
 import type { Mail } from './mail.ts'
 import { readMailStyle, type MailStyle } from './mail-style.ts'
+import type { MailAddresses } from './mail-address.ts'
 import { mailMessage } from './mail-words.rules.ts'
 import { refuseWords, wordsFields } from './update-email-words.ts'
 
@@ -26,7 +27,7 @@ export const previewInput = z
 export interface PreviewTools {
   logoUrl: LogoUrl
   publicUrl: string
-  replyAddressOf: (companyId: string, personId: string) => string
+  replyAddressOf: MailAddresses['replyAddressOf']
 }
 
 /** An email about people who do not exist, as the reader's company would send it. */
@@ -52,7 +53,7 @@ export async function previewEmail(
     companyName: company!.name,
     companyTimeZone: company!.timeZone,
     publicUrl,
-    from: replyAddressOf(reading.companyId, nobody),
+    from: replyAddressOf(nobody),
     now,
   })
   const wished: MailStyle = {

@@ -27,6 +27,7 @@ interface MeetingRow {
   recipientId: string
   recipientName: string
   recipientEmail: string | null
+  badAddress: { reason: string | null } | null
   /** Null for those who work here: theirs is the company's. */
   timeZone: string | null
   language: Language
@@ -58,7 +59,12 @@ export async function readMeeting(
   return {
     isOvertaken: isOvertaken(delivery, now, tx.now),
     notAfter: planned.startsAt,
-    recipient: { id: meeting.recipientId, name: meeting.recipientName, email },
+    recipient: {
+      id: meeting.recipientId,
+      name: meeting.recipientName,
+      email,
+      badAddress: email === meeting.recipientEmail ? meeting.badAddress : null,
+    },
     company: { name: meeting.companyName },
     tells: kind === 'CANCELLATION' ? null : planned,
     mail: (head, { candidateLink, interviewPage }) => ({
@@ -108,6 +114,9 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       interview.access_key_version as "accessKeyVersion", interview.updated_at as "updatedAt",
       coalesce(guest.id, candidate.id) as "recipientId", coalesce(guest.name, candidate.name) as "recipientName",
       case when guest.id is null then candidate.email else guest.email end as "recipientEmail",
+      case when case when guest.id is null then candidate.address_bad_since else guest.address_bad_since end is not null
+        then json_build_object('reason',
+          case when guest.id is null then candidate.address_bad_reason else guest.address_bad_reason end) end as "badAddress",
       case when guest.id is null then candidate.time_zone end as "timeZone",
       case when guest.id is null then candidate.language else company.language end as language,
       candidate.name as "candidateName", candidate.phone as "candidatePhone", job.title as "jobTitle",

@@ -20,6 +20,7 @@ interface PersonRow {
   jobTitle: string
   companyName: string
   companyTimeZone: string
+  badAddress: { reason: string | null } | null
   round: number
   applicationStatus: ApplicationStatus
   /** Whether this round of the application has an interview already. */
@@ -27,7 +28,9 @@ interface PersonRow {
 }
 
 const personColumns = sql<PersonRow>`candidate.id as "candidateId", candidate.name as "candidateName",
-  candidate.email as "candidateEmail", candidate.time_zone as "candidateTimeZone", candidate.language,
+  candidate.email as "candidateEmail",
+  case when candidate.address_bad_since is not null
+    then json_build_object('reason', candidate.address_bad_reason) end as "badAddress", candidate.time_zone as "candidateTimeZone", candidate.language,
   job.title as "jobTitle", company.name as "companyName", company.time_zone as "companyTimeZone",
   offer.round, application.status as "applicationStatus",
   exists (select from interview where interview.company_id = offer.company_id
@@ -130,7 +133,12 @@ interface Offer {
 const subjectOf = (kind: OfferMailKind, person: PersonRow, { isOvertaken, link, ...offer }: Offer): Subject => ({
   isOvertaken,
   notAfter: offer.until,
-  recipient: { id: person.candidateId, name: person.candidateName, email: person.candidateEmail },
+  recipient: {
+    id: person.candidateId,
+    name: person.candidateName,
+    email: person.candidateEmail,
+    badAddress: person.badAddress,
+  },
   company: { name: person.companyName },
   tells: null,
   mail: (head, { schedulingUrl }) => ({

@@ -1,9 +1,9 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import { FieldResolver, Resolver, Root } from 'type-graphql'
 import { InterviewChangeType } from '../booking/change-interviews.types.ts'
-import type { Context } from '../shared/graphql/context.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import type { InterviewChange } from '../booking/change-interviews.ts'
 import type { ComposedMail } from './compose-mail.ts'
+import type { MailAddresses } from './mail-address.ts'
 import type { PlannedEmail } from './planned-email.ts'
 import { PlannedEmailType } from './planned-email.types.ts'
 import type { LinkTools } from './subject.ts'
@@ -16,9 +16,7 @@ export class PlannedEmailResolver {
   /** Each message is composed once, whichever of its fields are asked for. */
   readonly #composed = new WeakMap<PlannedEmail, Promise<ComposedMail | null>>()
 
-  constructor(
-    private readonly tools: LinkTools & { replyAddressOf: (companyId: string, personId: string) => string },
-  ) {}
+  constructor(private readonly tools: LinkTools & Pick<MailAddresses, 'replyAddressOf'>) {}
 
   @FieldResolver(() => String, { description: 'The name of its recipient.' })
   recipientName(@Root() { subject }: PlannedEmail) {
@@ -31,30 +29,30 @@ export class PlannedEmailResolver {
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Its subject; null where nothing would be sent.' })
-  async subject(@Ctx() { actor }: Context, @Root() email: PlannedEmail) {
-    return (await this.#message(actor.companyId, email))?.subject ?? null
+  async subject(@Root() email: PlannedEmail) {
+    return (await this.#message(email))?.subject ?? null
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: "Its plain text, in the recipient's language and zone; null where nothing would be sent.",
   })
-  async text(@Ctx() { actor }: Context, @Root() email: PlannedEmail) {
-    return (await this.#message(actor.companyId, email))?.text ?? null
+  async text(@Root() email: PlannedEmail) {
+    return (await this.#message(email))?.text ?? null
   }
 
-  #message(companyId: string, email: PlannedEmail): Promise<ComposedMail | null> {
+  #message(email: PlannedEmail): Promise<ComposedMail | null> {
     let message = this.#composed.get(email)
-    if (!message) this.#composed.set(email, (message = this.#compose(companyId, email)))
+    if (!message) this.#composed.set(email, (message = this.#compose(email)))
     return message
   }
 
-  async #compose(companyId: string, { subject, style, messageId, at }: PlannedEmail): Promise<ComposedMail | null> {
+  async #compose({ subject, style, messageId, at }: PlannedEmail): Promise<ComposedMail | null> {
     const { recipient, company } = subject
     if (!recipient.email) return null
     const head = {
       to: { name: recipient.name, address: recipient.email },
-      from: { name: company.name, address: this.tools.replyAddressOf(companyId, recipient.id) },
+      from: { name: company.name, address: this.tools.replyAddressOf(recipient.id) },
       stamp: at,
       messageId,
       references: [],

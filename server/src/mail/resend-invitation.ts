@@ -18,7 +18,7 @@ type ResendAnswer =
   | { kind: 'InterviewIsOver'; status: InterviewStatus }
 
 /**
- * Sends the invitation again, with the same calendar event and SEQUENCE. One that still waits is sent now instead:
+ * Sends the invitation again, with the same calendar event and SEQUENCE, even to an address from which one came back. One that still waits is sent now instead:
  * two copies would help nobody.
  */
 export const makeResendInvitation = (tools: Tools, names: MailNames) =>
@@ -29,6 +29,9 @@ export const makeResendInvitation = (tools: Tools, names: MailNames) =>
     const application = await find(tx, Application, interview.application.id)
     const candidate = await find(tx, Candidate, application.candidate.id)
     if (!candidate.email) return { kind: 'AddressIsMissing', interviewId: interview.id }
+    // Somebody wants it to be tried: whatever came back from this address before counts no more.
+    candidate.addressBadSince = null
+    candidate.addressBadReason = null
     const invitation = (await invitationsOf(tx, interview.id)).find(({ staffMemberId }) => !staffMemberId)
     if (!invitation) throw new Error(`Interview ${interview.id} has no invitation.`)
 

@@ -19,7 +19,13 @@ export interface Subject {
   isOvertaken: boolean
   /** Until when sending it helps. */
   notAfter: Date
-  recipient: { id: string; name: string; email: string | null }
+  recipient: {
+    id: string
+    name: string
+    email: string | null
+    /** That emails to this address come back, and in whose words; null where none has. */
+    badAddress: { reason: string | null } | null
+  }
   company: { name: string }
   /** When the meeting is, as the email says; null where it invites to none. */
   tells: Time | null

@@ -1,9 +1,11 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { letter } from '../../test/answers.ts'
 import { hoursAhead } from '../../test/clock.ts'
 import { smallPicture } from '../../test/picture.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
+import { readMessage } from '../replies/read-message.ts'
 
 const house = await openHouse()
 let client: pg.Client
@@ -18,7 +20,11 @@ async function live(): Promise<Story> {
   const slot = await recruiter.opens({ interviewers: [await story.interviewer()] })
   granted(await recruiter.books(slot, await story.applicant(), { idempotencyKey: 'mine' }))
   const olof = await story.interviewer('Olof')
-  const { interview } = await story.arranged({ startsAt: hoursAhead(48), interviewers: [olof] })
+  const { interview, candidate } = await story.arranged({ startsAt: hoursAhead(48), interviewers: [olof] })
+  granted(await candidate.answers('TENTATIVE'))
+  const message = await readMessage(letter({ from: 'ada@candidates.test', to: 'interviews@greenroom.test' }, 'Hello'))
+  const meaning = { kind: 'PERSON', id: candidate.id } as const
+  await house.greenroom.keepMessage(story.companyId, { message, door: 'SMTP', meaning, verdict: null })
   granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(50) }))
   const job = await story.job()
   const round = { name: 'First talk', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
@@ -98,12 +104,14 @@ describe('as the role that serves requests', () => {
         'delivery',
         'email_words',
         'idempotency_key',
+        'inbound_message',
         'interview',
         'interview_interviewer',
         'interview_move',
         'interviewer_limits',
         'interviewer_time',
         'invitation',
+        'invitation_answer',
         'job',
         'job_round',
         'job_round_member',

@@ -49,32 +49,37 @@ export interface ReadMessage {
 
 /** Says what a message is. Any bytes may come; nothing is thrown, and nothing nested in another message is looked at. */
 export async function readMessage(raw: Buffer): Promise<ReadMessage> {
-  const unreadable = (why: Unreadable): ReadMessage => ({
-    fingerprint: fingerprintOf(null, raw),
-    messageId: null,
-    from: null,
-    sender: null,
-    recipients: [],
-    references: [],
-    subject: '',
-    headers: '',
-    authenticationResults: [],
-    content: { kind: 'UNREADABLE', why },
-  })
+  const unreadable = (why: Unreadable) => readHead(raw, { kind: 'UNREADABLE', why })
   if (raw.length > limits.message) return unreadable('TOO_LARGE')
   if (hasTooManyLines(raw)) return unreadable('TOO_MANY_LINES')
   if (hasTooManyParts(raw)) return unreadable('TOO_MANY_PARTS')
-  let email: Email
   try {
-    email = await PostalMime.parse(raw, {
-      forceRfc822Attachments: true,
-      maxNestingDepth: limits.depth,
-      maxHeadersSize: limits.headers,
-    })
+    const email = await parse(raw)
+    return { ...headOf(email, raw), content: contentOf(email, fieldsOf(email)) }
   } catch {
     return unreadable('MALFORMED')
   }
-  const header = (name: string) => email.headers.filter(({ key }) => key === name).map(({ value }) => value)
+}
+
+const parse = (raw: Buffer): Promise<Email> =>
+  PostalMime.parse(raw, {
+    forceRfc822Attachments: true,
+    maxNestingDepth: limits.depth,
+    maxHeadersSize: limits.headers,
+  })
+
+/** Of a message that is not read: from whom and to whom it is, as far as its header can be read. */
+async function readHead(raw: Buffer, content: Content): Promise<ReadMessage> {
+  const head = raw.subarray(0, Math.min(headLength(raw), limits.headers))
+  const email = await parse(head).catch(() => null)
+  return { ...headOf(email ?? { headers: [], headerLines: [], attachments: [] }, raw), content }
+}
+
+const fieldsOf = (email: Email) => (name: string) =>
+  email.headers.filter(({ key }) => key === name).map(({ value }) => value)
+
+function headOf(email: Email, raw: Buffer): Omit<ReadMessage, 'content'> {
+  const header = fieldsOf(email)
   const senders = addressesOf(email.from ? [email.from] : [])
   const messageId = oneMessageId(email.messageId)
   return {
@@ -97,14 +102,18 @@ export async function readMessage(raw: Buffer): Promise<ReadMessage> {
       .join('\n')
       .slice(0, 16 * 1024),
     authenticationResults: header('authentication-results').slice(0, 20),
-    content: contentOf(email, header),
   }
+}
+
+/** Where the header ends and the body begins. */
+function headLength(raw: Buffer): number {
+  const blank = [raw.indexOf('\r\n\r\n'), raw.indexOf('\n\n')].filter((at) => at >= 0)
+  return blank.length > 0 ? Math.min(...blank) : raw.length
 }
 
 /** Of the body alone: a server on the way that tries again may have added to the header. */
 function fingerprintOf(messageId: string | null, raw: Buffer): string {
-  const blank = [raw.indexOf('\r\n\r\n'), raw.indexOf('\n\n')].filter((at) => at >= 0)
-  const body = messageId && blank.length > 0 ? raw.subarray(Math.min(...blank)) : raw
+  const body = messageId ? raw.subarray(headLength(raw)) : raw
   return createHash('sha256')
     .update(`${messageId ?? ''}\n`)
     .update(body)

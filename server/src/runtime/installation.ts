@@ -1,7 +1,12 @@
 import type { Router } from 'express'
-import type { Config } from '../config.ts'
+import type { Config, InboundImap, InboundSmtp } from '../config.ts'
 import { isMigrated, migrate } from '../migrations/migrate.ts'
 import type { Logger } from '../shared/log.ts'
+
+interface Doors {
+  smtp: (InboundSmtp & { host: string; verifySenders: boolean }) | null
+  imap: InboundImap | null
+}
 
 export interface Installation {
   databaseUrl: string
@@ -9,6 +14,10 @@ export interface Installation {
   mailboxRouter?: Router
   /** Where emails go. */
   smtpUrl: string
+  /** By which doors answers to them come back. */
+  doors: Doors
+  /** Whether one of them is open, to reports of mail servers too. */
+  hearsBounces: boolean
   close(): Promise<void>
 }
 
@@ -31,7 +40,15 @@ export async function installation(
       database(config, log, parts),
       catchMail && !config.smtpUrl ? mailbox(config, parts) : undefined,
     ])
-    return { databaseUrl, smtpUrl, close, ...(mailboxRouter ? { mailboxRouter } : {}) }
+    // What the mail catcher keeps leaves this machine as little as its answers do: there is nobody to ask about them.
+    const smtp = config.inboundSmtp && {
+      ...config.inboundSmtp,
+      host: config.smtpUrl ? config.host : '127.0.0.1',
+      verifySenders: config.smtpUrl !== null,
+    }
+    const doors = { smtp, imap: config.inboundImap }
+    const hearsBounces = Boolean(doors.smtp ?? doors.imap)
+    return { databaseUrl, smtpUrl, doors, hearsBounces, close, ...(mailboxRouter ? { mailboxRouter } : {}) }
   } catch (error) {
     await close()
     throw error

@@ -378,10 +378,11 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
     ]),
     [
       2,
-      'respondToInvitation',
+      'answerInvitation',
       () => {
         const [interviewId, answer] = [likely('interviews'), one(['ACCEPTED', 'DECLINED'] as const)]
-        return () => useCases.respondToInvitation(candidate(interviewId), { interviewId, answer })
+        const who = { interviewId, staffMemberId: null, way: 'PAGE' } as const
+        return () => useCases.answerInvitation(candidate(interviewId), { ...who, answer })
       },
     ],
     [
