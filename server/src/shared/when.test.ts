@@ -4,7 +4,9 @@ import {
   instantsOf,
   momentText,
   offsetAt,
+  instantInCalendar,
   sameTimeOfDay,
+  shownAt,
   sameWallClock,
   startOfDay,
   whenParts,
@@ -237,4 +239,21 @@ test('an instant is said with its zone, and twice an hour differently where the 
   expect(said('2026-10-25T01:10:00Z')).toBe(
     'Sunday, 25 October 2026, 02:10, Central European Standard Time (Europe/Stockholm, UTC+01:00)',
   )
+})
+
+test('a calendar means one instant by every time on the wall', () => {
+  const meant = (date: string, time: string, zone: string) =>
+    instantInCalendar(date, time, zone).toISOString().slice(0, 16)
+  expect(meant('2027-06-01', '09:00', 'Europe/Stockholm')).toBe('2027-06-01T07:00')
+  // Shown twice: the first. Jumped over: as if the clocks had not been changed yet (RFC 5545 section 3.3.5).
+  expect(meant('2027-10-31', '02:30', 'Europe/Stockholm')).toBe('2027-10-31T00:30')
+  expect(meant('2027-03-28', '02:30', 'Europe/Stockholm')).toBe('2027-03-28T01:30')
+  expect(meant('2027-10-03', '02:15', 'Australia/Lord_Howe')).toBe('2027-10-02T15:45')
+  // Samoa went without the whole 30th of December 2011.
+  expect(meant('2011-12-30', '12:00', 'Pacific/Apia')).toBe('2011-12-30T22:00')
+})
+
+test('clocks show a date and a time at every instant', () => {
+  expect(shownAt(new Date('2027-03-28T01:30:00Z'), 'Europe/Stockholm')).toBe('2027-03-28T03:30:00')
+  expect(shownAt(new Date('2026-12-31T23:00:00Z'), 'Asia/Kathmandu')).toBe('2027-01-01T04:45:00')
 })

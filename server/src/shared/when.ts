@@ -191,6 +191,25 @@ export function startOfDay(date: string, timeZone: string): Date {
   return new Date(after)
 }
 
+/**
+ * What clocks in a zone show at an instant: `2027-03-28T02:30:00`.
+ * @throws {RangeError} when the zone is no IANA zone or the instant is invalid
+ */
+export const shownAt = (at: Date, timeZone: string): string =>
+  new Date(at.getTime() + offsetMilliseconds(at.getTime(), timeZone)).toISOString().slice(0, 19)
+
+/**
+ * The instant that a calendar means by a date and a time on the wall (RFC 5545 section 3.3.5): of a time that is shown
+ * twice the first one; a time that the clocks jump over is read as if they had not been changed yet.
+ * @throws {RangeError} when date or time is none, or the zone is no IANA zone
+ */
+export function instantInCalendar(date: string, time: string, timeZone: string): Date {
+  const [first] = instantsOf(date, time, timeZone)
+  if (first) return first
+  const asIfUtc = readAsUtc(date, time)
+  return new Date(asIfUtc - offsetMilliseconds(asIfUtc - farthestOffset, timeZone))
+}
+
 function readAsUtc(date: string, time: string): number {
   const at = Date.parse(`${date}T${time}Z`)
   if (Number.isNaN(at) || new Date(Date.parse(`${date}T00:00Z`)).toISOString().slice(0, 10) !== date)
