@@ -26,6 +26,7 @@ const features = [
   'booking',
   'availability',
   'self-scheduling',
+  'calendar-feeds',
   'busy-times',
   'mail',
   'replies',

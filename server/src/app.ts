@@ -2,6 +2,8 @@ import 'reflect-metadata'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Router } from 'express'
+import { makeCalendarFeed } from './calendar-feeds/calendar-feed-file.ts'
+import { makeFeedUrl } from './calendar-feeds/feed-url.ts'
 import { calendarFileOf } from './candidate-access/calendar-file.ts'
 import { makeCandidateLink } from './candidate-access/candidate-link.ts'
 import { logoFile, makeLogoUrl } from './companies/logo-file.ts'
@@ -10,6 +12,7 @@ import { LiveHub } from './dashboard/live-hub.ts'
 import { entities } from './entities.ts'
 import { askerOf } from './http/asker.ts'
 import { openServer, type RunningServer } from './http/server.ts'
+import { startBusyTimesWorker } from './busy-times/busy-times-worker.ts'
 import { startChores } from './chores/chores.ts'
 import { startMailWorker } from './mail/mail-worker.ts'
 import { makeOutbox } from './mail/outbox.ts'
@@ -25,6 +28,7 @@ import { systemClock, type Clock } from './shared/clock.ts'
 import { openDatabase } from './shared/database.ts'
 import { Context } from './shared/graphql/context.ts'
 import type { Logger } from './shared/log.ts'
+import { makeOutgoing } from './shared/outgoing.ts'
 import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
 import { staffOf } from './sign-in/session.ts'
@@ -39,30 +43,34 @@ export interface Settings {
   mailFrom: string
   /** Whether what comes to addresses made of it reaches us: then emails leave from one that says which they are. */
   hearsBounces: boolean
+  /** Hosts whose calendars may be read though they are private; none where left out. */
+  privateCalendarHosts?: readonly string[]
 }
 
 export type Greenroom = ReturnType<typeof assemble>
 
 /** All parts put together, once per process. Nothing connects and nothing runs before it is started. */
 export function assemble(settings: Settings, { log, clock = systemClock }: { log: Logger; clock?: Clock }) {
-  const { secrets, publicUrl, mailFrom } = settings
+  const { secrets, publicUrl, mailFrom, privateCalendarHosts = [] } = settings
   const changed = new Set<() => void>()
   const database = openDatabase(settings.databaseUrl, entities, { log })
   const hub = new LiveHub(database, settings.databaseUrl, log, () => changed.forEach((tell) => tell()))
   const logoUrl = makeLogoUrl(publicUrl)
   const names = { domain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1) }
+  const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
     const reactions = [endWaitsOnceScheduled, makeOutbox(names), leaveHint]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
     const dryRun = makeDryRun({ database, clock: at, reactions, log })
-    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun }, names, logoUrl) }
+    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun, calendars }, names, logoUrl) }
   }
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
   const schedulingUrl = makeSchedulingUrl(publicUrl, secrets[0])
   const addresses = makeMailAddresses(mailFrom, secrets)
   const interviewPage = (interviewId: string) => `${publicUrl}/interviews/${interviewId}`
+  const feedUrl = makeFeedUrl(publicUrl, secrets[0])
 
   return {
     settings,
@@ -77,6 +85,9 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     schedulingUrl,
     interviewPage,
     logoUrl,
+    feedUrl,
+    mailDomain: names.domain,
+    privateCalendarHosts,
     /** Tells when something was committed, here or in another process. */
     onChange: (tell: () => void) => void changed.add(tell),
     names,
@@ -96,7 +107,7 @@ export async function startApi(
   greenroom: Greenroom,
   { host, port, mailbox, webFolder }: { host: string; port: number; mailbox?: Router; webFolder?: string },
 ): Promise<RunningServer> {
-  const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl, logoUrl } = greenroom
+  const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl, feedUrl, logoUrl } = greenroom
   const { publicUrl, secrets } = settings
   const origins = ownOrigins(publicUrl)
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
@@ -107,6 +118,7 @@ export async function startApi(
     candidateLink,
     schedulingUrl,
     interviewPage: greenroom.interviewPage,
+    feedUrl,
     replyAddressOf: greenroom.replyAddressOf,
     logoUrl,
     publicUrl,
@@ -134,12 +146,19 @@ export async function startApi(
       const asker = await askerOf(askerTools, headers)
       return asker.kind === 'CANDIDATE' ? calendarFileOf(contextOf(asker), candidateLink) : null
     },
+    calendarFeed: makeCalendarFeed({
+      database,
+      clock,
+      secrets,
+      interviewPage: greenroom.interviewPage,
+      domain: greenroom.mailDomain,
+    }),
     ...(webFolder ? { webFolder } : {}),
     ...(mailbox ? { mailbox } : {}),
   })
 }
 
-/** Sends emails, takes in what comes back, and does what has its time. */
+/** Sends emails, takes in what comes back, reads calendars, and does what has its time. */
 export function startWorker(
   greenroom: Greenroom,
   smtpUrl: string,
@@ -165,14 +184,24 @@ export function startWorker(
   const receive = makeReceiveMessage({ database, addresses, keepMessage, log })
   const open = openDoors(doors, { addresses, domain: names.domain, receive, log })
   const chores = startChores({ database, clock, log, useCases })
+  const busyTimes = startBusyTimesWorker({
+    database,
+    clock,
+    log,
+    inTransaction,
+    secrets: greenroom.settings.secrets,
+    domain: greenroom.mailDomain,
+    call: makeOutgoing({ privateHosts: greenroom.privateCalendarHosts }),
+  })
   greenroom.onChange(() => {
     mail.wake()
     chores.wake()
+    busyTimes.wake()
   })
   return {
     smtpPort: open.smtpPort,
     async stop() {
-      await Promise.all([open.stop(), mail.stop(), chores.stop()])
+      await Promise.all([open.stop(), mail.stop(), chores.stop(), busyTimes.stop()])
     },
   }
 }

@@ -42,6 +42,7 @@ test('a demo needs no settings at all', () => {
     smtpUrl: null,
     publicUrl: 'http://localhost:4000',
     mailFrom: 'interviews@greenroom.localhost',
+    privateCalendarHosts: [],
     logLevel: 'info',
     mailboxSmtpPort: 4025,
     warnings: [],
@@ -63,6 +64,17 @@ test('the address follows the port', () => {
     mailboxSmtpPort: 4346,
   })
   expect(inDemo({ PORT: '65535' }).mailboxSmtpPort).toBe(65_510)
+})
+
+test('private hosts whose calendars may be read are named one by one, as a web address has them', () => {
+  expect(inDemo({ PRIVATE_CALENDAR_HOSTS: ' Radicale.lan:5232, [fd00::1] ,calendar.lan,' })).toMatchObject({
+    privateCalendarHosts: ['radicale.lan:5232', '[fd00::1]', 'calendar.lan'],
+  })
+  for (const wrong of ['http://radicale.lan', 'radicale.lan/dav', '*.lan', '10.0.0.0/8', 'calendar.lan:80', '127.1'])
+    expect([wrong, problemsOf(() => inDemo({ PRIVATE_CALENDAR_HOSTS: wrong }))]).toEqual([
+      wrong,
+      { PRIVATE_CALENDAR_HOSTS: expect.any(String) },
+    ])
 })
 
 test('the data folder is absolute', () => {

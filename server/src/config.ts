@@ -25,6 +25,8 @@ export interface Config {
   readonly publicUrl: string
   /** The newest first: it signs. The others still verify, so that a key can be changed without breaking links. */
   readonly secrets: readonly [string, ...string[]]
+  /** Hosts, with their port where it is not the usual one, whose calendars may be read though they are private. */
+  readonly privateCalendarHosts: readonly string[]
   readonly logLevel: LogLevel
   /** TCP port on 127.0.0.1 where the mail catcher takes emails. */
   readonly mailboxSmtpPort: number
@@ -97,6 +99,7 @@ const NAMES = [
   'MAIL_FROM',
   'PUBLIC_URL',
   'SECRET',
+  'PRIVATE_CALENDAR_HOSTS',
   'LOG_LEVEL',
   'MAILBOX_SMTP_PORT',
   'INBOUND_SMTP_PORT',
@@ -196,6 +199,7 @@ export function readConfig(env: Environment, { production }: { production: boole
     mailFrom,
     publicUrl,
     secrets: Object.freeze(SECRET ?? ([demoSecret(DATA_DIR)] as const)),
+    privateCalendarHosts: Object.freeze(parsed.data.PRIVATE_CALENDAR_HOSTS ?? []),
     logLevel: LOG_LEVEL,
     mailboxSmtpPort,
     inboundSmtp:
@@ -226,6 +230,7 @@ function schema(production: boolean) {
     MAIL_FROM: text(mailAddress).optional(),
     PUBLIC_URL: text((value) => publicOrigin(value, production)).optional(),
     SECRET: text((value) => secretList(value, production)).optional(),
+    PRIVATE_CALENDAR_HOSTS: text(hostList).optional(),
     LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
     MAILBOX_SMTP_PORT: port().optional(),
     INBOUND_SMTP_PORT: port().optional(),
@@ -381,6 +386,20 @@ function secretList(value: string, production: boolean): readonly [string, ...st
       return fail(`looks like a placeholder, not like chance${which(index)}. ${MAKE_A_SECRET}`)
   }
   return [newest, ...older]
+}
+
+/** Each as a URL has it behind its slashes: `calendar.lan`, `radicale.lan:5232`, `[fd00::1]:5232`. */
+function hostList(value: string): readonly string[] | Refused {
+  const hosts = value
+    .split(',')
+    .map((each) => each.trim().toLowerCase())
+    .filter(Boolean)
+  const wrong = hosts.find((host) => host.includes('*') || URL.parse(`http://${host}/`)?.host !== host)
+  return wrong === undefined
+    ? hosts
+    : fail(
+        `names no host: ${quote(wrong)}. Give hosts, each with its port where it is not the usual one: radicale.lan:5232`,
+      )
 }
 
 const PLACEHOLDER_WORDS =

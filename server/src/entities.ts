@@ -1,3 +1,4 @@
+import { CalendarFeed } from './calendar-feeds/calendar-feed.ts'
 import { Booking } from './booking/booking.ts'
 import { BusyPeriod, CalendarSource } from './busy-times/calendar-source.ts'
 import { Application } from './candidates/application.ts'
@@ -65,6 +66,7 @@ export const entities = [
   InvitationAnswer,
   InboundMessage,
   MailPause,
+  CalendarFeed,
   CalendarSource,
   BusyPeriod,
   EmailWords,

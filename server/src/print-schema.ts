@@ -13,10 +13,15 @@ const never = () => {
   throw new Error('A printed schema answers nothing.')
 }
 const schema = makeSchema({
-  useCases: makeUseCases({ inTransaction: never, dryRun: never }, { domain: 'localhost' }, never),
+  useCases: makeUseCases(
+    { inTransaction: never, dryRun: never, calendars: { secret: '', privateHosts: [] } },
+    { domain: 'localhost' },
+    never,
+  ),
   candidateLink: never,
   schedulingUrl: never,
   interviewPage: never,
+  feedUrl: never,
   replyAddressOf: never,
   logoUrl: never,
   publicUrl: 'http://localhost',

@@ -45,6 +45,7 @@ const needsAlso: Record<string, (ids: (name: string) => unknown) => object> = {
   }),
   OpenSlotsInput: (ids) => ({ templateId: ids('templateId') }),
   ChangeInterviewsInput: () => ({ days: 1 }),
+  CreateCalendarFeedInput: () => ({ scope: 'OWN' }),
 }
 
 /** Something of a type that may be sent, as little as is needed; `ids` gives the ids by the name of their field. */
@@ -115,6 +116,8 @@ describe('who may ask', () => {
     'query staff': recruiting,
     'query deliveries': recruiting,
     'query inboundMessages': recruiting,
+    'query calendarFeeds': staff,
+    'query calendarSources': staff,
     'query auditLog': admin,
     'query companyBrand': recruiting,
     'query emailWords': recruiting,
@@ -151,6 +154,13 @@ describe('who may ask', () => {
     'mutation setWorkingHours': staff,
     'mutation addTimeOff': staff,
     'mutation removeTimeOff': staff,
+    'mutation createCalendarFeed': staff,
+    'mutation renewCalendarFeed': staff,
+    'mutation revokeCalendarFeed': staff,
+    'mutation addCalendarSource': staff,
+    'mutation updateCalendarSource': staff,
+    'mutation readCalendarSource': staff,
+    'mutation removeCalendarSource': staff,
     'mutation bookSlot': recruiting,
     'mutation rescheduleInterview': recruiting,
     'mutation scheduleInterview': recruiting,
@@ -332,6 +342,9 @@ async function furnished(mark = 'ours') {
   const timeOff = granted(await recruiter.does('addTimeOff', { ...away, note: `${mark} note` }))
   const admin = await story.admin(`${mark} Admin`)
   await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', intro: `${mark} words` })
+  const feed = granted(await recruiter.does('createCalendarFeed', { scope: 'OWN' }))
+  const calendar = { name: `${mark} calendar`, kind: 'ICS', url: `https://calendar.test/${mark}.ics` }
+  const source = granted(await recruiter.does('addCalendarSource', { staffMemberId: recruiter.id, ...calendar }))
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
   return {
@@ -354,6 +367,8 @@ async function furnished(mark = 'ours') {
       timeOff: timeOff.id,
       proposal: proposal.id as string,
       message: kept.kind === 'Kept' ? kept.id : '',
+      feed: feed.id,
+      source: source.id,
     },
   }
 }
@@ -421,7 +436,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables =
-      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message'.split(
+      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source'.split(
         ' ',
       )
     const dump = async () =>

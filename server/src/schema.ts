@@ -26,6 +26,17 @@ import { makeMarkNoShow } from './booking/mark-no-show.ts'
 import { peopleRefusalResolvers } from './booking/people-refusal.types.ts'
 import { makeRescheduleInterview } from './booking/reschedule-interview.ts'
 import { makeScheduleInterview } from './booking/schedule-interview.ts'
+import { makeAddCalendarSource } from './busy-times/add-calendar-source.ts'
+import { CalendarSourceResolver } from './busy-times/calendar-source.resolver.ts'
+import { makeReadCalendarSource } from './busy-times/read-calendar-source.ts'
+import { makeRemoveCalendarSource } from './busy-times/remove-calendar-source.ts'
+import type { SourceTools } from './busy-times/source-input.ts'
+import { makeUpdateCalendarSource } from './busy-times/update-calendar-source.ts'
+import { CalendarFeedResolver } from './calendar-feeds/calendar-feed.resolver.ts'
+import { makeCreateCalendarFeed } from './calendar-feeds/create-calendar-feed.ts'
+import type { FeedUrl } from './calendar-feeds/feed-url.ts'
+import { makeRenewCalendarFeed } from './calendar-feeds/renew-calendar-feed.ts'
+import { makeRevokeCalendarFeed } from './calendar-feeds/revoke-calendar-feed.ts'
 import { CandidateAccessResolver } from './candidate-access/candidate-access.resolver.ts'
 import { CandidateLinkResolver } from './candidate-access/candidate-link.resolver.ts'
 import type { CandidateLink } from './candidate-access/candidate-link.ts'
@@ -129,7 +140,11 @@ import { makeUpdateSlot } from './slots/update-slot.ts'
 import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 
 /** Everything a person or the clock can do, each made from the same tools. */
-export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames, logoUrl: LogoUrl) => ({
+export const makeUseCases = (
+  tools: Tools & { dryRun: DryRun; calendars: SourceTools },
+  names: MailNames,
+  logoUrl: LogoUrl,
+) => ({
   createJob: makeCreateJob(tools),
   setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
@@ -184,6 +199,13 @@ export const makeUseCases = (tools: Tools & { dryRun: DryRun }, names: MailNames
   dismissProposal: makeDismissProposal(tools),
   applyInboundMessage: makeApplyMessage(tools),
   dismissInboundMessage: makeDismissMessage(tools),
+  createCalendarFeed: makeCreateCalendarFeed(tools),
+  renewCalendarFeed: makeRenewCalendarFeed(tools),
+  revokeCalendarFeed: makeRevokeCalendarFeed(tools),
+  addCalendarSource: makeAddCalendarSource(tools),
+  updateCalendarSource: makeUpdateCalendarSource(tools),
+  readCalendarSource: makeReadCalendarSource(tools),
+  removeCalendarSource: makeRemoveCalendarSource(tools),
 })
 
 export type UseCases = ReturnType<typeof makeUseCases>
@@ -196,6 +218,7 @@ export function makeSchema({
   candidateLink,
   schedulingUrl,
   interviewPage,
+  feedUrl,
   replyAddressOf,
   logoUrl,
   publicUrl,
@@ -206,6 +229,7 @@ export function makeSchema({
   candidateLink: CandidateLink
   schedulingUrl: SchedulingUrl
   interviewPage: (interviewId: string) => string
+  feedUrl: FeedUrl
   replyAddressOf: (personId: string) => string
   logoUrl: LogoUrl
   publicUrl: string
@@ -273,6 +297,8 @@ export function makeSchema({
     new InboundMessageResolver(useCases),
     new InterviewListResolver(),
     new InterviewsOfCandidateResolver(),
+    new CalendarFeedResolver(useCases, feedUrl),
+    new CalendarSourceResolver(useCases),
     new AuditLogResolver(),
     new LiveResolver(),
   ]

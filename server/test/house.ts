@@ -60,6 +60,8 @@ export interface HouseOptions {
   webFolder?: string
   /** Where the API and the worker find their database, given where it is: something in between may count or cut. */
   databaseVia?: (url: string) => string | Promise<string>
+  /** Hosts of this machine whose calendars may be read. */
+  privateCalendarHosts?: readonly string[]
 }
 
 /**
@@ -72,6 +74,7 @@ export async function openHouse({
   inbound,
   webFolder,
   databaseVia,
+  privateCalendarHosts = [],
 }: HouseOptions = {}): Promise<House> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
   const database = await ownDatabase()
@@ -91,6 +94,7 @@ export async function openHouse({
       secrets: [secret] as [string],
       mailFrom,
       hearsBounces: true,
+      privateCalendarHosts,
     }
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
-import { type CalendarEvent, calendarEvent, downloadEvent } from './calendar-event.ts'
-import { goldenEvents, ordinaryMeeting } from './golden/events.ts'
+import ICAL from 'ical.js'
+import { type CalendarEvent, calendarEvent, downloadEvent, feedFile } from './calendar-event.ts'
+import { feedEntries, goldenEvents, ordinaryMeeting } from './golden/events.ts'
 
 const golden = (name: string) => readFileSync(new URL(`./golden/${name}.ics`, import.meta.url))
 
@@ -75,9 +76,15 @@ describe('golden files', () => {
     expect(downloadEvent(ordinaryMeeting)).toBe(golden('download').toString('utf8'))
   })
 
+  test.each(['feed', 'feed-busy-only'] as const)('the %s is the same to the byte', (name) => {
+    expect([...feedFile('My interviews at Northwind', feedEntries[name])].join('')).toBe(golden(name).toString('utf8'))
+  })
+
   test('no golden file is left without its meeting', () => {
     const files = readdirSync(new URL('./golden/', import.meta.url)).filter((file) => file.endsWith('.ics'))
-    expect(files.sort()).toEqual([...Object.keys(goldenEvents), 'download'].map((name) => `${name}.ics`).sort())
+    expect(files.sort()).toEqual(
+      [...Object.keys(goldenEvents), ...Object.keys(feedEntries), 'download'].map((name) => `${name}.ics`).sort(),
+    )
   })
 })
 
@@ -302,5 +309,55 @@ describe("a person's words never become structure", () => {
       const words = 'x'.repeat(padding) + '🙂'.repeat(40)
       expect(text(one(about({ description: words }), 'DESCRIPTION').raw)).toBe(words)
     }
+  })
+})
+
+describe('a feed', () => {
+  const file = [...feedFile('My interviews at Northwind', feedEntries.feed)].join('')
+
+  test('F1, F2: says how it is called and when to ask again, and is published to whoever reads it', () => {
+    const calendar = read(file)
+    const values = calendar.properties.map(({ name, parameters, raw }) => [name, parameters['VALUE'] ?? '', raw])
+    expect(values).toEqual([
+      ['VERSION', '', '2.0'],
+      ['PRODID', '', '-//Greenroom//Interviews//EN'],
+      ['CALSCALE', '', 'GREGORIAN'],
+      ['METHOD', '', 'PUBLISH'],
+      ['NAME', '', 'My interviews at Northwind'],
+      ['X-WR-CALNAME', '', 'My interviews at Northwind'],
+      ['REFRESH-INTERVAL', 'DURATION', 'PT1H'],
+      ['X-PUBLISHED-TTL', '', 'PT1H'],
+    ])
+  })
+
+  test('F3, F4: has times in UTC, the UIDs it was given, and neither people nor alarms', () => {
+    const events = read(file).components
+    expect(events.map((event) => one(event, 'UID').raw)).toEqual(feedEntries.feed.map(({ uid }) => uid))
+    for (const event of events) {
+      expect([one(event, 'DTSTART').raw, one(event, 'DTEND').raw].join()).toMatch(/^\d{8}T\d{6}Z,\d{8}T\d{6}Z$/)
+      expect(event.components).toEqual([])
+      expect(event.properties.filter(({ name }) => /ORGANIZER|ATTENDEE/.test(name))).toEqual([])
+    }
+    expect(events.map((event) => one(event, 'TRANSP').raw)).toEqual(['OPAQUE', 'TRANSPARENT', 'OPAQUE'])
+  })
+
+  test('is read the same by a reader that we have not written', () => {
+    const calendar = new ICAL.Component(ICAL.parse(file) as ConstructorParameters<typeof ICAL.Component>[0])
+    const events = calendar.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event))
+    expect(
+      events.map(({ uid, summary, startDate, endDate }) => ({
+        uid,
+        summary,
+        startsAt: startDate.toJSDate(),
+        endsAt: endDate.toJSDate(),
+      })),
+    ).toEqual(
+      feedEntries.feed.map(({ uid, summary, startsAt, endsAt }) => ({
+        uid,
+        summary: summary.replace(/\s+/g, ' '),
+        startsAt,
+        endsAt,
+      })),
+    )
   })
 })

@@ -28,8 +28,8 @@ export interface CalendarEntry {
   summary: string
   /** The room, or the link of the meeting. */
   location: string | null
-  /** Plain text; lines are separated by `\n`. */
-  description: string
+  /** Plain text; lines are separated by `\n`. Null for none at all. */
+  description: string | null
   /** The page on which the reader manages the meeting: http or https. */
   url: string | null
 }
@@ -56,6 +56,7 @@ export function calendarEvent(event: CalendarEvent): string {
   const entry = addEntry(calendar, event, {
     summary: cancelled ? `${event.cancelledWord}: ${event.summary}` : event.summary,
     cancelled,
+    alarm: !cancelled,
   })
   const organizer = mailAddress(event.organizer.address)
   const attendee = mailAddress(event.attendee.address)
@@ -79,8 +80,36 @@ export function calendarEvent(event: CalendarEvent): string {
  */
 export function downloadEvent(entry: CalendarEntry): string {
   const calendar = newCalendar('PUBLISH')
-  addEntry(calendar, entry, { summary: entry.summary, cancelled: false })
+  addEntry(calendar, entry, { summary: entry.summary, cancelled: false, alarm: true })
   return finished(calendar.toString())
+}
+
+/** One meeting of a feed. */
+export interface FeedEntry extends CalendarEntry {
+  /** Whether it takes the reader's time, or is only good to know of. */
+  takesTime: boolean
+}
+
+/**
+ * A calendar to subscribe to, piece by piece: METHOD:PUBLISH, no participants, no alarms. It asks to be fetched again
+ * after an hour (RFC 7986 section 5.7).
+ * @param name what programs call it
+ * @throws {TypeError} as calendarEvent does
+ */
+export function* feedFile(name: string, entries: Iterable<FeedEntry>): Generator<string> {
+  const calendar = newCalendar('PUBLISH')
+    .name(cleanLine(name))
+    .ttl(60 * 60)
+  const end = 'END:VCALENDAR\r\n'
+  yield finished(calendar.toString()).slice(0, -end.length)
+  for (const entry of entries) {
+    const { summary, takesTime } = entry
+    const event = addEntry(calendar, entry, { summary, cancelled: false, alarm: false, takesTime })
+    yield finished(event.toString().trimEnd())
+    // Written is written: a long calendar is never in memory as a whole.
+    calendar.clear()
+  }
+  yield end
 }
 
 function newCalendar(method: 'REQUEST' | 'CANCEL' | 'PUBLISH') {
@@ -95,7 +124,12 @@ function newCalendar(method: 'REQUEST' | 'CANCEL' | 'PUBLISH') {
 function addEntry(
   calendar: ReturnType<typeof ical>,
   entry: CalendarEntry,
-  { summary, cancelled }: { summary: string; cancelled: boolean },
+  {
+    summary,
+    cancelled,
+    alarm,
+    takesTime = true,
+  }: { summary: string; cancelled: boolean; alarm: boolean; takesTime?: boolean },
 ) {
   if (!/^[A-Za-z0-9._-]{16,120}@[A-Za-z0-9.-]+$/.test(entry.uid)) throw new TypeError('This cannot be a calendar UID')
   if (!Number.isSafeInteger(entry.sequence) || entry.sequence < 0) throw new TypeError('This cannot be a SEQUENCE')
@@ -109,14 +143,14 @@ function addEntry(
     created: instant(entry.createdAt),
     lastModified: instant(entry.lastModifiedAt),
     summary: cleanLine(summary),
-    description: cleanText(entry.description),
+    ...(entry.description !== null ? { description: cleanText(entry.description) } : {}),
     ...(entry.location ? { location: cleanLine(entry.location) } : {}),
     ...(entry.url ? { url: webAddress(entry.url) } : {}),
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    transparency: ICalEventTransparency.OPAQUE,
+    transparency: takesTime ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
     class: ICalEventClass.PUBLIC,
   })
-  if (!cancelled) {
+  if (alarm) {
     event.createAlarm({ type: ICalAlarmType.display, trigger: 15 * 60, description: cleanLine(summary) })
   }
   return event

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { ApolloServer } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -44,9 +46,31 @@ export interface Parts {
   calendarFile: (headers: Headers) => Promise<string | null>
   /** The picture behind a logo's address; null where there is none. */
   logoFile: (id: string) => Promise<{ mediaType: string; bytes: Buffer } | null>
+  /** The calendar that the key of a feed opens; null for a key that opens none. */
+  calendarFeed: (key: string) => Promise<CalendarFeed | null>
   /** Folder of the built web; absent where only the API is served. */
   webFolder?: string
   mailbox?: Router
+}
+
+/** A calendar that somebody subscribes to. */
+export interface CalendarFeed {
+  /** RFC 9110 section 8.8.3. */
+  etag: string
+  lastModified: Date
+  /** Its file, piece by piece. */
+  pieces(): Iterable<string>
+}
+
+/**
+ * Whether somebody has this answer already (RFC 9110 section 13.1). Some send `no-cache` along, which asks caches on the way
+ * to ask us; we are asked.
+ */
+function isKnown(headers: IncomingHttpHeaders, { etag, lastModified }: CalendarFeed): boolean {
+  const tags = headers['if-none-match']
+  if (tags !== undefined) return tags.split(',').some((tag) => ['*', etag].includes(tag.trim()))
+  const since = Date.parse(headers['if-modified-since'] ?? '')
+  return Math.floor(lastModified.getTime() / 1000) * 1000 <= since
 }
 
 export interface RunningServer {
@@ -116,6 +140,24 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
         'content-security-policy': "default-src 'none'; sandbox",
       })
       .send(file.bytes)
+  })
+  app.get('/calendar/:file', async (request, response, next) => {
+    const key = /^([a-z2-7]+)[.]ics$/.exec(request.params.file)?.[1]
+    const feed = key ? await parts.calendarFeed(key) : null
+    if (!feed) return next()
+    response.set({
+      'content-type': 'text/calendar; charset=utf-8',
+      'content-disposition': 'inline; filename="interviews.ics"',
+      'cache-control': 'private, no-cache',
+      etag: feed.etag,
+      'last-modified': feed.lastModified.toUTCString(),
+    })
+    if (isKnown(request.headers, feed)) return void response.status(304).end()
+    if (request.method === 'HEAD') return void response.end()
+    await pipeline(Readable.from(feed.pieces()), response).catch((error: NodeJS.ErrnoException) => {
+      // Whoever hangs up has heard enough.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    })
   })
 
   app.post(

@@ -1,6 +1,7 @@
 import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
 import { Answers } from './2026-11-21-answers.ts'
+import { CalendarFeeds } from './2026-11-21-calendar-feeds.ts'
 import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { ChoosersAct } from './2026-11-21-choosers-act.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
@@ -33,4 +34,5 @@ export const migrations = [
   { name: '2026-11-21-who-called-it-off', class: WhoCalledItOff },
   { name: '2026-11-21-brand-and-words', class: BrandAndWords },
   { name: '2026-11-21-answers', class: Answers },
+  { name: '2026-11-21-calendar-feeds', class: CalendarFeeds },
 ]

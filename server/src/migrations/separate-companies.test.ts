@@ -45,6 +45,7 @@ async function live(): Promise<Story> {
         values ($1, gen_random_uuid(), $3, 1, now())`,
     [story.companyId, slot.id, applicationId],
   )
+  granted(await olof.does('createCalendarFeed', { scope: 'OWN' }))
   await story.isBusyElsewhere(olof, hoursAhead(60), 30)
   const olofs = { staffMemberId: olof.id }
   granted(await recruiter.does('setInterviewerLimits', { ...olofs, perDay: 3 }))
@@ -96,6 +97,7 @@ describe('as the role that serves requests', () => {
         'blocked_period',
         'booking',
         'busy_period',
+        'calendar_feed',
         'calendar_source',
         'candidate',
         'company',

@@ -1,5 +1,5 @@
 import { whenText } from '../../shared/when.ts'
-import type { CalendarEvent } from '../calendar-event.ts'
+import type { CalendarEvent, FeedEntry } from '../calendar-event.ts'
 
 /*
  * The meetings behind the golden files: appointments just before and just after the clock changes of three zones
@@ -78,3 +78,38 @@ export const goldenEvents: Record<string, CalendarEvent> = {
 
 /** A meeting for tests that vary one thing. */
 export const ordinaryMeeting = meeting('2026-06-01T09:00:00Z', 'Europe/Stockholm')
+
+function feedEntry(number: number, startsAt: string, more: Partial<FeedEntry>): FeedEntry {
+  const { uid: _uid, sequence, stamp, createdAt, lastModifiedAt, location, url } = ordinaryMeeting
+  const start = new Date(startsAt)
+  return {
+    uid: `interview-0190f3a0-0000-7000-8000-00000000000${number}@greenroom.example`,
+    sequence,
+    stamp,
+    createdAt,
+    lastModifiedAt,
+    startsAt: start,
+    endsAt: new Date(start.getTime() + minutes(45)),
+    summary: 'Interview: Ada Lovelace, Carpenter',
+    location,
+    description: 'Round 1, On site',
+    url,
+    takesTime: true,
+    ...more,
+  }
+}
+
+/** The golden feeds: one's own interviews, that of somebody else, and one whose words try to become structure. */
+export const feedEntries = {
+  feed: [
+    feedEntry(1, '2026-03-29T00:30:00Z', { sequence: 2 }),
+    feedEntry(2, '2026-03-29T01:00:00Z', { takesTime: false, location: null }),
+    feedEntry(3, '2026-10-25T00:10:00Z', {
+      summary: 'Interview: Robert"; DROP,\r\nATTENDEE:mailto:x@example.com, Näherin für Kostüme und Bühnenbild mit sehr langem Titel',
+      description: 'Round 2, By phone\nEND:VEVENT\nhttps://greenroom.example/interviews/3',
+    }),
+  ],
+  'feed-busy-only': [
+    feedEntry(1, '2026-03-29T00:30:00Z', { summary: 'Busy', location: null, description: null, url: null }),
+  ],
+} satisfies Record<string, FeedEntry[]>
