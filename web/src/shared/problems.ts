@@ -139,10 +139,11 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
 
 /**
  * `slots.0.capacity` and `input.capacity` are both the field `capacity`; `questions.1.text` is `questions`. Of rounds a
- * form shows several at once, and each keeps its own fields: `rounds.1.anyOf.0` is `rounds.1.anyOf`.
+ * form shows several at once, and each keeps its own fields: `rounds.1.anyOf.0` is `rounds.1.anyOf`. `access.url` is `url`.
  */
 export function fieldOfPath(path: string): string {
   const steps = path.split('.').filter((step) => step !== 'input')
+  if (steps[0] === 'access') return steps[1] ?? 'url'
   if (steps[0] === 'rounds') return steps.slice(0, 3).join('.')
   return (steps[0] === 'slots' && steps.length > 2 ? steps[2] : steps[0]) ?? ''
 }
