@@ -43,6 +43,11 @@ beforeAll(async () => {
   await of(`insert into delivery (company_id, id, candidate_id, application_id, invitation_id, kind, sequence, status, email_key,
       message_id, queued_at, sent_at)
     values (:company, #11, #4, #5, #10, 'INVITATION', 0, 'SENT', 'key', '<11@one.test>', now(), now())`)
+  await of(`insert into invitation (company_id, id, interview_id, staff_member_id, calendar_uid)
+    values (:company, #13, #7, #2, 'other@one.test')`)
+  await of(`insert into delivery (company_id, id, staff_member_id, application_id, invitation_id, kind, sequence, status,
+      email_key, message_id, queued_at, sent_at)
+    values (:company, #14, #2, #5, #13, 'INVITATION', 0, 'SENT', 'another', '<14@one.test>', now(), now())`)
   await of(`insert into audit_entry (company_id, id, at, action, actor_kind, entity_type, entity_id, fields)
     values (:company, #12, now(), 'InterviewScheduled', 'SYSTEM', 'Interview', #7, '{status}')`)
 })
@@ -173,12 +178,30 @@ test.for<[string, string, string[]]>([
   ['an interview without an invitation', 'emails', [anotherInterview]],
   ['an invitation without an email', 'emails', [`delete from delivery`]],
   [
+    'an interviewer who is not invited',
+    'emails',
+    [`delete from delivery where id = #14`, `delete from invitation where id = #13`],
+  ],
+  ['an interviewer who is invited and does not come', 'emails', [`delete from interview_interviewer`]],
+  ['an interviewer to whom no email went', 'emails', [`delete from delivery where id = #14`]],
+  [
+    'an interviewer who is told that a live interview is called off',
+    'emails',
+    [
+      `insert into delivery (company_id, id, staff_member_id, application_id, invitation_id, kind, sequence, status,
+          email_key, message_id, queued_at, sent_at)
+        select company_id, #24, staff_member_id, application_id, invitation_id, 'CANCELLATION', 1, status, 'third',
+          '<24@one.test>', queued_at, sent_at from delivery where id = #14`,
+      `update invitation set sequence = 1 where id = #13`,
+    ],
+  ],
+  [
     'an email that nothing asked for',
     'emails',
     [
       `insert into delivery (company_id, id, candidate_id, application_id, invitation_id, kind, sequence, status, email_key,
           message_id, queued_at, sent_at)
-        select company_id, #23, candidate_id, application_id, invitation_id, kind, sequence, status, 'other', '<23@one.test>', queued_at, sent_at from delivery`,
+        select company_id, #23, candidate_id, application_id, invitation_id, kind, sequence, status, 'other', '<23@one.test>', queued_at, sent_at from delivery where id = #11`,
     ],
   ],
   ['a cancellation that nobody was told of', 'emails', [`update interview set status = 'CANCELLED', ended_at = now()`]],
@@ -195,8 +218,8 @@ test.for<[string, string, string[]]>([
       `insert into delivery (company_id, id, candidate_id, application_id, invitation_id, kind, sequence, status, email_key,
           message_id, queued_at, sent_at)
         select company_id, #24, candidate_id, application_id, invitation_id, 'CANCELLATION', 1, status, 'other', '<24@one.test>', queued_at, sent_at - interval '1 second'
-        from delivery`,
-      `update invitation set sequence = 1`,
+        from delivery where id = #11`,
+      `update invitation set sequence = 1 where id = #10`,
       `update interview set status = 'CANCELLED', ended_at = now()`,
     ],
   ],

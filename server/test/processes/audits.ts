@@ -132,10 +132,19 @@ export const moves: Audit = selecting(
 
 /** There is an email for every change and a change for every email; what is over is over. */
 export const emails: Audit = selecting(
-  `select format('interview %s has %s invitations', interview.id, count(invitation.id)) as finding
+  `select format('interview %s has %s invitations of its candidate that have not ended', interview.id, count(invitation.id))
+     as finding
    from interview left join invitation
      on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
+     and invitation.candidate_id is not null and invitation.ended_at is null
    group by interview.company_id, interview.id having count(invitation.id) <> 1`,
+  `select format('interview %s is met by %s and invites %s', coalesce(meets.interview_id, invited.interview_id),
+     meets.interviewer_id, invited.staff_member_id) as finding
+   from interview_interviewer meets
+   full join (select * from invitation where staff_member_id is not null and ended_at is null) invited
+     on invited.company_id = meets.company_id and invited.interview_id = meets.interview_id
+     and invited.staff_member_id = meets.interviewer_id
+   where meets.interviewer_id is null or invited.staff_member_id is null`,
   `select format('interview %s is %s after %s moves and %s resends, with %s emails that invite, %s cancellation emails and sequence %s',
      interview.id, interview.status, asked.moves, asked.again, sent.invitations, sent.cancellations, invitation.sequence) as finding
    from interview
@@ -147,9 +156,23 @@ export const emails: Audit = selecting(
    cross join lateral (select count(*) filter (where kind in ('INVITATION', 'UPDATE')) as invitations,
        count(*) filter (where kind = 'CANCELLATION') as cancellations
      from delivery where delivery.company_id = interview.company_id and delivery.invitation_id = invitation.id) sent
-   where sent.invitations < 1 + asked.moves or sent.invitations > 1 + asked.moves + asked.again
-     or asked.moves + sent.cancellations <> invitation.sequence
-     or sent.cancellations <> (interview.status = 'CANCELLED' and interview.ended_at < interview.ends_at)::int`,
+   where invitation.candidate_id is not null and not exists (select from invitation ended
+       where ended.company_id = interview.company_id and ended.interview_id = interview.id
+         and ended.candidate_id is not null and ended.ended_at is not null)
+     and (sent.invitations < 1 + asked.moves or sent.invitations > 1 + asked.moves + asked.again
+       or asked.moves + sent.cancellations <> invitation.sequence
+       or sent.cancellations <> (interview.status = 'CANCELLED' and interview.ended_at < interview.ends_at)::int)`,
+  // Who meets the candidate may have come later than others, and gone before them.
+  `select format('invitation %s of an interviewer, ended %s, of an interview that is %s has %s emails that invite and %s cancellation emails',
+     invitation.id, invitation.ended_at, interview.status, sent.invitations, sent.cancellations) as finding
+   from interview
+   join invitation on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
+   cross join lateral (select count(*) filter (where kind in ('INVITATION', 'UPDATE')) as invitations,
+       count(*) filter (where kind = 'CANCELLATION') as cancellations
+     from delivery where delivery.company_id = interview.company_id and delivery.invitation_id = invitation.id) sent
+   where invitation.staff_member_id is not null and (sent.invitations < 1 or sent.cancellations > 1
+     or invitation.ended_at is null
+       and sent.cancellations <> (interview.status = 'CANCELLED' and interview.ended_at < interview.ends_at)::int)`,
   `select format('delivery %s, kind %s, says sequence %s of an invitation that has %s', delivery.id, delivery.kind,
      delivery.sequence, invitation.sequence) as finding
    from delivery join invitation
