@@ -34,7 +34,7 @@ const features = [
 ]
 
 /** What is no feature: the frame around them. */
-const frame = ['sign-in', 'http', 'chores', 'demo', 'mailbox', 'runtime', 'migrations']
+const frame = ['sign-in', 'http', 'chores', 'demo', 'mailbox', 'runtime', 'migrations', 'cli']
 
 const unknown = readdirSync(source, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && ![...features, ...frame, 'shared', 'calendar'].includes(entry.name))
@@ -190,10 +190,10 @@ module.exports = {
       comment: 'What puts the parts together is known to what starts it.',
       from: {
         path: '^server/src/.+/',
-        pathNot: [tests, folders(['demo', 'runtime', 'migrations'])],
+        pathNot: [tests, folders(['demo', 'runtime', 'migrations', 'cli'])],
       },
       to: {
-        path: ['^server/src/[^/]+$', folders(['http', 'chores', 'demo', 'runtime', 'migrations'])],
+        path: ['^server/src/[^/]+$', folders(['http', 'chores', 'demo', 'runtime', 'migrations', 'cli'])],
         pathNot: folders(['http', 'chores']),
       },
     },
@@ -203,11 +203,7 @@ module.exports = {
       comment: 'The environment is read once, by what starts a process; everything else gets values.',
       from: {
         path: '^server/src/',
-        pathNot: [
-          tests,
-          exactly(['start.ts', 'main.ts', 'worker.ts', 'setup.ts', 'migrations/run.ts']),
-          folders(['runtime']),
-        ],
+        pathNot: [tests, exactly(['start.ts', 'main.ts', 'worker.ts']), folders(['runtime', 'cli'])],
       },
       to: { path: exactly(['config.ts']) },
     },

@@ -14,9 +14,13 @@ import { askerOf } from './http/asker.ts'
 import { openServer, type RunningServer } from './http/server.ts'
 import { startBusyTimesWorker } from './busy-times/busy-times-worker.ts'
 import { startChores } from './chores/chores.ts'
+import { openDns } from './mail/dns.ts'
+import { lookAtMail } from './mail/look-at-mail.ts'
 import { startMailWorker } from './mail/mail-worker.ts'
+import { dkimKeyOf, domainOf } from './mail/dkim.ts'
 import { makeOutbox } from './mail/outbox.ts'
 import { makeMailAddresses } from './mail/mail-address.ts'
+import { startMailChecks } from './mail/run-mail-checks.ts'
 import { makeTransport, type SmtpOptions } from './mail/smtp-transport.ts'
 import { makeKeepMessage } from './replies/keep-message.ts'
 import { openDoors, type DoorSettings } from './replies/open-doors.ts'
@@ -45,6 +49,8 @@ export interface Settings {
   hearsBounces: boolean
   /** Hosts whose calendars may be read though they are private; none where left out. */
   privateCalendarHosts?: readonly string[]
+  /** By what emails are signed; none where left out: they leave unsigned by us. */
+  dkim?: { selector: string; privateKey: string } | null
 }
 
 export type Greenroom = ReturnType<typeof assemble>
@@ -56,7 +62,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const database = openDatabase(settings.databaseUrl, entities, { log })
   const hub = new LiveHub(database, settings.databaseUrl, log, () => changed.forEach((tell) => tell()))
   const logoUrl = makeLogoUrl(publicUrl)
-  const names = { domain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1) }
+  const names = { domain: domainOf(mailFrom) }
   const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
@@ -162,11 +168,20 @@ export async function startApi(
 export function startWorker(
   greenroom: Greenroom,
   smtpUrl: string,
-  { smtpOptions, doors = { smtp: null, imap: null } }: { smtpOptions?: SmtpOptions; doors?: DoorSettings } = {},
+  {
+    smtpOptions = {},
+    isCaught = false,
+    doors = { smtp: null, imap: null },
+  }: {
+    smtpOptions?: SmtpOptions
+    /** Whether no mail server is set, and emails go to the mail catcher. */
+    isCaught?: boolean
+    doors?: DoorSettings
+  } = {},
 ): { stop(): Promise<void>; smtpPort: Promise<number | null> } {
-  const { database, clock, log, inTransaction, useCases } = greenroom
+  const { settings, database, clock, log, inTransaction, useCases } = greenroom
   const { candidateLink, schedulingUrl, interviewPage, replyAddressOf, bounceAddressOf, logoUrl } = greenroom
-  const transport = makeTransport(smtpUrl, smtpOptions)
+  const dkim = dkimKeyOf(settings)
   const mail = startMailWorker({
     database,
     clock,
@@ -178,7 +193,15 @@ export function startWorker(
     replyAddressOf,
     logoUrl,
     bounceAddressOf,
-    transport,
+    transport: makeTransport(smtpUrl, { dkim, ...smtpOptions }),
+  })
+  const lookTools = { smtpUrl: isCaught ? null : smtpUrl, caughtAt: smtpUrl, dkim, dns: openDns(), returns: null }
+  const checks = startMailChecks({
+    database,
+    inTransaction,
+    log,
+    replyAddressOf,
+    look: (wish) => lookAtMail({ ...lookTools, smtpOptions }, wish),
   })
   const { addresses, keepMessage, names } = greenroom
   const receive = makeReceiveMessage({ database, addresses, keepMessage, log })
@@ -195,13 +218,14 @@ export function startWorker(
   })
   greenroom.onChange(() => {
     mail.wake()
+    checks.wake()
     chores.wake()
     busyTimes.wake()
   })
   return {
     smtpPort: open.smtpPort,
     async stop() {
-      await Promise.all([open.stop(), mail.stop(), chores.stop(), busyTimes.stop()])
+      await Promise.all([open.stop(), mail.stop(), checks.stop(), chores.stop(), busyTimes.stop()])
     },
   }
 }

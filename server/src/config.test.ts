@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -301,4 +301,58 @@ describe('a name that is nearly right', () => {
       meant ? [`${name} is not a setting of Greenroom and does nothing. Was ${meant} meant?`] : [],
     )
   })
+})
+
+describe('the DKIM key', () => {
+  const pem = (bits: number) =>
+    generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const key = pem(2048)
+
+  test('signs under the usual name unless another one is given', () => {
+    expect(inDemo().dkim).toBeNull()
+    expect(inDemo({ DKIM_KEY: key }).dkim).toEqual({ selector: 'greenroom', privateKey: key.trim() })
+    expect(inDemo({ DKIM_KEY: key, DKIM_SELECTOR: 'Mail.2026' }).dkim?.selector).toBe('mail.2026')
+  })
+
+  test('may be written in one line, or lie in a file', () => {
+    expect(inDemo({ DKIM_KEY: key.replaceAll('\n', '\\n') }).dkim?.privateKey.trim()).toBe(key.trim())
+    const file = path.join(folder, 'dkim.pem')
+    fs.writeFileSync(file, key)
+    expect(inDemo({ DKIM_KEY_FILE: file }).dkim?.privateKey).toBe(key.trim())
+  })
+
+  test.each([
+    ['no key', 'rsa', /not a private key/],
+    ['a public key', createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(), /not a private key/],
+    ['a short key', pem(1024), /1024 bits/],
+    [
+      'a key of another kind',
+      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      /type ed25519/,
+    ],
+    [
+      'a locked key',
+      generateKeyPairSync('rsa', { modulusLength: 2048 })
+        .privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
+        .toString(),
+      /passphrase/,
+    ],
+  ])('is refused where it is %s', (_, value, words) => {
+    const problems = problemsOf(() => inDemo({ DKIM_KEY: value }))
+    expect(problems['DKIM_KEY']).toMatch(words)
+    expect(problems['DKIM_KEY']).toContain('mail dkim-key')
+  })
+
+  test('must be there when its name is', () => {
+    expect(problemsOf(() => inDemo({ DKIM_SELECTOR: 'mail' }))['DKIM_SELECTOR']).toMatch(/DKIM_KEY/)
+    expect(problemsOf(() => inDemo({ DKIM_KEY: key, DKIM_SELECTOR: 'a b' }))['DKIM_SELECTOR']).toMatch(/domain name/)
+  })
+})
+
+test.each([
+  ['smtp://mail.example.com:587/?ignoreTLS=true', /ends there/],
+  ['smtp://mail.example.com:587#x', /ends there/],
+  ['smtp://user:100%@mail.example.com:587', /%25/],
+])('a mail server may not be %s: what it adds would be without effect', (url, words) => {
+  expect(problemsOf(() => inDemo({ SMTP_URL: url }))['SMTP_URL']).toMatch(words)
 })

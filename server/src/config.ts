@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto'
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
@@ -21,6 +21,8 @@ export interface Config {
   readonly smtpUrl: string | null
   /** The bare address emails come from. Reply addresses are made from it as `local+token@domain`. */
   readonly mailFrom: string
+  /** By what emails are signed for the domain of `mailFrom`; null: they leave unsigned, and the mail server may sign. */
+  readonly dkim: DkimSettings | null
   /** Origin under which people reach Greenroom, without a slash at the end. */
   readonly publicUrl: string
   /** The newest first: it signs. The others still verify, so that a key can be changed without breaking links. */
@@ -61,6 +63,14 @@ export interface InboundImap {
   readonly verdictsOf: string | null
 }
 
+/** An own key for DKIM signatures (RFC 6376). */
+export interface DkimSettings {
+  /** Under which name the public half is published: `<selector>._domainkey.<domain>`. */
+  readonly selector: string
+  /** The private half, RSA, as PEM. */
+  readonly privateKey: string
+}
+
 export interface ConfigProblem {
   /** Name of the environment variable. */
   name: string
@@ -85,6 +95,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const MAKE_A_SECRET = 'Make one with: openssl rand -base64 48'
 const SECRET_MIN_LENGTH = 32
+const MAKE_A_DKIM_KEY = 'Make one with: npm run greenroom -- mail dkim-key'
+/** RFC 8301 section 3.2: signers should use at least this much, and receivers may refuse half of it. */
+const DKIM_MIN_BITS = 2048
+const DKIM_SELECTOR = 'greenroom'
 /** RFC 5321 4.5.3.1.1 allows 64 octets before the @; the rest is for "+" and the token of a reply address. */
 const MAIL_FROM_LOCAL_MAX = 24
 /** Keeps the catcher of a second Greenroom, on another PORT, apart from the first one's. */
@@ -97,6 +111,8 @@ const NAMES = [
   'DATABASE_URL',
   'SMTP_URL',
   'MAIL_FROM',
+  'DKIM_KEY',
+  'DKIM_SELECTOR',
   'PUBLIC_URL',
   'SECRET',
   'PRIVATE_CALENDAR_HOSTS',
@@ -117,6 +133,7 @@ const NAMES_IN_FILES = [
   'INBOUND_TLS_CERT',
   'INBOUND_TLS_KEY',
   'INBOUND_IMAP_URL',
+  'DKIM_KEY',
 ] as const
 const AN_IMAP_URL = 'Give the address of a mailbox: imaps://user:password@host/INBOX'
 const REQUIRED_IN_PRODUCTION = {
@@ -180,6 +197,12 @@ export function readConfig(env: Environment, { production }: { production: boole
     throw new ConfigError([
       { name: 'INBOUND_AUTHSERV_ID', message: 'belongs to a mailbox, and INBOUND_IMAP_URL is not set. Remove it.' },
     ])
+  const { DKIM_KEY, DKIM_SELECTOR: selector } = parsed.data
+  // Who names a key wants signatures: without the key emails would leave unsigned, and nobody would be told.
+  if (selector !== undefined && DKIM_KEY === undefined)
+    throw new ConfigError([
+      { name: 'DKIM_SELECTOR', message: `names a key, but DKIM_KEY and DKIM_KEY_FILE are not set. ${MAKE_A_DKIM_KEY}` },
+    ])
 
   const warnings = nearMisses(env)
   if (imap && INBOUND_AUTHSERV_ID === undefined)
@@ -197,6 +220,7 @@ export function readConfig(env: Environment, { production }: { production: boole
     databaseUrl: DATABASE_URL ?? null,
     smtpUrl: SMTP_URL ?? null,
     mailFrom,
+    dkim: DKIM_KEY ? Object.freeze({ selector: selector ?? DKIM_SELECTOR, privateKey: DKIM_KEY }) : null,
     publicUrl,
     secrets: Object.freeze(SECRET ?? ([demoSecret(DATA_DIR)] as const)),
     privateCalendarHosts: Object.freeze(parsed.data.PRIVATE_CALENDAR_HOSTS ?? []),
@@ -228,6 +252,8 @@ function schema(production: boolean) {
     DATABASE_URL: text(databaseUrl).optional(),
     SMTP_URL: text(smtpUrl).optional(),
     MAIL_FROM: text(mailAddress).optional(),
+    DKIM_KEY: text(dkimKey).optional(),
+    DKIM_SELECTOR: text(dkimSelector).optional(),
     PUBLIC_URL: text((value) => publicOrigin(value, production)).optional(),
     SECRET: text((value) => secretList(value, production)).optional(),
     PRIVATE_CALENDAR_HOSTS: text(hostList).optional(),
@@ -301,6 +327,14 @@ function smtpUrl(value: string): string | Refused {
     )
   if (url.protocol === 'smtp:' && url.port === '465')
     return fail('uses port 465 without TLS. Use smtps:// with 465, or smtp:// with 587.')
+  // Options of other mail programs (?secure=…, ?ignoreTLS=…) would be silently without effect, or weaken what is promised.
+  if (url.search || url.hash || !/^\/?$/.test(url.pathname))
+    return fail(`goes on after its port. It ends there; special signs in a password are written %XX. ${mend}`)
+  try {
+    decodeURIComponent(url.username + url.password)
+  } catch {
+    return fail('has a % in its user name or password that stands for nothing. A % itself is written %25.')
+  }
   return value
 }
 
@@ -357,6 +391,40 @@ function mailAddress(value: string): string | Refused {
       `has more than ${MAIL_FROM_LOCAL_MAX} characters before the @, which leaves no room for the token of a reply address.`,
     )
   return value
+}
+
+/** Environment files often hold a key in one line, with \n for its line breaks. */
+function dkimKey(value: string): string | Refused {
+  const pem = value.includes('\n') ? value : value.replaceAll('\\n', '\n')
+  let key: KeyObject
+  try {
+    key = createPrivateKey(pem)
+  } catch {
+    return fail(`is not a private key in PEM without a passphrase. ${MAKE_A_DKIM_KEY}`)
+  }
+  if (key.asymmetricKeyType !== 'rsa')
+    return fail(
+      `is a key of type ${key.asymmetricKeyType}; not every receiver knows others than RSA. ${MAKE_A_DKIM_KEY}`,
+    )
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+  if (bits < DKIM_MIN_BITS)
+    return fail(`has ${bits} bits; at least ${DKIM_MIN_BITS} are needed to be trusted. ${MAKE_A_DKIM_KEY}`)
+  return pem
+}
+
+/** The same for a key that is not set yet. @returns the key, or what is wrong with it, as a sentence */
+export function readDkimKey(given: DkimSettings): DkimSettings | string {
+  const privateKey = dkimKey(given.privateKey)
+  if (privateKey instanceof Refused) return `The key ${privateKey.message}`
+  const selector = dkimSelector(given.selector)
+  if (selector instanceof Refused) return `The selector ${selector.message}`
+  return { privateKey, selector }
+}
+
+function dkimSelector(value: string): string | Refused {
+  if (value.length <= 63 && /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i.test(value))
+    return value.toLowerCase()
+  return fail(`is no part of a domain name: ${quote(value)}. For example: ${DKIM_SELECTOR}`)
 }
 
 function publicOrigin(value: string, production: boolean): string | Refused {

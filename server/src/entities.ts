@@ -14,10 +14,13 @@ import { InterviewerTime } from './booking/interviewer-time.ts'
 import { SlotHold } from './booking/slot-hold.ts'
 import { WaitlistEntry } from './booking/waitlist-entry.ts'
 import { Job, Question } from './jobs/job.ts'
+import { DeliveryAttempt } from './mail/delivery-attempt.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
 import { InboundMessage } from './replies/inbound-message.ts'
 import { InvitationAnswer } from './replies/invitation-answer.ts'
+import { MailCheck } from './mail/mail-check.ts'
+import { MailSettings } from './mail/mail-settings.ts'
 import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
 import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interviewer-schedule.ts'
 import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
@@ -65,11 +68,14 @@ export const entities = [
   Delivery,
   InvitationAnswer,
   InboundMessage,
+  DeliveryAttempt,
   MailPause,
   CalendarFeed,
   CalendarSource,
   BusyPeriod,
   EmailWords,
+  MailCheck,
+  MailSettings,
   AuditEntry,
   IdempotencyKey,
   LiveEvent,

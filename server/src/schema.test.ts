@@ -118,6 +118,9 @@ describe('who may ask', () => {
     'query inboundMessages': recruiting,
     'query calendarFeeds': staff,
     'query calendarSources': staff,
+    'query mailQueue': recruiting,
+    'query mailCheck': admin,
+    'query mailSettings': admin,
     'query auditLog': admin,
     'query companyBrand': recruiting,
     'query emailWords': recruiting,
@@ -172,6 +175,11 @@ describe('who may ask', () => {
     'mutation inviteToChoose': recruiting,
     'mutation revokeSchedulingLink': recruiting,
     'mutation resendInvitation': recruiting,
+    'mutation resendEmail': recruiting,
+    'mutation withdrawEmail': recruiting,
+    'mutation tryMailQueueNow': admin,
+    'mutation checkMail': admin,
+    'mutation updateMailSettings': admin,
     'mutation rescheduleOwnInterview': candidate,
     'mutation cancelOwnInterview': candidate,
     'mutation holdSlot': chooser,
@@ -191,6 +199,8 @@ describe('who may ask', () => {
     'subscription interviewStatusChanged': staff,
     'subscription slotChanged': recruiting,
     'subscription invitationAnswered': staff,
+    'subscription mailQueueChanged': recruiting,
+    'subscription mailCheckChanged': admin,
     'subscription candidateInterviewChanged': candidate,
     'subscription bookableSlotChanged': ['CANDIDATE', 'CHOOSER'],
   }
@@ -347,6 +357,8 @@ async function furnished(mark = 'ours') {
   const source = granted(await recruiter.does('addCalendarSource', { staffMemberId: recruiter.id, ...calendar }))
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
+  granted(await admin.does('checkMail', {}))
+  const { deliveries } = await recruiter.reads('{ deliveries(first: 1) { nodes { id } } }')
   return {
     story,
     recruiter,
@@ -369,6 +381,7 @@ async function furnished(mark = 'ours') {
       message: kept.kind === 'Kept' ? kept.id : '',
       feed: feed.id,
       source: source.id,
+      delivery: deliveries.nodes[0].id as string,
     },
   }
 }
@@ -436,7 +449,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables =
-      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source'.split(
+      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source mail_check'.split(
         ' ',
       )
     const dump = async () =>

@@ -80,6 +80,13 @@ import { EmailWordsResolver } from './mail/email-words.resolver.ts'
 import type { MailNames } from './mail/queue-emails.ts'
 import { makeReadPlannedEmails } from './mail/planned-email.ts'
 import { EmailOfInterviewChangeResolver, PlannedEmailResolver } from './mail/planned-email.resolver.ts'
+import { makeCheckMail } from './mail/ask-for-mail-check.ts'
+import { MailCheckResolver } from './mail/mail-check.resolver.ts'
+import { MailQueueResolver, MailSettingsResolver } from './mail/mail-queue.resolver.ts'
+import { makeResendEmail } from './mail/resend-email.ts'
+import { makeTryMailQueueNow } from './mail/try-mail-queue-now.ts'
+import { makeUpdateMailSettings } from './mail/update-mail-settings.ts'
+import { makeWithdrawEmail } from './mail/withdraw-email.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
 import { makeUpdateEmailWords } from './mail/update-email-words.ts'
 import { makeAnswerInvitation, makeProposeTime } from './replies/answer-invitation.ts'
@@ -190,6 +197,11 @@ export const makeUseCases = (
   leaveWaitlist: makeLeaveWaitlist(tools),
   offerPlaces: makeOfferPlaces(tools),
   resendInvitation: makeResendInvitation(tools, names),
+  resendEmail: makeResendEmail(tools, names),
+  withdrawEmail: makeWithdrawEmail(tools),
+  tryMailQueueNow: makeTryMailQueueNow(tools),
+  checkMail: makeCheckMail(tools),
+  updateMailSettings: makeUpdateMailSettings(tools),
   startInterview: makeStartInterview(tools),
   finishInterview: makeFinishInterview(tools),
   noteOpening: makeNoteOpening(tools),
@@ -288,6 +300,9 @@ export function makeSchema({
     new TimeIsGoneResolver(),
     new PlaceIsFreeResolver(),
     new DeliveryResolver(useCases),
+    new MailCheckResolver(useCases),
+    new MailQueueResolver(useCases),
+    new MailSettingsResolver(useCases),
     new DeliveriesOfInterviewResolver(),
     new DeliveriesOfCandidateResolver(),
     new AddressIsMissingResolver(candidateLink),

@@ -53,7 +53,7 @@ await run(async () => {
     webFolder,
     ...(place.mailboxRouter ? { mailbox: place.mailboxRouter } : {}),
   })
-  const worker = startWorker(greenroom, place.smtpUrl, { doors: place.doors })
+  const worker = startWorker(greenroom, place.smtpUrl, { isCaught: config.smtpUrl === null, doors: place.doors })
   await secondAct?.()
 
   const lines = [

@@ -21,7 +21,7 @@ await run(async () => {
   const place = await installation(config, log)
   const greenroom = assemble({ ...config, ...place }, { log })
   await greenroom.hub.start()
-  const worker = startWorker(greenroom, place.smtpUrl, { doors: place.doors })
+  const worker = startWorker(greenroom, place.smtpUrl, { isCaught: config.smtpUrl === null, doors: place.doors })
   const heartbeat = startHeartbeat({
     file: healthFile(config.dataDir),
     check: () => sql`select 1`.execute(greenroom.database.em.fork().getKysely<unknown>()),

@@ -108,7 +108,8 @@ export async function openHouse({
   const first = await openInstance()
   let working: ReturnType<typeof startWorker> | undefined
   const smtp = inbound ? { host: '127.0.0.1', port: 0, tls: null, verifySenders: false, ...inbound } : null
-  const letWork = () => (working ??= startWorker(first.greenroom, mailbox.smtpUrl, { doors: { smtp, imap: null } }))
+  const letWork = () =>
+    (working ??= startWorker(first.greenroom, mailbox.smtpUrl, { isCaught: true, doors: { smtp, imap: null } }))
   if (worker) letWork()
 
   const inboundPort = async () => {

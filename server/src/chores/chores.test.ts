@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
-import { tellStory } from '../../test/story.ts'
+import { granted, tellStory, type Story } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
 import { startChores } from './chores.ts'
 
@@ -74,4 +74,48 @@ test('what was kept long enough goes, and what was not stays', async () => {
 
   expect(await left()).toEqual({ keys: ['young'], hints: 1, over: 0 })
   expect((await recruiter.reads('{ viewer { role } }')).viewer).toEqual({ role: 'RECRUITER' })
+})
+
+test('to whom an email went is kept for as long as its company wants, and not longer', async () => {
+  const [usual, brief] = [await tellStory(house), await tellStory(house)]
+  granted(await (await brief.admin()).does('updateMailSettings', { retentionDays: 30 }))
+  const { query } = house.database
+  const emails = async (story: Story, days: number[]) => {
+    for (const age of days) {
+      const { interview } = await story.arranged({ startsAt: hoursAhead(24 + age) })
+      const { id } = interview['delivery']
+      await query(
+        `update delivery set queued_at = now() - $2 * interval '1 day' - interval '1 minute', status = 'SENT',
+          next_attempt_at = null, recipient_address = 'somebody@example.com', server_response = '250 for somebody'
+          where id = $1`,
+        [id, age],
+      )
+      await query(
+        `insert into delivery_attempt (company_id, delivery_id, number, begun_at, server_response)
+          values ($1, $2, 1, now(), '250 for somebody')`,
+        [story.companyId, id],
+      )
+    }
+  }
+  await emails(usual, [364, 365])
+  await emails(brief, [29, 30])
+  const waiting = (await brief.arranged({ startsAt: hoursAhead(300) })).interview['delivery']
+  await query(
+    "update delivery set queued_at = now() - interval '40 days', recipient_address = 'w@example.com' where id = $1",
+    [waiting.id],
+  )
+  const kept = async (story: Story) =>
+    (
+      await query<{ kept: string }>(
+        `select concat_ws(' ', recipient_address, server_response, (select count(*) from delivery_attempt
+            where delivery_id = delivery.id), emptied_at is not null) as kept
+          from delivery where company_id = $1 order by queued_at desc`,
+        [story.companyId],
+      )
+    ).map((row) => row.kept)
+  const details = 'somebody@example.com 250 for somebody 1 f'
+  await afterWaiting(3_600_000, async () => (await kept(brief)).includes('0 t'), 'the old details to go')
+  expect(await kept(usual)).toEqual([details, '0 t'])
+  // What has not left yet keeps its address, however old it is.
+  expect(await kept(brief)).toEqual([details, '0 t', 'w@example.com 0 f'])
 })

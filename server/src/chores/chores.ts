@@ -5,6 +5,7 @@ import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
 import { keptDays } from '../replies/inbound-message.rules.ts'
+import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import type { makeOfferPlaces } from '../self-scheduling/offer-places.ts'
 
 const expireEvery = 15_000
@@ -82,6 +83,25 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
       sql`delete from auth_session where ctid in (select ctid from auth_session where expires_at < now() limit ${batch})`,
     ])
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));
+    await emptyOldEmails()
+  }
+
+  /** Where an email went, and what was answered, is personal: it goes when its company no longer wants to keep it. */
+  async function emptyOldEmails(): Promise<void> {
+    const some = sql`with old as (
+        select mine.company_id, mine.id from company
+        left join mail_settings on mail_settings.company_id = company.id
+        cross join lateral (select delivery.company_id, delivery.id from delivery
+          where delivery.company_id = company.id and delivery.emptied_at is null
+            and delivery.queued_at < now() - coalesce(mail_settings.retention_days, ${defaultRetentionDays}) * interval '1 day'
+            and delivery.status not in ('QUEUED', 'SENDING')
+          order by delivery.queued_at limit ${batch}) mine
+        limit ${batch}),
+      attempts as (delete from delivery_attempt using old
+        where delivery_attempt.company_id = old.company_id and delivery_attempt.delivery_id = old.id)
+      update delivery set recipient_address = null, server_response = null, emptied_at = now() from old
+        where delivery.company_id = old.company_id and delivery.id = old.id`
+    while ((await some.execute(db())).numAffectedRows === BigInt(batch));
   }
 
   const offering = every(offerEvery, offer, log)

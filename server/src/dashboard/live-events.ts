@@ -1,7 +1,15 @@
 import type { Reaction } from '../shared/transaction.ts'
 
 /** What one may listen to. */
-export const topics = ['emailSent', 'interviewStatusChanged', 'slotChanged', 'invitationAnswered'] as const
+export const topics = [
+  'emailSent',
+  'interviewStatusChanged',
+  'slotChanged',
+  'invitationAnswered',
+  'mailCheckChanged',
+  // Left by the worker, for every company: the pause of the mail queue belongs to none.
+  'mailQueueChanged',
+] as const
 export type Topic = (typeof topics)[number]
 
 const topicOf: Record<string, Topic> = {
@@ -20,6 +28,9 @@ const topicOf: Record<string, Topic> = {
   ProposalAccepted: 'invitationAnswered',
   ProposalDismissed: 'invitationAnswered',
   MessageWaits: 'invitationAnswered',
+  MailCheckAsked: 'mailCheckChanged',
+  MailCheckChanged: 'mailCheckChanged',
+  MailQueueTried: 'mailQueueChanged',
   SlotOpened: 'slotChanged',
   SlotsOpened: 'slotChanged',
   SlotClosed: 'slotChanged',

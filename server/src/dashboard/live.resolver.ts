@@ -2,11 +2,13 @@ import { Arg, Ctx, Extensions, Field, ID, ObjectType, Resolver, Root, Subscripti
 import { CandidateInterview, readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { InterviewType, visibleInterview } from '../interviews/interview.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
+import { MailCheckType, readMailCheck, type MailCheckRow } from '../mail/mail-check.types.ts'
+import { MailQueueType, readMailQueue, type MailQueueRow } from '../mail/mail-queue.types.ts'
 import { isListed, slotForChooser, type BookableSlotRow } from '../self-scheduling/bookable-slots.ts'
 import { choiceView } from '../self-scheduling/choice-view.ts'
 import { BookableSlot } from '../self-scheduling/choice.types.ts'
 import { KnownFailure } from '../shared/errors.ts'
-import { findsTime, keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
+import { adminOnly, findsTime, keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { Topic } from './live-events.ts'
@@ -63,6 +65,26 @@ export class InvitationAnswered {
 
   @Field(() => InterviewType, { description: 'The interview with the answer.' })
   interview!: InterviewType
+}
+
+@Extensions(recruiting)
+@ObjectType({ description: 'The mail queue was paused, or goes on.' })
+export class MailQueueChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => MailQueueType, { description: 'The queue as it is now.' })
+  mailQueue!: MailQueueRow
+}
+
+@Extensions(adminOnly)
+@ObjectType({ description: 'A mail check has begun, has found something, or is done.' })
+export class MailCheckChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => MailCheckType, { description: 'The check as it is now.' })
+  mailCheck!: MailCheckRow
 }
 
 @Extensions(keyHolder)
@@ -171,6 +193,28 @@ export class LiveResolver {
     @after() _after?: string | null,
   ) {
     return { cursor, interview: told(await visibleInterview(context, subjectId)) }
+  }
+
+  @Extensions(recruiting)
+  @Subscription(() => MailQueueChanged, {
+    description: 'Each time the mail queue is paused or goes on.',
+    subscribe: listen(['mailQueueChanged']),
+  })
+  async mailQueueChanged(@Ctx() { reading }: Context, @Root() { cursor }: Hint, @after() _after?: string | null) {
+    return { cursor, mailQueue: await readMailQueue(reading) }
+  }
+
+  @Extensions(adminOnly)
+  @Subscription(() => MailCheckChanged, {
+    description: 'Each step of a look at the mail settings.',
+    subscribe: listen(['mailCheckChanged']),
+  })
+  async mailCheckChanged(
+    @Ctx() { reading }: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    return { cursor, mailCheck: told(await readMailCheck(reading, subjectId)) }
   }
 
   @Extensions(findsTime)

@@ -43,6 +43,7 @@ const failed = (verdict: 'RETRY' | 'FAIL' | 'PAUSE'): Outcome => ({
   code: 'MAILBOX_FULL',
   hint: 'Ask for another address.',
   verdict,
+  command: 'RCPT TO',
   serverResponse: '452 full',
 })
 

@@ -63,6 +63,7 @@ export const makeClaimDelivery =
           lease_owner = ${worker}, lease_until = ${new Date(tx.now.getTime() + leaseLength)}, next_attempt_at = null,
           recipient_address = ${recipient.email}, stamp_at = ${stamp}
         where company_id = ${companyId} and id = ${deliveryId}`)
+      beginAttempt(tx, deliveryId, attempt)
       if (invitation)
         tx.write(sql`update invitation set first_message_id = ${firstMessageId},
             last_stamp_at = ${delivery.stampAt ? invitation.lastStampAt : stamp}
@@ -81,6 +82,16 @@ export const makeClaimDelivery =
       )
       return { kind: 'Claimed', deliveryId, attempt, mail, style, tells: subject.tells }
     })
+
+/** How many attempts of an email are kept, the newest: a day of trying makes some thirty. */
+const keptAttempts = 50
+
+function beginAttempt(tx: Transaction, deliveryId: string, number: number): void {
+  tx.insert('delivery_attempt', { company_id: tx.companyId, delivery_id: deliveryId, number, begun_at: tx.now })
+  if (number > keptAttempts)
+    tx.write(sql`delete from delivery_attempt where company_id = ${tx.companyId} and delivery_id = ${deliveryId}
+      and number <= ${number - keptAttempts}`)
+}
 
 const isDue = (delivery: LockedDelivery, now: Date): boolean =>
   delivery.status === 'QUEUED'

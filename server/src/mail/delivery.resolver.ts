@@ -10,21 +10,30 @@ import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
 import { URL } from '../shared/graphql/scalars.ts'
+import { containing } from '../shared/graphql/search.ts'
 import { idOrNobody } from '../shared/id.ts'
 import {
   AddressIsMissing,
+  DeliveryAttemptType,
   DeliveryConnection,
   DeliveryFilter,
   DeliveryType,
+  ResendEmailInput,
+  ResendEmailResult,
   ResendInvitationInput,
   ResendInvitationResult,
+  WithdrawEmailInput,
+  WithdrawEmailResult,
+  attemptsOfDelivery,
   deliveriesOfInterview,
   deliveryById,
   deliveryList,
   newestDeliveryOfInterview,
   type DeliveryRow,
 } from './delivery.types.ts'
+import type { makeResendEmail } from './resend-email.ts'
 import type { makeResendInvitation } from './resend-invitation.ts'
+import type { makeWithdrawEmail } from './withdraw-email.ts'
 
 const deliveriesOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
   deliveryList(companyId, [sql`delivery.candidate_id = ${candidate}`]),
@@ -32,7 +41,13 @@ const deliveriesOfCandidate = pagesByParent(({ companyId }, candidate, _filter: 
 
 @Resolver(() => DeliveryType)
 export class DeliveryResolver {
-  constructor(private readonly mail: { resendInvitation: ReturnType<typeof makeResendInvitation> }) {}
+  constructor(
+    private readonly mail: {
+      resendInvitation: ReturnType<typeof makeResendInvitation>
+      resendEmail: ReturnType<typeof makeResendEmail>
+      withdrawEmail: ReturnType<typeof makeWithdrawEmail>
+    },
+  ) {}
 
   @Extensions(recruiting)
   @Query(() => DeliveryConnection, { description: 'Emails of the company, the newest first.' })
@@ -42,14 +57,29 @@ export class DeliveryResolver {
     @Arg('filter', () => DeliveryFilter, { nullable: true, description: 'Which of them.' })
     filter?: DeliveryFilter | null,
   ) {
-    const { status, interviewId, candidateId, applicationId } = filter ?? {}
+    const { status, kind, search, queuedFrom, queuedBefore, interviewId, candidateId, applicationId } = filter ?? {}
     const where = [
+      ...(kind ? [sql`delivery.kind = any(${kind})`] : []),
+      ...containing(
+        search,
+        sql`coalesce(candidate.name, staff_member.name)`,
+        sql`coalesce(candidate.email, staff_member.email)`,
+        sql`delivery.recipient_address`,
+      ),
+      ...(queuedFrom ? [sql`delivery.queued_at >= ${queuedFrom}`] : []),
+      ...(queuedBefore ? [sql`delivery.queued_at < ${queuedBefore}`] : []),
       ...(status ? [sql`delivery.status = any(${status})`] : []),
       ...(interviewId != null ? [sql`invitation.interview_id = ${idOrNobody(interviewId)}`] : []),
       ...(candidateId != null ? [sql`delivery.candidate_id = ${idOrNobody(candidateId)}`] : []),
       ...(applicationId != null ? [sql`delivery.application_id = ${idOrNobody(applicationId)}`] : []),
     ]
     return toConnection(await readPage(reading, deliveryList(reading.companyId, where), page))
+  }
+
+  @Extensions(recruiting)
+  @FieldResolver(() => [DeliveryAttemptType], { description: 'Each try to hand it over, the newest first.' })
+  attemptHistory(@Ctx() { reading }: Context, @Root() { id }: DeliveryRow) {
+    return attemptsOfDelivery(reading).load(id)
   }
 
   @FieldResolver(() => InterviewType, {
@@ -93,6 +123,25 @@ export class DeliveryResolver {
     const answer = await this.mail.resendInvitation(context.actor, input)
     return present(context, answer, 'Delivery', ({ reading }, { id }) => deliveryById(reading).load(id))
   }
+
+  @Extensions(recruiting)
+  @Mutation(() => ResendEmailResult, {
+    description:
+      'Sends an email once more, with what is true now, to the address that the person has now; one that still waits is sent now instead.',
+  })
+  async resendEmail(@Ctx() context: Context, @Arg('input', () => ResendEmailInput) input: ResendEmailInput) {
+    const answer = await this.mail.resendEmail(context.actor, input)
+    return present(context, answer, 'Delivery', ({ reading }, { id }) => deliveryById(reading).load(id))
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => WithdrawEmailResult, {
+    description: 'Takes an email back that still waits. Nobody is told instead.',
+  })
+  async withdrawEmail(@Ctx() context: Context, @Arg('input', () => WithdrawEmailInput) input: WithdrawEmailInput) {
+    const answer = await this.mail.withdrawEmail(context.actor, input)
+    return present(context, answer, 'Delivery', ({ reading }, { id }) => deliveryById(reading).load(id))
+  }
 }
 
 @Resolver(() => InterviewType)
@@ -128,7 +177,7 @@ export class AddressIsMissingResolver {
 
   @FieldResolver(() => URL, { nullable: true, description: 'The personal link, for handing it over another way.' })
   async candidateLink(@Ctx() { reading }: Context, @Root() { interviewId }: AddressIsMissing) {
-    const interview = await interviewById(reading).load(interviewId)
-    return interview && this.linkOf(interview)
+    const interview = interviewId && (await interviewById(reading).load(interviewId))
+    return interview ? this.linkOf(interview) : null
   }
 }

@@ -112,6 +112,8 @@ const DeliverySchema = defineEntity({
     sentAt: p.datetime().nullable(),
     /** When a mail server reported that it came back for good. */
     bouncedAt: p.datetime().nullable(),
+    /** When address and answers were removed because they were kept long enough. */
+    emptiedAt: p.datetime().nullable(),
   },
   uniques: [{ name: 'delivery_once', properties: ['company', 'emailKey'] }],
   checks: [
@@ -142,6 +144,10 @@ const DeliverySchema = defineEntity({
     },
     // An address names an email and no company.
     { name: 'delivery_by_id', properties: ['id'] },
+    {
+      name: 'delivery_to_empty',
+      expression: `create index "delivery_to_empty" on "delivery" ("company_id", "queued_at") where emptied_at is null`,
+    },
     { name: 'delivery_by_time', properties: ['company', 'queuedAt', 'id'] },
   ],
 })

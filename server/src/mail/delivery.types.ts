@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { InterviewIsOver } from '../interviews/interview.types.ts'
-import { forRecruiters, staff } from '../shared/graphql/access.ts'
+import { forRecruiters, recruiting, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
@@ -25,8 +25,34 @@ export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Wher
   BOUNCED: 'It was accepted and came back.',
   FAILED: 'It was refused for good; see errorCode and hint.',
   SKIPPED_NO_ADDRESS: 'The recipient has no email address: nothing was or will be sent.',
-  CANCELLED: 'Overtaken before it left: what it would have said is no longer true.',
+  CANCELLED:
+    'Overtaken before it left: what it would have said is no longer true. Or somebody withdrew it: see errorCode.',
 })
+
+@Extensions(recruiting)
+@ObjectType('DeliveryAttempt', { description: 'One try to hand an email over.' })
+export class DeliveryAttemptType {
+  @Field(() => Int, { description: 'Which one it was, from 1. Of very many only the newest are kept.' })
+  number!: number
+
+  @Field(() => DateTime, { description: 'When it began.' })
+  begunAt!: string
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it ended; null while it lasts, and for good where the worker died in the middle of it.',
+  })
+  endedAt!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What went wrong, one stable word; null where nothing did.' })
+  errorCode!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The SMTP command that was answered, such as RCPT TO.' })
+  command!: string | null
+
+  @Field(() => String, { nullable: true, description: "The mail server's words, addresses removed where it refused." })
+  serverResponse!: string | null
+}
 
 @Extensions(staff)
 @ObjectType('Delivery', { description: "One email's life." })
@@ -71,6 +97,13 @@ export class DeliveryType {
 
   @Field(() => DateTime, { nullable: true, description: 'When a mail server reported that it came back for good.' })
   bouncedAt!: string | null
+
+  @Extensions(forRecruiters)
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When address and answers were removed because they were kept long enough; null while they are there.',
+  })
+  emptiedAt!: string | null
 }
 
 export const DeliveryConnection = connectionOf('Delivery', () => DeliveryType, staff)
@@ -79,6 +112,21 @@ export const DeliveryConnection = connectionOf('Delivery', () => DeliveryType, s
 export class DeliveryFilter {
   @Field(() => [DeliveryStatusEnum], { nullable: true, description: 'In one of these statuses.' })
   status?: DeliveryStatus[] | null
+
+  @Field(() => [DeliveryKindEnum], { nullable: true, description: 'Bringing one of these news.' })
+  kind?: DeliveryKind[] | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Any part of the recipient's name or address, or of the address it went to, letter case aside.",
+  })
+  search?: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Queued at this instant or later.' })
+  queuedFrom?: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Queued before this instant.' })
+  queuedBefore?: Date | null
 
   @Field(() => ID, { nullable: true, description: 'About this interview.' })
   interviewId?: string | null
@@ -99,6 +147,54 @@ export class ResendInvitationInput {
   idempotencyKey?: string | null
 }
 
+@InputType({ description: 'What `resendEmail` needs.' })
+export class ResendEmailInput {
+  @Field(() => ID, { description: 'Which email.' })
+  deliveryId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `withdrawEmail` needs.' })
+export class WithdrawEmailInput {
+  @Field(() => ID, { description: 'Which email.' })
+  deliveryId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@Extensions(recruiting)
+@ObjectType({ implements: Refusal, description: 'A worker is handing the email over at this moment.' })
+export class EmailIsUnderWay extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'This email is being handed over at this moment: wait what comes of it.'
+  }
+}
+
+@Extensions(recruiting)
+@ObjectType({ implements: Refusal, description: 'What the email would say is no longer true.' })
+export class EmailIsOvertaken extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'What this email would say is no longer true, so it is not sent again.'
+  }
+}
+
+@Extensions(recruiting)
+@ObjectType({ implements: Refusal, description: 'The email does not wait any more.' })
+export class EmailHasLeft extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return `This email does not wait any more: it is ${this.status}.`
+  }
+
+  @Field(() => DeliveryStatusEnum, { description: 'Where it is in its life.' })
+  status!: DeliveryStatus
+}
+
 @Extensions(staff)
 @ObjectType({ implements: Refusal, description: 'The candidate has no email address.' })
 export class AddressIsMissing extends Refusal {
@@ -107,9 +203,24 @@ export class AddressIsMissing extends Refusal {
     return 'This candidate has no email address: hand the link over another way, or add an address.'
   }
 
-  /** Not a field: whose link to show. */
-  interviewId!: string
+  /** Not a field: whose link to show; null where the email is about no interview. */
+  interviewId!: string | null
 }
+
+export const ResendEmailResult = createUnionType({
+  name: 'ResendEmailResult',
+  description: 'What `resendEmail` answers: the email that leaves now, or why none does.',
+  types: () =>
+    [DeliveryType, AddressIsMissing, EmailIsUnderWay, EmailIsOvertaken, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const WithdrawEmailResult = createUnionType({
+  name: 'WithdrawEmailResult',
+  description: 'What `withdrawEmail` answers: the email, or why it cannot be taken back.',
+  types: () => [DeliveryType, EmailHasLeft, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
 
 export const ResendInvitationResult = createUnionType({
   name: 'ResendInvitationResult',
@@ -138,6 +249,7 @@ export interface DeliveryRow {
   nextAttemptAt: string | null
   sentAt: string | null
   bouncedAt: string | null
+  emptiedAt: string | null
 }
 
 export const deliveryColumns = sql<DeliveryRow>`delivery.id, invitation.interview_id as "interviewId",
@@ -145,15 +257,18 @@ export const deliveryColumns = sql<DeliveryRow>`delivery.id, invitation.intervie
   delivery.recipient_address as "recipientAddress", delivery.attempts, delivery.error_code as "errorCode",
   delivery.hint, delivery.server_response as "serverResponse", delivery.queued_at as "queuedAt",
   delivery.next_attempt_at as "nextAttemptAt", delivery.sent_at as "sentAt",
-  delivery.bounced_at as "bouncedAt"`
+  delivery.bounced_at as "bouncedAt", delivery.emptied_at as "emptiedAt"`
 
 const fromDelivery = sql`delivery
   left join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id`
 
-/** Emails of a company, the newest first. */
+/** Emails of a company, the newest first. Conditions may name the delivery, its invitation, and whom it is to. */
 export const deliveryList = (companyId: string, where: RawBuilder<unknown>[]): List<DeliveryRow> => ({
   select: deliveryColumns,
-  from: fromDelivery,
+  from: sql`${fromDelivery}
+    left join candidate on candidate.company_id = delivery.company_id and candidate.id = delivery.candidate_id
+    left join staff_member
+      on staff_member.company_id = delivery.company_id and staff_member.id = delivery.staff_member_id`,
   where: [sql`delivery.company_id = ${companyId}`, ...where],
   order: [
     { column: sql`delivery.queued_at`, cast: 'timestamptz' },
@@ -188,4 +303,24 @@ export const newestDeliveryOfInterview = oneByKey<DeliveryRow>(
       where invitation.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})
         and invitation.candidate_id is not null and invitation.ended_at is null`),
   (row) => row.interviewId!,
+)
+
+export interface DeliveryAttemptRow {
+  deliveryId: string
+  number: number
+  begunAt: string
+  endedAt: string | null
+  errorCode: string | null
+  command: string | null
+  serverResponse: string | null
+}
+
+/** The attempts of each email, the newest first. */
+export const attemptsOfDelivery = manyByKey<DeliveryAttemptRow>(
+  (reading, ids) =>
+    reading.rows(sql`select delivery_id as "deliveryId", number, begun_at as "begunAt", ended_at as "endedAt",
+        error_code as "errorCode", command, server_response as "serverResponse"
+      from delivery_attempt where company_id = ${reading.companyId} and delivery_id = any(${ids})
+      order by number desc`),
+  (row) => row.deliveryId,
 )

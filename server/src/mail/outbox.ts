@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DomainEvent, Reaction, Transaction } from '../shared/transaction.ts'
+import { carryToNewAddress } from './change-address.ts'
 import { whenToUpdate } from './delivery.rules.ts'
 import { endInvitations, invitationsOf, invite, raiseSequence, type LockedParticipant } from './invitations.ts'
 import { dropWaiting, queueEmails, queueOffer, type MailNames } from './queue-emails.ts'
@@ -75,6 +76,10 @@ export const makeOutbox = (names: MailNames): Reaction => {
     async WaitlistOffered(tx, { about }) {
       await dropWaiting(tx, 'waitlist_entry_id', [about.id])
       queueOffer(tx, names, { kind: 'WAITLIST_OFFER', table: 'waitlist_entry', id: about.id })
+    },
+
+    async CandidateUpdated(tx, { about, fields = [] }) {
+      if (fields.includes('email')) await carryToNewAddress(tx, names, about.id)
     },
 
     async InterviewExpired(tx, { about }) {

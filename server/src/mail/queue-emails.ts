@@ -61,7 +61,7 @@ export function queueOffer(
   tx: Transaction,
   names: MailNames,
   offer: { kind: OfferMailKind; table: 'scheduling_link' | 'waitlist_entry'; id: string },
-): void {
+): string {
   const { kind, table } = offer
   const subject = sql.ref(`${table}_id`)
   const id = newId()
@@ -78,6 +78,7 @@ export function queueOffer(
     join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
     where offer.company_id = ${tx.companyId} and offer.id = ${offer.id}`)
   tx.record(deliveryChanged(id))
+  return id
 }
 
 /**

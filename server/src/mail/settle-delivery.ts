@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { system } from '../shared/actor.ts'
-import type { Tools } from '../shared/use-case.ts'
+import type { Tools, Transaction } from '../shared/use-case.ts'
 import type { DeliveryStatus } from './delivery.rules.ts'
-import { lockDelivery, type Time } from './lock-delivery.ts'
+import { lockDelivery, type LockedDelivery, type Time } from './lock-delivery.ts'
 import { deliveryChanged } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
 import { nextAttempt } from './retry.rules.ts'
@@ -11,7 +11,14 @@ import { nextAttempt } from './retry.rules.ts'
 export type Outcome =
   /** `tells`: when the meeting is, as the message that left says; null where it says nothing of it. */
   | { kind: 'Sent'; response: string; tells: Time | null }
-  | { kind: 'Failed'; code: string; hint: string; verdict: 'RETRY' | 'FAIL' | 'PAUSE'; serverResponse: string | null }
+  | {
+      kind: 'Failed'
+      code: string
+      hint: string
+      verdict: 'RETRY' | 'FAIL' | 'PAUSE'
+      command: string | null
+      serverResponse: string | null
+    }
 
 export type Settled = { kind: 'Settled'; status: DeliveryStatus } | { kind: 'TakenOver' }
 
@@ -27,6 +34,7 @@ export const makeSettleDelivery =
       if (delivery?.status !== 'SENDING' || delivery.leaseOwner !== worker) return { kind: 'TakenOver' }
       const { invitation } = delivery
       tx.record(deliveryChanged(deliveryId))
+      endAttempt(tx, delivery, outcome)
 
       if (outcome.kind === 'Sent') {
         const { response, tells } = outcome
@@ -61,3 +69,12 @@ export const makeSettleDelivery =
         where company_id = ${companyId} and id = ${deliveryId}`)
       return { kind: 'Settled', status }
     })
+
+/** How an attempt ended, in its own row: the email's row only remembers the last one. */
+function endAttempt(tx: Transaction, { id, attempts }: LockedDelivery, outcome: Outcome): void {
+  const { code, command } = outcome.kind === 'Failed' ? outcome : { code: null, command: null }
+  const response = outcome.kind === 'Failed' ? outcome.serverResponse : outcome.response
+  tx.write(sql`update delivery_attempt set ended_at = ${tx.now}, error_code = ${code}, command = ${command},
+      server_response = ${response}
+    where company_id = ${tx.companyId} and delivery_id = ${id} and number = ${attempts}`)
+}

@@ -10,6 +10,8 @@ export interface Diagnosis {
   hint: string
   /** RETRY: the same message later. FAIL: this message never. PAUSE: no message, until the settings are mended. */
   verdict: 'RETRY' | 'FAIL' | 'PAUSE'
+  /** The command that was answered: CONN for the greeting, STARTTLS, AUTH …, MAIL FROM, RCPT TO, DATA; null for none. */
+  command: string | null
   /** The server's own words, addresses removed; null when it said nothing. */
   serverResponse: string | null
 }
@@ -291,17 +293,19 @@ const RULES: Rule[] = [
 export function diagnose(error: unknown): Diagnosis {
   const signs = signsOf(error)
   const serverResponse = withoutAddresses(signs.response) || null
+  const command = signs.command && signs.command !== 'API' ? signs.command.slice(0, 40) : null
   const rule = RULES.find(({ when }) => when(signs))
   if (!rule) {
     return {
       code: 'MAIL_NOT_SENT',
       hint: 'The message could not be made or sent for an unexpected reason. The log of the worker has the details.',
       verdict: 'FAIL',
+      command,
       serverResponse,
     }
   }
   const { code, verdict, hint } = rule
-  return { code, verdict, hint: typeof hint === 'string' ? hint : hint(signs), serverResponse }
+  return { code, verdict, hint: typeof hint === 'string' ? hint : hint(signs), command, serverResponse }
 }
 
 const fieldsOf = (thing: unknown) =>

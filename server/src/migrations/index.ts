@@ -6,6 +6,7 @@ import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { ChoosersAct } from './2026-11-21-choosers-act.ts'
 import { CreateTables } from './2026-11-21-create-tables.ts'
 import { InterviewerTimeByStart } from './2026-11-21-interviewer-time-by-start.ts'
+import { LookAfterEmails } from './2026-11-21-look-after-emails.ts'
 import { MoreEmails } from './2026-11-21-more-emails.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { PanelsAndMoves } from './2026-11-21-panels-and-moves.ts'
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '2026-11-21-brand-and-words', class: BrandAndWords },
   { name: '2026-11-21-answers', class: Answers },
   { name: '2026-11-21-calendar-feeds', class: CalendarFeeds },
+  { name: '2026-11-21-look-after-emails', class: LookAfterEmails },
 ]

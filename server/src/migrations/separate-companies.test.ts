@@ -56,6 +56,13 @@ async function live(): Promise<Story> {
   granted(await admin.does('updateSchedulingSettings', { bufferMinutesAfter: 10 }))
   granted(await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', intro: 'It moved.' }))
   granted(await admin.does('uploadCompanyLogo', { image: smallPicture }))
+  granted(await admin.does('updateMailSettings', { retentionDays: 90 }))
+  granted(await admin.does('checkMail', {}))
+  await house.database.query(
+    `insert into delivery_attempt (company_id, delivery_id, number, begun_at)
+      select company_id, id, 1, now() from delivery where company_id = $1 limit 1`,
+    [story.companyId],
+  )
   return story
 }
 
@@ -105,6 +112,7 @@ describe('as the role that serves requests', () => {
         'company_logo',
         'delivery',
         'email_words',
+        'delivery_attempt',
         'idempotency_key',
         'inbound_message',
         'interview',
@@ -118,6 +126,8 @@ describe('as the role that serves requests', () => {
         'job_round',
         'job_round_member',
         'live_event',
+        'mail_check',
+        'mail_settings',
         'question',
         'scheduling_link',
         'scheduling_settings',

@@ -21,6 +21,9 @@ export interface Installation {
   close(): Promise<void>
 }
 
+/** Where the mail catcher takes emails, in the process that serves the API. */
+export const catcherUrl = ({ mailboxSmtpPort }: Config): string => `smtp://127.0.0.1:${mailboxSmtpPort}`
+
 /**
  * What the processes of one installation stand on: the database at DATABASE_URL or the embedded one, in the shape of
  * this code.
@@ -30,7 +33,7 @@ export async function installation(
   log: Logger,
   { catchMail = false }: { catchMail?: boolean } = {},
 ): Promise<Installation> {
-  const smtpUrl = config.smtpUrl ?? `smtp://127.0.0.1:${config.mailboxSmtpPort}`
+  const smtpUrl = config.smtpUrl ?? catcherUrl(config)
   const parts: (() => Promise<void>)[] = []
   const close = async () => {
     for (const part of parts.reverse()) await part()

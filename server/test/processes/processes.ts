@@ -9,10 +9,11 @@ import { until } from './facts.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const programs = {
-  server: 'server/src/main.ts',
-  worker: 'server/src/worker.ts',
-  start: 'server/src/start.ts',
-  migrate: 'server/src/migrations/run.ts',
+  server: ['server/src/main.ts'],
+  worker: ['server/src/worker.ts'],
+  start: ['server/src/start.ts'],
+  greenroom: ['server/src/cli/cli.ts'],
+  migrate: ['server/src/cli/cli.ts', 'migrate'],
 } as const
 
 const parts: (() => Promise<unknown> | void)[] = []
@@ -52,18 +53,21 @@ export interface RunningProgram {
  * Starts a program with these settings and no others. It does not outlive the test, not even one that is killed itself.
  * @param settings environment variables
  * @param atTheEnd takes what ends it; with everything else unless said otherwise
+ * @param args what stands behind its name on the command line
  */
 export function run(
   program: Program,
   settings: Record<string, string>,
   atTheEnd: (end: () => Promise<void>) => void = afterwards,
+  args: readonly string[] = [],
 ): RunningProgram {
   const child = spawn(
     process.execPath,
     [
       '--import=./server/src/runtime/typescript.mjs',
       '--import=./server/test/processes/die-with-the-test.mjs',
-      programs[program],
+      ...programs[program],
+      ...args,
     ],
     {
       cwd: root,

@@ -1,0 +1,38 @@
+import 'reflect-metadata'
+import '../runtime/require-node.mjs'
+import { Command } from 'commander'
+import { mailCheck } from './mail-check.command.ts'
+import { mailDkimKey } from './mail-dkim-key.command.ts'
+import { migrate } from './migrate.command.ts'
+import { setup } from './setup.command.ts'
+
+/*
+ * `npm run greenroom -- <command>`: what an operator does by hand. A command is a file of its own that makes it; here
+ * they become one tree.
+ */
+const greenroom = new Command('greenroom')
+  .description('What an operator of Greenroom does by hand. Settings come from the same environment as the server’s.')
+  .addCommand(setup())
+  .addCommand(migrate())
+  .addCommand(
+    new Command('mail')
+      .description('Emails: whether they can leave, and how they are signed.')
+      .addCommand(mailCheck())
+      .addCommand(mailDkimKey()),
+  )
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 all is well; 1 something is wrong, and it says what; 2 the command was not understood.',
+  )
+
+// What was not understood is told apart from what went wrong, for scripts. The settings of a command are its own.
+for (const command of [greenroom, ...descendants(greenroom)])
+  command
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .showHelpAfterError('(--help tells what it takes)')
+
+await greenroom.parseAsync()
+
+function descendants(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...descendants(child)])
+}

@@ -1,0 +1,82 @@
+import { readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { openMailServer } from './mail-server.ts'
+import { endEverything, ownFolder, run } from './processes.ts'
+
+afterEach(endEverything)
+
+async function greenroom(args: readonly string[], settings: Record<string, string> = {}) {
+  const process = run('greenroom', { DATA_DIR: ownFolder(), ...settings }, undefined, args)
+  const { code } = await process.ended
+  return { code, said: process.said() }
+}
+
+test('help tells what there is, and a word that is none is not understood', async () => {
+  const [help, mail, unknown, missing] = await Promise.all([
+    greenroom(['--help']),
+    greenroom(['mail', '--help']),
+    greenroom(['mial']),
+    greenroom(['setup', '--company', 'Lindgren']),
+  ])
+  expect(help.code).toBe(0)
+  for (const word of ['setup', 'migrate', 'mail', 'Exit codes']) expect(help.said).toContain(word)
+  expect(mail.said).toMatch(/check.*\n.*dkim-key|dkim-key/s)
+  expect(unknown.code).toBe(2)
+  expect(unknown.said).toContain('mial')
+  expect(missing).toMatchObject({ code: 2, said: expect.stringContaining('--name') as string })
+})
+
+test('settings that are nonsense are told in words', async () => {
+  const { code, said } = await greenroom(['mail', 'check'], { SMTP_URL: 'smtps://mail.example.com:587' })
+  expect(code).toBe(1)
+  expect(said).toMatch(/SMTP_URL asks for TLS/)
+  expect(said).not.toContain('at ')
+})
+
+test('mail check tells a person what a refusal means, and a script the same as JSON', async () => {
+  const mail = await openMailServer()
+  mail.answers = (moment) => (moment === 'RCPT' ? '550 5.1.1 No such user here' : undefined)
+  const settings = { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: 'interviews@greenroom.test' }
+  const [words, json] = await Promise.all([
+    greenroom(['mail', 'check', '--to', 'nobody@greenroom.test'], settings),
+    greenroom(['mail', 'check', '--to', 'nobody@greenroom.test', '--json'], settings),
+  ])
+  expect([words.code, json.code]).toEqual([1, 1])
+  expect(words.said).toMatch(
+    /PROBLEM\s+Test message\s+nobody@greenroom.test\n\s+RECIPIENT_REFUSED · RCPT TO\n\s+550 5.1.1 No such user here\n\s+The mail server knows no such recipient/,
+  )
+  const told = JSON.parse(json.said) as { grade: string; findings: { step: string; code: string }[] }
+  expect(told.grade).toBe('PROBLEM')
+  expect(told.findings).toContainEqual(
+    expect.objectContaining({ step: 'TEST_MESSAGE', code: 'RECIPIENT_REFUSED', answer: '550 5.1.1 No such user here' }),
+  )
+
+  mail.answers = () => undefined
+  const well = await greenroom(['mail', 'check', '--to', 'ada@greenroom.test'], settings)
+  expect(well.code).toBe(0)
+  const code = /Test message\s+ada@greenroom.test · code (\d{6})/.exec(well.said)?.[1]
+  expect(mail.delivered().at(-1)!.raw.toString()).toContain(`Subject: Greenroom test message ${code}`)
+})
+
+test('mail dkim-key makes a key once, and signs with it from then on', async () => {
+  const folder = ownFolder()
+  const settings = { DATA_DIR: folder, MAIL_FROM: 'interviews@greenroom.test' }
+  const first = await greenroom(['mail', 'dkim-key'], settings)
+  expect(first.code).toBe(0)
+  expect(first.said).toContain('greenroom._domainkey.greenroom.test')
+  const file = path.join(folder, 'dkim.pem')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const key = readFileSync(file, 'utf8')
+  expect(first.said).not.toContain(key.split('\n')[1])
+
+  const again = JSON.parse((await greenroom(['mail', 'dkim-key', '--json'], settings)).said) as { value: string }
+  expect(readFileSync(file, 'utf8')).toBe(key)
+  expect(first.said).toContain(again.value)
+
+  const mail = await openMailServer()
+  const signing = { ...settings, SMTP_URL: `smtp://127.0.0.1:${mail.port}`, DKIM_KEY_FILE: file }
+  await greenroom(['mail', 'check', '--to', 'ada@greenroom.test'], signing)
+  const [message] = mail.delivered()
+  expect(message!.raw.toString().replace(/\r\n[ \t]+/g, ' ')).toMatch(/DKIM-Signature: [^\r]*d=greenroom.test;/)
+})
