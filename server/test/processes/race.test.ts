@@ -36,7 +36,7 @@ test('of 200 candidates on two servers, exactly as many get a place as the slot 
       from slot
       left join booking on booking.slot_id = slot.id and booking.released_at is null
       left join interview on interview.id = booking.interview_id and interview.application_id = any($2)
-      left join invitation on invitation.interview_id = interview.id
+      left join invitation on invitation.interview_id = interview.id and invitation.candidate_id is not null
       left join delivery on delivery.invitation_id = invitation.id
       where slot.id = $1 group by slot.company_id, slot.id`,
       [slotId, applications],
