@@ -1,6 +1,7 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed, ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { useStillHere } from './use-still-here'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
@@ -8,6 +9,8 @@ const text = (value: unknown) => (typeof value === 'string' ? value : '')
 export function useListQuery(pageSize: number) {
   const route = useRoute()
   const router = useRouter()
+
+  const isStillHere = useStillHere()
 
   const asked = computed(() => text(route.query.search))
   const search = ref(asked.value)
@@ -17,7 +20,8 @@ export function useListQuery(pageSize: number) {
   watchDebounced(
     search,
     (next) => {
-      if (next.trim() !== asked.value) void router.replace({ query: next.trim() ? { search: next.trim() } : {} })
+      if (next.trim() !== asked.value && isStillHere())
+        void router.replace({ query: next.trim() ? { search: next.trim() } : {} })
     },
     { debounce: 250 },
   )
