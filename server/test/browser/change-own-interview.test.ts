@@ -79,7 +79,7 @@ describe.skipIf(browserStoriesAreLeftOut())('a candidate who cannot come, on a p
     await isAccessible(page, 'the interview to call off')
     await page.getByLabel('Why? Only if you like').fill('I found another job.')
     await page.getByRole('button', { name: 'Yes, call it off' }).click()
-    await page.getByRole('heading', { name: 'This interview was cancelled' }).waitFor()
+    await page.getByRole('heading', { name: 'You have called this interview off' }).waitFor()
     await page.getByText('I found another job.').waitFor()
     await isAccessible(page, 'the interview that was called off')
     await recruiter.getByText('Cancelled').first().waitFor()

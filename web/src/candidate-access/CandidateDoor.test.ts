@@ -44,11 +44,14 @@ const interview: Interview = {
   meetingUrl: null,
   notes: 'Ring the bell twice.',
   cancellationReason: null,
+  cancelledBy: null,
   rsvp: 'NEEDS_ACTION',
   question: null,
   questionCount: 0,
   calendarUrl: 'https://elsewhere.example/api/interview.ics?inline=0',
   formerTime: null,
+  candidateMayReschedule: true,
+  candidateMayCancel: true,
   mayReschedule: true,
   mayCancel: true,
   changeUntil: '2026-11-21T12:00:00.000Z',
@@ -148,6 +151,10 @@ function aServer() {
       closeSocket: () => undefined,
     },
     questions: () => asked.filter((name) => name === 'CandidateInterview').length,
+    hintsAtSlot() {
+      const bookableSlotChanged = { __typename: 'BookableSlotChanged', cursor: '1', slotId: 'two' }
+      for (const listener of events) listener({ data: { bookableSlotChanged } })
+    },
     hints() {
       const candidateInterview = { __typename: 'CandidateInterview', id: state.interview.id }
       for (const listener of events)
@@ -584,8 +591,16 @@ describe('who cannot come at this time', () => {
     expect(questions()).toBe(0)
     await press('Choose another time')
     server.state.times = [timeOnSunday('two', 14)]
-    await later(20_000)
+    server.hintsAtSlot()
+    server.hintsAtSlot()
+    await later(1_000)
     expect(buttonAt('15:00').text()).toContain('1 place left')
+    // Two changes at once are one question.
+    expect(questions()).toBe(2)
+    await later(45_000)
+    expect(questions()).toBe(2)
+    // Without a socket nothing is told, and it is asked for.
+    server.connection.value = 'reconnecting'
     server.state.times = []
     await later(20_000)
     expect(said()).toContain('No time is free at the moment.')
@@ -606,15 +621,17 @@ describe('who cannot come at this time', () => {
     expect(sent('CancelOwnInterview')).toEqual([])
     server.state.answers.CancelOwnInterview = asNow({
       phase: 'CANCELLED',
+      cancelledBy: 'CANDIDATE',
       cancellationReason: 'I found another job.',
       mayCancel: false,
       mayReschedule: false,
     })
     await press('Yes, call it off')
     expect(sent('CancelOwnInterview')).toMatchObject([{ reason: 'I found another job.' }])
-    expect(headline()).toBe('This interview was cancelled')
+    expect(headline()).toBe('You have called this interview off')
     expect(document.activeElement?.id).toBe('phase-headline')
-    expect(said()).toContain('The reason that was givenI found another job.')
+    expect(said()).toContain('Nordlys AB knows that you are not coming.')
+    expect(said()).toContain('The reason you gaveI found another job.')
     expect(said()).not.toContain('Can’t come at this time?')
   })
 

@@ -1,5 +1,5 @@
-import { useEventListener, useIntervalFn } from '@vueuse/core'
-import { computed, readonly, ref, shallowReadonly, shallowRef } from 'vue'
+import { useDebounceFn, useEventListener, useIntervalFn } from '@vueuse/core'
+import { computed, onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue'
 import { graphql } from '../gql'
 import type { TimeButton_SlotFragment } from '../gql/graphql'
 import type { Graph } from '../shared/graph'
@@ -18,15 +18,28 @@ const asked = graphql(`
   }
 `)
 
+const changed = graphql(`
+  subscription OtherTimeChanged {
+    bookableSlotChanged {
+      cursor
+      slotId
+    }
+  }
+`)
+
 /** How many times are shown at first, and how many with the wish for more; one answer holds a hundred. */
 const atFirst = 40
 const atMost = 100
 
-/** Nothing tells the holder of an interview's key of other slots, so the list is asked for while they look at it. */
+/** Several changes at once are one question. */
+const GATHERING_MS = 1_000
+
+/** Changes are told as they happen. Without a socket they are asked for so often, and with one rarely, to be sure. */
 const RENEWAL_MS = 20_000
+const RARELY_MS = 60_000
 
 /** The times to which the interview can be moved, kept up to date for as long as somebody looks at them. */
-export function useOtherTimes({ client }: Graph) {
+export function useOtherTimes({ client, connection }: Graph) {
   const slots = shallowRef<readonly TimeButton_SlotFragment[] | null>(null)
   const hasNext = ref(false)
   const hasFailed = ref(false)
@@ -52,12 +65,32 @@ export function useOtherTimes({ client }: Graph) {
     }
   }
 
+  const askSoon = useDebounceFn(() => void ask(), GATHERING_MS, { maxWait: GATHERING_MS })
+
   function showMore() {
     wanted.value = atMost
     void ask()
   }
 
-  useIntervalFn(() => document.hidden || void ask(), RENEWAL_MS)
+  let listening: { unsubscribe(): void } | null = null
+  const ended = () => void (listening = null)
+  function listen() {
+    listening ??= client
+      .subscribe({ query: changed, fetchPolicy: 'no-cache' })
+      .subscribe({ next: askSoon, error: ended, complete: ended })
+  }
+  listen()
+  onScopeDispose(() => listening?.unsubscribe())
+
+  let sinceAsked = 0
+  useIntervalFn(() => {
+    if (document.hidden) return
+    listen()
+    sinceAsked = connection.value === 'live' ? sinceAsked + RENEWAL_MS : RARELY_MS
+    if (sinceAsked < RARELY_MS) return
+    sinceAsked = 0
+    void ask()
+  }, RENEWAL_MS)
   useEventListener(document, 'visibilitychange', () => document.hidden || void ask())
   useEventListener(window, 'online', () => void ask())
   void ask()
