@@ -33,6 +33,8 @@ export default defineConfig({
             class: `hover:bg-${color}/90 active:bg-${color}/90`,
           })),
         },
+        // Its head keeps its height above a long form, and its words clear of the button that closes it.
+        modal: { slots: { header: 'shrink-0 pe-14 sm:pe-14', footer: 'shrink-0' } },
         // A list gives the focus back only when it has faded out, and takes it from the field a person is in by then.
         select: { variants: { position: { popper: { content: 'data-[state=closed]:animate-none' } } } },
         selectMenu: { variants: { position: { popper: { content: 'data-[state=closed]:animate-none' } } } },

@@ -45,7 +45,14 @@ export async function openDialog(
     return Observable.of({
       data: isSent
         ? { [field]: answer }
-        : { applications: nobody, application: null, staff: nobody, slots: nobody, ...known },
+        : {
+            applications: nobody,
+            application: null,
+            staff: nobody,
+            slots: nobody,
+            freeTimes: null,
+            ...known,
+          },
     })
   })
   const mounted = mount(dialog, {

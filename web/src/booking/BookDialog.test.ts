@@ -1,4 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openDialog, type Answer } from '../../test/dialog'
 import ApplicationPicker from '../candidates/ApplicationPicker.vue'
@@ -99,4 +99,31 @@ test('without an application, or for a slot that has begun, the server is not as
   await dialog.submit()
   expect(dialog.complaints()).toEqual([['Application', 'This slot has already begun.']])
   expect(dialog.sent).toEqual([])
+})
+
+test('somebody between two rounds is booked for the next one, unless the recruiter says another', async () => {
+  const standing = {
+    application: {
+      __typename: 'Application',
+      id: 'application',
+      interviews: [
+        {
+          __typename: 'Interview',
+          id: 'first',
+          round: 1,
+          status: 'COMPLETED',
+          startsAt: '2026-11-20T09:00:00.000Z',
+          endsAt: '2026-11-20T09:45:00.000Z',
+        },
+      ],
+      job: { __typename: 'Job', id: 'job', rounds: [] },
+    },
+  }
+  const dialog = await openDialog(BookDialog, { slot }, slotIsFull, standing)
+  dialog.mounted.getComponent(ApplicationPicker).vm.$emit('update:modelValue', application)
+  await flushPromises()
+  await dialog.submit()
+  dialog.mounted.getComponent({ name: 'InputNumber' }).vm.$emit('update:modelValue', 1)
+  await dialog.submit()
+  expect(dialog.sent.map(({ round }) => round)).toEqual([2, 1])
 })

@@ -23,8 +23,8 @@ const listsThatShrink = {
   Job: taken('rounds'),
   Application: taken('interviews'),
   Interview: taken('interviewers', 'deliveries', 'moves'),
-  Slot: taken('bookings', 'interviewers'),
-  SlotTemplate: taken('interviewers', 'windows'),
+  Slot: taken('anyOf', 'bookings', 'interviewers'),
+  SlotTemplate: taken('anyOf', 'interviewers', 'windows'),
   InterviewerSchedule: taken('workingHours'),
 }
 
