@@ -19,6 +19,7 @@ import { lookAtMail } from './mail/look-at-mail.ts'
 import { startMailWorker } from './mail/mail-worker.ts'
 import { dkimKeyOf, domainOf } from './mail/dkim.ts'
 import { makeOutbox } from './mail/outbox.ts'
+import { makeAnswerLink } from './mail/answer-link.ts'
 import { makeMailAddresses } from './mail/mail-address.ts'
 import { startMailChecks } from './mail/run-mail-checks.ts'
 import { makeTransport, type SmtpOptions } from './mail/smtp-transport.ts'
@@ -26,6 +27,7 @@ import { makeKeepMessage } from './replies/keep-message.ts'
 import { openDoors, type DoorSettings } from './replies/open-doors.ts'
 import { makeReceiveMessage } from './replies/receive-message.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
+import { answerPages } from './replies/answer-page.router.ts'
 import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
 import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -74,6 +76,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
   const schedulingUrl = makeSchedulingUrl(publicUrl, secrets[0])
+  const answerLink = makeAnswerLink(publicUrl, secrets[0])
   const addresses = makeMailAddresses(mailFrom, secrets)
   const interviewPage = (interviewId: string) => `${publicUrl}/interviews/${interviewId}`
   const feedUrl = makeFeedUrl(publicUrl, secrets[0])
@@ -90,6 +93,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     candidateLink,
     schedulingUrl,
     interviewPage,
+    answerLink,
     logoUrl,
     feedUrl,
     mailDomain: names.domain,
@@ -125,6 +129,7 @@ export async function startApi(
     schedulingUrl,
     interviewPage: greenroom.interviewPage,
     feedUrl,
+    answerLink: greenroom.answerLink,
     replyAddressOf: greenroom.replyAddressOf,
     logoUrl,
     publicUrl,
@@ -159,6 +164,7 @@ export async function startApi(
       interviewPage: greenroom.interviewPage,
       domain: greenroom.mailDomain,
     }),
+    answers: answerPages({ database, clock, secrets, useCases }),
     ...(webFolder ? { webFolder } : {}),
     ...(mailbox ? { mailbox } : {}),
   })
@@ -180,7 +186,8 @@ export function startWorker(
   } = {},
 ): { stop(): Promise<void>; smtpPort: Promise<number | null> } {
   const { settings, database, clock, log, inTransaction, useCases } = greenroom
-  const { candidateLink, schedulingUrl, interviewPage, replyAddressOf, bounceAddressOf, logoUrl } = greenroom
+  const { candidateLink, schedulingUrl, interviewPage, answerLink, replyAddressOf, bounceAddressOf, logoUrl } =
+    greenroom
   const dkim = dkimKeyOf(settings)
   const mail = startMailWorker({
     database,
@@ -190,6 +197,7 @@ export function startWorker(
     candidateLink,
     schedulingUrl,
     interviewPage,
+    answerLink,
     replyAddressOf,
     logoUrl,
     bounceAddressOf,

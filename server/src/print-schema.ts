@@ -22,6 +22,7 @@ const schema = makeSchema({
   schedulingUrl: never,
   interviewPage: never,
   feedUrl: never,
+  answerLink: never,
   replyAddressOf: never,
   logoUrl: never,
   publicUrl: 'http://localhost',

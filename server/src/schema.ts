@@ -78,6 +78,7 @@ import {
 import { EmailPreviewResolver } from './mail/email-preview.resolver.ts'
 import { EmailWordsResolver } from './mail/email-words.resolver.ts'
 import type { MailNames } from './mail/queue-emails.ts'
+import type { AnswerLink } from './mail/answer-link.ts'
 import { makeReadPlannedEmails } from './mail/planned-email.ts'
 import { EmailOfInterviewChangeResolver, PlannedEmailResolver } from './mail/planned-email.resolver.ts'
 import { makeCheckMail } from './mail/ask-for-mail-check.ts'
@@ -231,6 +232,7 @@ export function makeSchema({
   schedulingUrl,
   interviewPage,
   feedUrl,
+  answerLink,
   replyAddressOf,
   logoUrl,
   publicUrl,
@@ -242,6 +244,7 @@ export function makeSchema({
   schedulingUrl: SchedulingUrl
   interviewPage: (interviewId: string) => string
   feedUrl: FeedUrl
+  answerLink: AnswerLink
   replyAddressOf: (personId: string) => string
   logoUrl: LogoUrl
   publicUrl: string
@@ -282,7 +285,7 @@ export function makeSchema({
     new InterviewStateResolver(),
     new InterviewerDoesNotMeetResolver(),
     new InterviewerHasLeftResolver(),
-    new PlannedEmailResolver({ candidateLink, schedulingUrl, interviewPage, replyAddressOf }),
+    new PlannedEmailResolver({ candidateLink, schedulingUrl, interviewPage, answerLink, replyAddressOf }),
     new EmailOfInterviewChangeResolver(),
     new SlotOfInterviewResolver(),
     new InterviewMoveResolver(),

@@ -48,6 +48,8 @@ export interface Parts {
   logoFile: (id: string) => Promise<{ mediaType: string; bytes: Buffer } | null>
   /** The calendar that the key of a feed opens; null for a key that opens none. */
   calendarFeed: (key: string) => Promise<CalendarFeed | null>
+  /** The pages behind the links by which emails are answered. */
+  answers: Router
   /** Folder of the built web; absent where only the API is served. */
   webFolder?: string
   mailbox?: Router
@@ -179,6 +181,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       .status(405)
       .json(failure('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
   })
+  app.use('/answer', parts.answers)
   if (parts.mailbox) app.use('/mailbox', parts.mailbox)
   app.get(['/', '/interview', '/interview/'], olderLinks)
   if (parts.webFolder) app.use(pages(parts.webFolder))

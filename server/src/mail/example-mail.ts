@@ -100,6 +100,7 @@ export function exampleMail(message: MailMessage, language: Language, facts: Exa
     reason: null,
     interviewers: isForInterviewer ? interviewers.slice(1) : interviewers,
     link: isOver ? null : new URL(isForInterviewer ? '/interviews/example' : '/interview/example', publicUrl).href,
+    answerLink: isOver ? null : new URL('/answer/example', publicUrl).href,
     uid: `example-of-a-calendar-event@${domain}`,
     sequence: news === 'INVITATION' ? 0 : 1,
     createdAt: now,

@@ -51,9 +51,13 @@ export interface InterviewFacts {
   /** The time that a moved interview had, as the recipient was told. */
   oldWhen: WhenParts | null
   facts: Fact[]
-  /** The page of the interview, and the place on it where one declines. */
-  page: { href: string; declineHref: string | null } | null
+  /** The page of the interview, and the links by which one answers. */
+  page: { href: string; answers: Record<AnswerWish, string> } | null
 }
+
+/** What the links of a message are there for. Each leads to a page; a pressed button there answers. */
+export const answerWishes = ['accept', 'decline', 'time'] as const
+type AnswerWish = (typeof answerWishes)[number]
 
 // A name of ten pages would push the message over the 100 kB at which Gmail cuts it (and the link with it). Whole texts
 // are on the candidate's page.
@@ -98,7 +102,7 @@ export function interviewFacts(mail: InterviewMail, style: MailStyle): Interview
     companyWhen: oneClock ? null : whenParts({ startsAt, endsAt, language, timeZone: companyTimeZone }),
     oldWhen: news === 'MOVE' && mail.told ? whenParts({ ...mail.told, language, timeZone }) : null,
     facts: factsOf(mail, texts, words, line).filter((fact) => fact.value !== ''),
-    page: mail.kind === 'CANCELLATION' ? null : pageOf(mail.link, words),
+    page: mail.kind === 'CANCELLATION' ? null : pageOf(mail),
   }
 }
 
@@ -171,9 +175,10 @@ export function phoneHref(place: string): string | null {
   return /^\+?[\d\s()./-]{5,30}$/.test(place) ? `tel:${place.replace(/[^\d+]/g, '')}` : null
 }
 
-function pageOf(link: string | null, { decline }: InterviewTexts): InterviewFacts['page'] {
-  const href = ownPage(link)
-  return { href, declineHref: decline && `${href}#decline` }
+function pageOf({ link, answerLink }: InterviewMail): InterviewFacts['page'] {
+  const answer = ownPage(answerLink)
+  const wish = (each: AnswerWish) => `${answer}?want=${each}`
+  return { href: ownPage(link), answers: { accept: wish('accept'), decline: wish('decline'), time: wish('time') } }
 }
 
 /**

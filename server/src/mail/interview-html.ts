@@ -1,5 +1,5 @@
 import { brandValues, factValues, lookOf, saidValues, whenValues } from './html-values.ts'
-import type { InterviewFacts } from './interview-facts.ts'
+import { answerWishes, type InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import type { MailBrand } from './mail-style.ts'
 import { type InterviewShape, interviewTemplate } from './templates/interview.ts'
@@ -36,7 +36,7 @@ export async function interviewHtml(
   }
   if (page) {
     values['pageHref'] = page.href
-    if (page.declineHref) values['declineHref'] = page.declineHref
+    for (const wish of answerWishes) values[`${wish}Href`] = page.answers[wish]
   }
   return fill(await compiledOnce([texts.tag, 'interview', shape], () => interviewTemplate(shape, texts)), values)
 }

@@ -43,6 +43,8 @@ export interface InterviewMail extends MailHead {
   interviewers: string[]
   /** The candidate's personal page, or the interview's on the dashboard. An invitation needs it; a cancellation leads nowhere. */
   link: string | null
+  /** The page on which the recipient answers; null with a cancellation, which asks for nothing. */
+  answerLink: string | null
   /** The meeting's calendar UID, the same for its whole life. */
   uid: string
   sequence: number

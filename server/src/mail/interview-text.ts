@@ -1,5 +1,5 @@
 import type { WhenParts } from '../shared/when.ts'
-import { isCalledOff, type Fact, type InterviewFacts } from './interview-facts.ts'
+import { answerWishes, isCalledOff, type Fact, type InterviewFacts } from './interview-facts.ts'
 import type { InterviewMail } from './interview-mail.ts'
 import type { MailTexts } from './texts/texts.ts'
 import { sayWords } from './mail-words.rules.ts'
@@ -47,9 +47,10 @@ export function interviewText(mail: InterviewMail, told: InterviewFacts): string
       ? [
           words.advice[mail.mode],
           `${opening(texts, words.page)}\n${page.href}`,
-          ...(words.decline && page.declineHref
-            ? [`${words.decline.question} ${opening(texts, words.decline.label)}\n${page.declineHref}`]
-            : []),
+          [
+            texts.answers.question,
+            ...answerWishes.map((wish) => texts.labelled(texts.answers[wish], page.answers[wish])),
+          ].join('\n'),
         ]
       : []),
     news.calendar,
@@ -67,6 +68,6 @@ export function interviewDescription(told: InterviewFacts): string {
     ...whenLines(told, heading, when, companyWhen),
     ...factLines(texts, facts),
     ...(page ? ['', texts.labelled(words.page, page.href)] : []),
-    ...(words.decline && page?.declineHref ? [texts.labelled(words.decline.label, page.declineHref)] : []),
+    ...(page ? [texts.labelled(texts.answers.decline, page.answers.decline)] : []),
   ].join('\n')
 }

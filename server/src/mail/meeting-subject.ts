@@ -67,7 +67,7 @@ export async function readMeeting(
     },
     company: { name: meeting.companyName },
     tells: kind === 'CANCELLATION' ? null : planned,
-    mail: (head, { candidateLink, interviewPage }) => ({
+    mail: (head, { candidateLink, interviewPage, answerLink }) => ({
       ...head,
       kind,
       audience: invitation.staffMemberId ? 'INTERVIEWER' : 'CANDIDATE',
@@ -89,6 +89,8 @@ export async function readMeeting(
       interviewers: meeting.interviewers,
       link:
         kind === 'CANCELLATION' ? null : invitation.staffMemberId ? interviewPage(meeting.id) : candidateLink(meeting),
+      answerLink:
+        kind === 'CANCELLATION' ? null : answerLink({ id: invitation.id, accessKeyVersion: meeting.accessKeyVersion }),
       uid: invitation.calendarUid,
       sequence: delivery.sequence,
       createdAt: invitation.createdAt,

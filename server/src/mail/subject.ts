@@ -1,4 +1,5 @@
 import type { CandidateLink } from '../candidate-access/candidate-link.ts'
+import type { AnswerLink } from './answer-link.ts'
 import type { SchedulingUrl } from '../self-scheduling/scheduling-url.ts'
 import type { Time } from './lock-delivery.ts'
 import type { Mail } from './mail.ts'
@@ -9,6 +10,8 @@ export interface LinkTools {
   candidateLink: CandidateLink
   /** The address of the page on which a candidate chooses a time. */
   schedulingUrl: SchedulingUrl
+  /** The address of the page on which a participant answers. */
+  answerLink: AnswerLink
   /** The address of an interview's page on the dashboard, for those who work here. */
   interviewPage: (interviewId: string) => string
 }

@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts'
+import { html, type Html } from '../shared/html.ts'
 import type { CaughtEmail, OpenedEmail } from './mailbox.store.ts'
 
 export const VIEWS = ['html', 'text', 'calendar', 'raw'] as const

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import express, { type Request, type Response, type Router } from 'express'
-import type { Html } from './html.ts'
+import type { Html } from '../shared/html.ts'
 import { emailPage, listPage, missingPage, viewsOf } from './mailbox.pages.ts'
 import type { EmailSearch, MailboxStore } from './mailbox.store.ts'
 

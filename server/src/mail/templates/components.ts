@@ -243,20 +243,22 @@ export function factsTable({ quiet, ink, accent, line }: Palette, rows: FactRow[
   )
 }
 
-/** The one thing to press, and below it, where there is one, the quieter way out. */
+/** The one thing to press, and below it, where one is asked for an answer, the quieter links by which to give it. */
 export function actions(
   { accent, onAccent, ink }: Palette,
   {
     label,
     hrefSlot,
-    decline,
-  }: { label: string; hrefSlot: string; decline?: { question: string; label: string; hrefSlot: string } },
+    answers,
+  }: { label: string; hrefSlot: string; answers?: { question: string; links: { label: string; hrefSlot: string }[] } },
 ): string {
-  const wayOut = decline
+  const link = (each: { label: string; hrefSlot: string }) =>
+    `<a href="${slot(each.hrefSlot)}" style="color:${accent};white-space:nowrap;line-height:2.2;">${escapeHtml(each.label)}</a>`
+  const quieter = answers
     ? `
-<mj-text css-class="text accent" color="${ink}" font-size="15px" padding="0 0 20px">${escapeHtml(decline.question)} <a href="${slot(decline.hrefSlot)}" style="color:${accent};">${escapeHtml(decline.label)}</a></mj-text>`
+<mj-text css-class="text accent" color="${ink}" font-size="15px" padding="0 0 20px">${escapeHtml(answers.question)}<br />${answers.links.map(link).join(' &nbsp;·&nbsp; ')}</mj-text>`
     : ''
   return section(
-    `<mj-button css-class="button" href="${slot(hrefSlot)}" background-color="${accent}" color="${onAccent}" font-size="16px" font-weight="600" line-height="1.25" border-radius="8px" inner-padding="15px 28px" padding="12px 0 20px" align="left">${escapeHtml(label)}</mj-button>${wayOut}`,
+    `<mj-button css-class="button" href="${slot(hrefSlot)}" background-color="${accent}" color="${onAccent}" font-size="16px" font-weight="600" line-height="1.25" border-radius="8px" inner-padding="15px 28px" padding="12px 0 20px" align="left">${escapeHtml(label)}</mj-button>${quieter}`,
   )
 }

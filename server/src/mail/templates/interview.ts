@@ -1,5 +1,5 @@
 import { palettes } from '../brand-colours.rules.ts'
-import { isCalledOff } from '../interview-facts.ts'
+import { answerWishes, isCalledOff } from '../interview-facts.ts'
 import type { Audience, InterviewMailMode } from '../interview-mail.ts'
 import type { InterviewNews, MailTexts } from '../texts/texts.ts'
 import {
@@ -56,7 +56,10 @@ export function interviewTemplate(shape: InterviewShape, texts: MailTexts): stri
         ? actions(light, {
             label: words.pageButton,
             hrefSlot: 'pageHref',
-            ...(words.decline ? { decline: { ...words.decline, hrefSlot: 'declineHref' } } : {}),
+            answers: {
+              question: texts.answers.question,
+              links: answerWishes.map((wish) => ({ label: texts.answers[wish], hrefSlot: `${wish}Href` })),
+            },
           })
         : '',
       remarks(light, news.calendar),

@@ -55,7 +55,6 @@ export const en: MailTexts = {
       interviewers: 'You will meet',
       page: 'Your interview page',
       pageButton: 'Open your interview page',
-      decline: { question: 'Can’t make it?', label: 'Decline the interview' },
       footer: (company) => `You received this email because of your application to ${company}.`,
     },
     INTERVIEWER: {
@@ -107,7 +106,6 @@ export const en: MailTexts = {
       interviewers: 'With you',
       page: 'The interview’s page',
       pageButton: 'Open the interview',
-      decline: null,
       footer: (company) => `You received this email because you interview for ${company}.`,
     },
   },
@@ -146,6 +144,7 @@ export const en: MailTexts = {
   someone: 'our team',
   notes: 'Good to know',
   reason: 'Reason',
+  answers: { question: 'Can you make it?', accept: 'Accept', decline: 'Decline', time: 'Suggest another time' },
   shortened: '… (shortened)',
   personal: 'The links in this email are personal. Please do not forward it.',
 }

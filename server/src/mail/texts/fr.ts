@@ -59,7 +59,6 @@ export const fr: MailTexts = {
       interviewers: 'Vous rencontrerez',
       page: 'Votre page d’entretien',
       pageButton: 'Ouvrir votre page d’entretien',
-      decline: { question: 'Vous ne pouvez pas venir\u00a0?', label: 'Décliner l’entretien' },
       footer: (company) => `Vous recevez ce message dans le cadre de votre candidature chez ${company}.`,
     },
     INTERVIEWER: {
@@ -112,7 +111,6 @@ export const fr: MailTexts = {
       interviewers: 'Avec vous',
       page: 'La page de l’entretien',
       pageButton: 'Ouvrir l’entretien',
-      decline: null,
       footer: (company) => `Vous recevez cet e-mail parce que vous menez des entretiens pour ${company}.`,
     },
   },
@@ -157,6 +155,12 @@ export const fr: MailTexts = {
   someone: 'notre équipe',
   notes: 'Bon à savoir',
   reason: 'Motif',
+  answers: {
+    question: 'Serez-vous là\u00a0?',
+    accept: 'Accepter',
+    decline: 'Décliner',
+    time: 'Proposer une autre heure',
+  },
   shortened: '… (abrégé)',
   personal: 'Les liens de ce message sont personnels. Merci de ne pas le transférer.',
 }

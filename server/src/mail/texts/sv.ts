@@ -55,7 +55,6 @@ export const sv: MailTexts = {
       interviewers: 'Du träffar',
       page: 'Din intervjusida',
       pageButton: 'Öppna din intervjusida',
-      decline: { question: 'Kan du inte komma?', label: 'Tacka nej till intervjun' },
       footer: (company) => `Du får det här mejlet med anledning av din ansökan hos ${company}.`,
     },
     INTERVIEWER: {
@@ -107,7 +106,6 @@ export const sv: MailTexts = {
       interviewers: 'Tillsammans med',
       page: 'Intervjuns sida',
       pageButton: 'Öppna intervjun',
-      decline: null,
       footer: (company) => `Du får det här mejlet eftersom du intervjuar för ${company}.`,
     },
   },
@@ -146,6 +144,7 @@ export const sv: MailTexts = {
   someone: 'vårt team',
   notes: 'Bra att veta',
   reason: 'Anledning',
+  answers: { question: 'Kan du komma?', accept: 'Tacka ja', decline: 'Tacka nej', time: 'Föreslå en annan tid' },
   shortened: '… (förkortat)',
   personal: 'Länkarna i det här mejlet är personliga. Skicka det inte vidare.',
 }

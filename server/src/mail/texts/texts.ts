@@ -44,8 +44,6 @@ export interface InterviewTexts {
   interviewers: string
   page: string
   pageButton: string
-  /** The way out, where the page has one. */
-  decline: { question: string; label: string } | null
   footer: (company: string) => string
 }
 
@@ -77,6 +75,8 @@ export interface MailTexts {
   someone: string
   notes: string
   reason: string
+  /** The links by which a participant answers: the question before them, and what each does. */
+  answers: { question: string; accept: string; decline: string; time: string }
   /** Stands where words had to be cut. */
   shortened: string
   /** The links are personal. */
