@@ -54,6 +54,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'settings.title' },
   },
   {
+    path: 'settings/emails',
+    name: 'emails',
+    component: () => import('./settings/EmailsPage.vue'),
+    meta: { title: 'emails.title', section: 'settings', forRecruiters: true },
+  },
+  {
     path: 'settings/people/:id',
     name: 'schedule',
     component: () => import('./settings/SchedulePage.vue'),

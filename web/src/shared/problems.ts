@@ -78,6 +78,9 @@ graphql(`
       }
       nextFreeAt
     }
+    ... on LogoIsUnusable {
+      logoProblem: reason
+    }
     ... on MinimumNotice {
       earliest
     }
@@ -200,6 +203,8 @@ function factsOf(refusal: Refusal): Partial<Complaint> {
           facts: { name: interviewer.name },
         })),
       }
+    case 'LogoIsUnusable':
+      return { key: `logoProblems.${refusal.logoProblem}` }
     case 'MinimumNotice':
       return { instants: { earliest: refusal.earliest } }
     case 'BeyondHorizon':
