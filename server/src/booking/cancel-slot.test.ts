@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hoursAhead } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
-import { granted, tellStory } from '../../test/story.ts'
+import { granted, tellStory, type Candidate } from '../../test/story.ts'
+import { system } from '../shared/actor.ts'
 
 const house = await openHouse()
 
@@ -185,6 +186,44 @@ describe('calling a slot off', () => {
       [slot.id],
     )
     expect(left).toEqual({ places_taken: 0, status: 'CANCELLED', held: 0, live: 0, occupied: 0, scheduled: 0 })
+  })
+
+  test('tells those who waited for a place in it, and leads them to the other times', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const slot = await recruiter.opens({ startsAt: hoursAhead(48) })
+    const { interview } = granted(await recruiter.books(slot, await story.applicant()))
+    const [ada, ben, carl] = [
+      await story.chooser({ name: 'Ada' }),
+      await story.chooser({ name: 'Ben' }),
+      await story.chooser({ name: 'Carl', email: null }),
+    ]
+    for (const person of [ada, ben, carl]) granted(await person.waitsFor(slot))
+    // The place is offered to Ada; the email has not left yet.
+    await recruiter.cancels(interview)
+    await house.greenroom.useCases.offerPlaces(system(story.companyId), { slotId: slot.id })
+
+    await recruiter.does('cancelSlot', { slotId: slot.id, reason: 'The room is gone.' })
+
+    const emailsOf = async ({ applicationId }: Candidate) =>
+      (
+        await house.database.query<{ said: string }>(
+          `select concat_ws(' ', kind, status) as said from delivery where application_id = $1 and kind like 'WAITLIST%'
+            order by queued_at, id`,
+          [applicationId],
+        )
+      ).map(({ said }) => said)
+    expect(await emailsOf(ada)).toEqual(['WAITLIST_OFFER CANCELLED', 'WAITLIST_CANCELLATION QUEUED'])
+    expect(await emailsOf(ben)).toEqual(['WAITLIST_CANCELLATION QUEUED'])
+    expect(await emailsOf(carl)).toEqual(['WAITLIST_CANCELLATION SKIPPED_NO_ADDRESS'])
+    expect((await ben.seesChoice())['waitsFor']).toEqual([])
+    // Who waits no longer hears nothing of it.
+    const other = await recruiter.opens({ startsAt: hoursAhead(72) })
+    granted(await recruiter.books(other, await story.applicant()))
+    granted(await ben.waitsFor(other))
+    await ben.waitsNoLongerFor(other)
+    expect(await recruiter.does('cancelSlot', { slotId: other.id })).toMatchObject({ isDone: true })
+    expect(await emailsOf(ben)).toEqual(['WAITLIST_CANCELLATION QUEUED'])
   })
 
   test('lets go of those who waited for a place, and of places that were kept', async () => {

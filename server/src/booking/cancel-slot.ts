@@ -53,8 +53,8 @@ export const makeCancelSlot = useCase(
     if (dryRun) return { kind: 'SlotCancellation', id: slotId, isDone: false, places }
 
     tx.write(sql`update slot set status = 'CANCELLED' where company_id = ${tx.companyId} and id = ${slotId}`)
-    tx.record({ name: 'SlotCancelled', about: { type: 'Slot', id: slotId }, fields: ['status'] })
-    await letGoOfWaiting(tx, slot)
+    const waitlistEntryIds = await letGoOfWaiting(tx, slot)
+    tx.record({ name: 'SlotCancelled', about: { type: 'Slot', id: slotId }, fields: ['status'], waitlistEntryIds })
     for (const engagement of engagements) {
       engagement.interview.cancellationReason = reason
       endInterview(tx, engagement, 'CANCELLED')
@@ -72,11 +72,20 @@ async function addressesOf(tx: Transaction, engagements: readonly Engagement[]):
   return new Map(rows.map(({ applicationId, email }) => [applicationId, email]))
 }
 
-/** Nobody waits for a place in a slot that does not take place, and none is kept for anybody. */
-async function letGoOfWaiting(tx: Transaction, slot: LockedSlot): Promise<void> {
-  const holds = await tx.rows(sql<{ id: string }>`select id from slot_hold
-    where company_id = ${tx.companyId} and slot_id = ${slot.id}`)
+/**
+ * Nobody waits for a place in a slot that does not take place, and none is kept for anybody.
+ * @returns the ids of the waits that end with it; an offer that has lapsed had ended before
+ */
+async function letGoOfWaiting(tx: Transaction, slot: LockedSlot): Promise<string[]> {
+  const [holds, waits] = await Promise.all([
+    tx.rows(sql<{ id: string }>`select id from slot_hold
+      where company_id = ${tx.companyId} and slot_id = ${slot.id}`),
+    tx.rows(sql<{ id: string }>`select id from waitlist_entry
+      where company_id = ${tx.companyId} and slot_id = ${slot.id}
+        and (status = 'WAITING' or (status = 'OFFERED' and offer_expires_at > ${tx.now})) order by id`),
+  ])
   for (const { id } of holds) releaseHold(tx, slot, id)
   tx.write(sql`update waitlist_entry set status = 'WITHDRAWN'
     where company_id = ${tx.companyId} and slot_id = ${slot.id} and status in ('WAITING', 'OFFERED')`)
+  return waits.map(({ id }) => id)
 }

@@ -423,3 +423,46 @@ describe('an email that offers a place', () => {
     expect(await claim()).toEqual({ kind: 'Dropped', status: 'CANCELLED' })
   })
 })
+
+describe('an email that tells of a slot for which somebody waited', () => {
+  async function waitCalledOff() {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const startsAt = hoursAhead(48)
+    const slot = await recruiter.opens({ startsAt, mode: 'ONSITE', location: 'Room 7' })
+    granted(await recruiter.books(slot, await story.applicant()))
+    const candidate = await story.applicant({ timeZone: 'America/New_York' })
+    const link = granted(await recruiter.invitesToChoose(candidate))
+    granted(await candidate.mayChoose(link['url'] as string).waitsFor(slot))
+    await recruiter.does('cancelSlot', { slotId: slot.id })
+    const [delivery] = await house.database.query<{ id: string }>(
+      "select id from delivery where kind = 'WAITLIST_CANCELLATION' and application_id = $1",
+      [candidate.applicationId],
+    )
+    return { story, recruiter, candidate, link, slot, claim: () => claimFor(story.companyId, delivery!.id, 'w') }
+  }
+
+  test('says which one, and leads to the other times for as long as the link works', async () => {
+    const { slot, link, claim } = await waitCalledOff()
+    expect(((await claim()) as Claimed).mail).toMatchObject({
+      kind: 'WAITLIST_CANCELLATION',
+      time: { startsAt: new Date(slot['startsAt'] as string), endsAt: new Date(slot['endsAt'] as string) },
+      candidateTimeZone: 'America/New_York',
+      location: 'Room 7',
+      until: new Date(link['expiresAt'] as string),
+      link: link['url'],
+    })
+  })
+
+  test('is dropped at the hour at which it would have begun', async () => {
+    const { slot, claim } = await waitCalledOff()
+    house.clock.stopAt(slot['startsAt'] as string)
+    expect(await claim()).toEqual({ kind: 'Dropped', status: 'CANCELLED' })
+  })
+
+  test('is dropped where they have found another time meanwhile', async () => {
+    const { recruiter, candidate, claim } = await waitCalledOff()
+    granted(await recruiter.schedules(candidate))
+    expect(await claim()).toEqual({ kind: 'Dropped', status: 'CANCELLED' })
+  })
+})

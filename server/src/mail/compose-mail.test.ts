@@ -115,6 +115,13 @@ const branded = (brand: Partial<MailBrand>, words: AdaptedWords[] = []): MailSty
   words,
 })
 
+const waitCancellation: OfferMail = {
+  ...placeOffer,
+  kind: 'WAITLIST_CANCELLATION',
+  until: choice.until,
+  messageId: 'delivery-6@northwind.example',
+}
+
 interface Part {
   type: string
   headers: Record<string, string>
@@ -174,6 +181,7 @@ describe('the message', () => {
   test.each([
     ['a choice of times', choice],
     ['a place that is free', placeOffer],
+    ['a place that nobody waits for any more', waitCancellation],
   ])('%s is text and HTML as alternatives, and brings no calendar event: nothing is agreed', async (_, mail) => {
     const { raw, text, html, ics } = await composeMail(mail)
     const message = takeApart(raw.toString('latin1'))
@@ -217,7 +225,7 @@ describe('the message', () => {
 
   test('is the same to the byte whenever it is made again', async () => {
     const seen = new Set<string>()
-    const mails: Mail[] = [invitation, update, change, cancellation, choice, placeOffer]
+    const mails: Mail[] = [invitation, update, change, cancellation, choice, placeOffer, waitCancellation]
     for (const mail of mails) {
       const [first, second] = [await composeMail(mail), await composeMail(structuredClone(mail))]
       expect(first.raw.equals(second.raw)).toBe(true)
@@ -290,6 +298,7 @@ describe('the words', () => {
         'Cancelled: interview for Carpenter at Northwind',
         'Choose a time for your interview: Carpenter at Northwind',
         'A place is free: Carpenter at Northwind',
+        'Cancelled: the time you waited for, Carpenter at Northwind',
       ],
     ],
     [
@@ -301,6 +310,7 @@ describe('the words', () => {
         'Inställd: intervju för Carpenter hos Northwind',
         'Välj en tid för din intervju: Carpenter hos Northwind',
         'En plats är ledig: Carpenter hos Northwind',
+        'Inställd: tiden du väntade på, Carpenter hos Northwind',
       ],
     ],
     [
@@ -312,10 +322,11 @@ describe('the words', () => {
         'Annulé : entretien pour Carpenter chez Northwind',
         'Choisissez l’horaire de votre entretien : Carpenter chez Northwind',
         'Une place s’est libérée : Carpenter chez Northwind',
+        'Annulé : l’horaire que vous attendiez, Carpenter chez Northwind',
       ],
     ],
   ] as const)('of %s are in subject, document and calendar', async (language, subjects) => {
-    const mails: Mail[] = [invitation, update, change, cancellation, choice, placeOffer]
+    const mails: Mail[] = [invitation, update, change, cancellation, choice, placeOffer, waitCancellation]
     for (const [index, mail] of mails.entries()) {
       const message = await composeMail({ ...mail, language })
       const parsed = await PostalMime.parse(message.raw)
@@ -525,6 +536,32 @@ The links in this email are personal. Please do not forward it.
 `)
   })
 
+  test('of a time that was called off say which one, and until when another one may be chosen', async () => {
+    const { text, html, subject } = await composeMail(waitCancellation)
+    expect(subject).toBe('Cancelled: the time you waited for, Carpenter at Northwind')
+    expect(text).toBe(`Hello Ada Lovelace,
+
+You waited for a place at this time for your interview for Carpenter. Northwind has cancelled the time, so no place will become free.
+
+Was planned for: Wednesday, 25 November 2026, 09:00–09:45, Eastern Standard Time (America/New York, UTC-05:00)
+Local time at Northwind: Wednesday, 25 November 2026, 15:00–15:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)
+How: On site
+Where: Storgatan 1, Stockholm
+Choose by: Saturday, 5 December 2026, 17:30, Eastern Standard Time (America/New York, UTC-05:00)
+
+See the other times:
+https://jobs.northwind.example/choose/k7f2m9qz4w8x1c5v
+
+Your page shows the other times. You can choose one of them, or wait for a place there.
+
+--
+You received this email because of your application to Northwind.
+The links in this email are personal. Please do not forward it.
+`)
+    expect(html).toContain('line-through')
+    expect((await composeMail(placeOffer)).html).not.toContain('line-through')
+  })
+
   test('to one who meets the candidate tell whom, with whom and where, and nothing of the candidate’s page', async () => {
     const link = 'https://jobs.northwind.example/interviews/6f0c'
     const { subject, text, html, ics } = await composeMail({ ...invitation, ...toInterviewer, link })
@@ -605,7 +642,7 @@ describe('the HTML', () => {
     ),
   )
   const everyOffer = (['EN', 'SV', 'FR'] as const).flatMap((language) =>
-    [choice, placeOffer].flatMap((mail) => [
+    [choice, placeOffer, waitCancellation].flatMap((mail) => [
       { ...mail, language, round: 2 },
       { ...mail, language, modes: ['PHONE' as const], location: '+46 8 123 45 67', candidateTimeZone: 'Europe/Paris' },
       { ...mail, language, modes, lengths: [], location: null },
@@ -668,7 +705,7 @@ describe('the HTML', () => {
   })
 
   test('takes the colour of the company, and nothing that is no colour', async () => {
-    for (const mail of [invitation, update, choice, placeOffer])
+    for (const mail of [invitation, update, choice, placeOffer, waitCancellation])
       expect((await composeMail(mail, branded({ colour: '#7a1fa2' }))).html).toContain('background-color:#7a1fa2')
     await expect(composeMail(invitation, branded({ colour: 'red;}' }))).rejects.toThrow(TypeError)
   })
@@ -679,7 +716,7 @@ describe('the brand of the company', () => {
   const talent = branded({ senderName: 'Northwind Talent', signature: 'Kind regards,\nthe "talent" team', logo })
 
   test('is in every message: its name in whom it comes from and in what it says, its logo, its signature', async () => {
-    for (const mail of [invitation, update, change, cancellation, choice, placeOffer]) {
+    for (const mail of [invitation, update, change, cancellation, choice, placeOffer, waitCancellation]) {
       const { raw, html, text, ics, subject } = await composeMail(mail, talent)
       expect((await PostalMime.parse(raw)).from).toEqual({ name: 'Northwind Talent', address: mail.from.address })
       expect(subject).toMatch(/ at Northwind Talent$/)

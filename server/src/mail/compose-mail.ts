@@ -10,7 +10,7 @@ import type { Mail } from './mail.ts'
 import { sayWithin, sayWords, type WordValues } from './mail-words.rules.ts'
 import { offerFacts } from './offer-facts.ts'
 import { offerHtml } from './offer-html.ts'
-import type { OfferMail } from './offer-mail.ts'
+import { offerMailKind, type OfferMail } from './offer-mail.ts'
 import { offerText } from './offer-text.ts'
 import { plainStyle, type MailBrand, type MailStyle } from './mail-style.ts'
 
@@ -102,7 +102,7 @@ interface Said {
   calendar: { method: 'REQUEST' | 'CANCEL'; ics: string } | null
 }
 
-const isOffer = (mail: Mail): mail is OfferMail => mail.kind === 'CHOOSE_SLOT' || mail.kind === 'WAITLIST_OFFER'
+const isOffer = (mail: Mail): mail is OfferMail => (offerMailKind as readonly string[]).includes(mail.kind)
 
 /** A company may be called otherwise in its emails: in what they say, and in whom they come from. */
 const named = <M extends Mail>(mail: M, { senderName }: MailBrand): M =>

@@ -2,7 +2,14 @@ import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import type { WaitlistStatus } from '../booking/waitlist.rules.ts'
 import type { StoredSlotStatus } from '../slots/slot.rules.ts'
 
-export const deliveryKind = ['INVITATION', 'UPDATE', 'CANCELLATION', 'CHOOSE_SLOT', 'WAITLIST_OFFER'] as const
+export const deliveryKind = [
+  'INVITATION',
+  'UPDATE',
+  'CANCELLATION',
+  'CHOOSE_SLOT',
+  'WAITLIST_OFFER',
+  'WAITLIST_CANCELLATION',
+] as const
 export type DeliveryKind = (typeof deliveryKind)[number]
 
 export const deliveryStatus = [
@@ -79,3 +86,9 @@ export const placeOfferIsOver = (
   [offer.expiresAt, offer.startsAt, offer.linkExpiresAt].some((end) => end <= now) ||
   offer.isRevoked ||
   needsNoTime(offer)
+
+/** Whether it is of no use any more to hear that a time was called off for which somebody waited. */
+export const waitCancellationIsOver = (
+  wait: Applicant & { startsAt: Date; isRevoked: boolean; linkExpiresAt: Date },
+  now: Date,
+): boolean => wait.isRevoked || [wait.startsAt, wait.linkExpiresAt].some((end) => end <= now) || needsNoTime(wait)

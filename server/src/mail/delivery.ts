@@ -120,7 +120,7 @@ const DeliverySchema = defineEntity({
     { name: 'delivery_recipient', expression: 'num_nonnulls(candidate_id, staff_member_id) = 1' },
     {
       name: 'delivery_subject',
-      expression: `num_nonnulls(invitation_id, scheduling_link_id, waitlist_entry_id) = 1 and (kind = 'CHOOSE_SLOT') = (scheduling_link_id is not null) and (kind = 'WAITLIST_OFFER') = (waitlist_entry_id is not null)`,
+      expression: `num_nonnulls(invitation_id, scheduling_link_id, waitlist_entry_id) = 1 and (kind = 'CHOOSE_SLOT') = (scheduling_link_id is not null) and (kind in ('WAITLIST_OFFER', 'WAITLIST_CANCELLATION')) = (waitlist_entry_id is not null)`,
     },
   ],
   indexes: [

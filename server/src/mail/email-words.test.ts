@@ -99,7 +99,7 @@ describe('a preview', () => {
       for (const said of [subject, html, text]) expect(said).not.toMatch(/undefined|[{}]{2}|\{\w+\}/)
       expect(html).toContain(`<html lang="${input.language.toLowerCase()}"`)
       expect(htmlBytes).toBe(Buffer.byteLength(html))
-      if (input.message === 'CHOOSE_SLOT' || input.message === 'WAITLIST_OFFER') expect(calendarEvent).toBeNull()
+      if (/^(CHOOSE|WAITLIST)_/.test(input.message)) expect(calendarEvent).toBeNull()
       else
         expect(calendarEvent).toMatchObject({
           method: /CANCELLATION|RELEASED/.test(input.message) ? 'CANCEL' : 'REQUEST',

@@ -15,6 +15,7 @@ export const EmailMessageEnum = enumOf(mailMessage, 'EmailMessage', 'One of the 
   RELEASED: 'To an address that the candidate had before: what came there is withdrawn, and the interview stays.',
   CHOOSE_SLOT: 'To the candidate: they may choose a time.',
   WAITLIST_OFFER: 'To the candidate: a place that they wait for is kept for them for a while.',
+  WAITLIST_CANCELLATION: 'To the candidate: the slot was called off in which they waited for a place.',
   INTERVIEWER_INVITATION: 'To an interviewer: they meet a candidate.',
   INTERVIEWER_MOVE: 'To an interviewer: the interview has another time.',
   INTERVIEWER_CHANGE: 'To an interviewer: something else about it has changed.',

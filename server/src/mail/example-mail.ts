@@ -71,13 +71,13 @@ export function exampleMail(message: MailMessage, language: Language, facts: Exa
     jobTitle: job,
     round: 1,
   }
-  if (message === 'CHOOSE_SLOT' || message === 'WAITLIST_OFFER')
+  if (message === 'CHOOSE_SLOT' || message === 'WAITLIST_OFFER' || message === 'WAITLIST_CANCELLATION')
     return {
       ...common,
       kind: message,
       candidateTimeZone: companyTimeZone,
-      time: message === 'WAITLIST_OFFER' ? time : null,
-      lengths: message === 'WAITLIST_OFFER' ? [] : [45],
+      time: message === 'CHOOSE_SLOT' ? null : time,
+      lengths: message === 'CHOOSE_SLOT' ? [45] : [],
       modes: ['VIDEO'],
       location: null,
       until: new Date(now.getTime() + 2 * day),

@@ -83,6 +83,7 @@ export const mailMessage = [
   'RELEASED',
   'CHOOSE_SLOT',
   'WAITLIST_OFFER',
+  'WAITLIST_CANCELLATION',
   'INTERVIEWER_INVITATION',
   'INTERVIEWER_MOVE',
   'INTERVIEWER_CHANGE',
@@ -103,7 +104,8 @@ const ofAMeeting: readonly Placeholder[] = [...everywhere, 'date', 'time', 'time
 /** Which placeholders stand for something in a message. */
 export function placeholdersOf(message: MailMessage): readonly Placeholder[] {
   if (message === 'CHOOSE_SLOT') return [...everywhere, 'until']
-  if (message === 'WAITLIST_OFFER') return [...everywhere, 'date', 'time', 'timeZone', 'until']
+  if (message === 'WAITLIST_OFFER' || message === 'WAITLIST_CANCELLATION')
+    return [...everywhere, 'date', 'time', 'timeZone', 'until']
   return ofAMeeting
 }
 

@@ -7,7 +7,7 @@ import { bookableStarts } from '../scheduling/settings.rules.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import type { StoredSlotStatus } from '../slots/slot.rules.ts'
-import { choiceIsOver, placeOfferIsOver } from './delivery.rules.ts'
+import { choiceIsOver, placeOfferIsOver, waitCancellationIsOver } from './delivery.rules.ts'
 import type { OfferMailKind } from './offer-mail.ts'
 import type { Subject } from './subject.ts'
 
@@ -82,7 +82,36 @@ interface ChoiceRow {
 
 /** The place that is kept for somebody who waits, and everything that an email says of it. */
 export async function readPlaceOffer(tx: Transaction, entryId: string): Promise<Subject> {
-  const [row] = await tx.rows(sql<PersonRow & PlaceOfferRow>`select ${personColumns}, offer.status,
+  const { row, time, linkExpiresAt } = await readWait(tx, entryId)
+  const until = new Date(row.expiresAt ?? 0)
+  return subjectOf('WAITLIST_OFFER', row, {
+    isOvertaken: placeOfferIsOver({ ...row, ...time, expiresAt: until, linkExpiresAt }, tx.now),
+    until,
+    ...ofWait(row, time),
+  })
+}
+
+/** The slot that was called off in which somebody waited for a place; their link still leads to the other times. */
+export async function readWaitCancellation(tx: Transaction, entryId: string): Promise<Subject> {
+  const { row, time, linkExpiresAt } = await readWait(tx, entryId)
+  return subjectOf('WAITLIST_CANCELLATION', row, {
+    isOvertaken: waitCancellationIsOver({ ...row, ...time, linkExpiresAt }, tx.now),
+    notAfter: new Date(Math.min(time.startsAt.getTime(), linkExpiresAt.getTime())),
+    until: linkExpiresAt,
+    ...ofWait(row, time),
+  })
+}
+
+const ofWait = (row: WaitRow, time: { startsAt: Date; endsAt: Date }) => ({
+  link: { id: row.linkId, version: row.version },
+  time,
+  lengths: [],
+  modes: [row.mode],
+  location: row.location,
+})
+
+async function readWait(tx: Transaction, entryId: string) {
+  const [row] = await tx.rows(sql<PersonRow & WaitRow>`select ${personColumns}, offer.status,
       offer.offer_expires_at as "expiresAt", slot.status as "slotStatus", slot.starts_at as "startsAt",
       slot.ends_at as "endsAt", slot.mode, slot.location, link.id as "linkId", link.version,
       link.revoked_at is not null as "isRevoked", link.expires_at as "linkExpiresAt"
@@ -93,19 +122,10 @@ export async function readPlaceOffer(tx: Transaction, entryId: string): Promise<
     where offer.company_id = ${tx.companyId} and offer.id = ${entryId}`)
   if (!row) throw new Error(`Waitlist entry ${entryId} or its link is gone, and its email is there.`)
   const time = { startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }
-  const [until, linkExpiresAt] = [new Date(row.expiresAt ?? 0), new Date(row.linkExpiresAt)]
-  return subjectOf('WAITLIST_OFFER', row, {
-    isOvertaken: placeOfferIsOver({ ...row, ...time, expiresAt: until, linkExpiresAt }, tx.now),
-    until,
-    link: { id: row.linkId, version: row.version },
-    time,
-    lengths: [],
-    modes: [row.mode],
-    location: row.location,
-  })
+  return { row, time, linkExpiresAt: new Date(row.linkExpiresAt) }
 }
 
-interface PlaceOfferRow {
+interface WaitRow {
   status: WaitlistStatus
   /** Null as long as nothing was offered. */
   expiresAt: string | null
@@ -122,6 +142,8 @@ interface PlaceOfferRow {
 
 interface Offer {
   isOvertaken: boolean
+  /** Until when the email helps, where that is not the end of the offer. */
+  notAfter?: Date
   until: Date
   link: { id: string; version: number }
   time: { startsAt: Date; endsAt: Date } | null
@@ -130,9 +152,13 @@ interface Offer {
   location: string | null
 }
 
-const subjectOf = (kind: OfferMailKind, person: PersonRow, { isOvertaken, link, ...offer }: Offer): Subject => ({
+const subjectOf = (
+  kind: OfferMailKind,
+  person: PersonRow,
+  { isOvertaken, notAfter, link, ...offer }: Offer,
+): Subject => ({
   isOvertaken,
-  notAfter: offer.until,
+  notAfter: notAfter ?? offer.until,
   recipient: {
     id: person.candidateId,
     name: person.candidateName,

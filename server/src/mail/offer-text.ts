@@ -7,14 +7,13 @@ import type { OfferMailKind } from './offer-mail.ts'
 export function offerText(kind: OfferMailKind, told: OfferFacts): string {
   const { texts, candidateName, companyName, values, when, companyWhen, facts, href } = told
   const words = texts.offers[kind]
+  const { news } = texts.interview.CANDIDATE
+  const label = news[kind === 'WAITLIST_CANCELLATION' ? 'CANCELLATION' : 'INVITATION'].when
   return (
     [
       texts.greeting(candidateName),
       sayWords(told.chosen.intro, values),
-      [
-        ...(when ? whenLines(told, texts.interview.CANDIDATE.news.INVITATION.when, when, companyWhen) : []),
-        ...factLines(texts, facts),
-      ].join('\n'),
+      [...(when ? whenLines(told, label, when, companyWhen) : []), ...factLines(texts, facts)].join('\n'),
       `${opening(texts, words.button)}\n${href}`,
       words.advice,
       ...(told.signature ? [told.signature] : []),

@@ -3,7 +3,7 @@ import type { DomainEvent, Reaction, Transaction } from '../shared/transaction.t
 import { carryToNewAddress } from './change-address.ts'
 import { whenToUpdate } from './delivery.rules.ts'
 import { endInvitations, invitationsOf, invite, raiseSequence, type LockedParticipant } from './invitations.ts'
-import { dropWaiting, queueEmails, queueOffer, type MailNames } from './queue-emails.ts'
+import { dropWaiting, queueEmails, queueOffers, type MailNames } from './queue-emails.ts'
 
 /** What of an interview its emails tell: who changes none of it changes nothing that anybody would see. */
 const toldFields: readonly string[] = ['startsAt', 'endsAt', 'mode', 'location', 'meetingUrl', 'interviewerIds']
@@ -66,7 +66,7 @@ export const makeOutbox = (names: MailNames): Reaction => {
     // Asked again before it left, one email is enough.
     async ChoiceOffered(tx, { about }) {
       await dropWaiting(tx, 'scheduling_link_id', [about.id])
-      queueOffer(tx, names, { kind: 'CHOOSE_SLOT', table: 'scheduling_link', id: about.id })
+      queueOffers(tx, names, { kind: 'CHOOSE_SLOT', table: 'scheduling_link', ids: [about.id] })
     },
 
     async SchedulingLinkRevoked(tx, { about }) {
@@ -75,7 +75,13 @@ export const makeOutbox = (names: MailNames): Reaction => {
 
     async WaitlistOffered(tx, { about }) {
       await dropWaiting(tx, 'waitlist_entry_id', [about.id])
-      queueOffer(tx, names, { kind: 'WAITLIST_OFFER', table: 'waitlist_entry', id: about.id })
+      queueOffers(tx, names, { kind: 'WAITLIST_OFFER', table: 'waitlist_entry', ids: [about.id] })
+    },
+
+    // Who has a place in it hears of their interview; who waits for one, of this.
+    async SlotCancelled(tx, { waitlistEntryIds: ids = [] }) {
+      await dropWaiting(tx, 'waitlist_entry_id', ids)
+      queueOffers(tx, names, { kind: 'WAITLIST_CANCELLATION', table: 'waitlist_entry', ids })
     },
 
     async CandidateUpdated(tx, { about, fields = [] }) {

@@ -56,29 +56,29 @@ export function queueEmails(tx: Transaction, names: MailNames, emails: readonly 
   return ids
 }
 
-/** The same for an email that offers something to an application; each time it is offered is one email. */
-export function queueOffer(
+/** The same for emails that offer something to applications; each time it is offered is one email. @returns their ids */
+export function queueOffers(
   tx: Transaction,
   names: MailNames,
-  offer: { kind: OfferMailKind; table: 'scheduling_link' | 'waitlist_entry'; id: string },
-): string {
-  const { kind, table } = offer
+  { kind, table, ids }: { kind: OfferMailKind; table: 'scheduling_link' | 'waitlist_entry'; ids: readonly string[] },
+): string[] {
+  if (ids.length === 0) return []
   const subject = sql.ref(`${table}_id`)
-  const id = newId()
+  const emails = ids.map(() => newId())
+  const messageIds = emails.map((id) => `<${id}@${names.domain}>`)
   tx.write(sql`insert into delivery (company_id, id, candidate_id, application_id, ${subject}, kind, sequence, status,
       email_key, next_attempt_at, message_id, queued_at)
-    select offer.company_id, ${id}, candidate.id, application.id, offer.id, ${kind}, 0,
+    select offer.company_id, email.id, candidate.id, application.id, offer.id, ${kind}, 0,
       case when candidate.email is null then 'SKIPPED_NO_ADDRESS' else 'QUEUED' end,
       concat_ws(':', ${kind}::text, offer.id, (select count(*) from delivery earlier
         where earlier.company_id = offer.company_id and earlier.${subject} = offer.id)),
-      case when candidate.email is not null then ${tx.now}::timestamptz end,
-      ${`<${id}@${names.domain}>`}, ${tx.now}
-    from ${sql.ref(table)} offer
+      case when candidate.email is not null then ${tx.now}::timestamptz end, email.message_id, ${tx.now}
+    from unnest(${emails}::uuid[], ${ids}::uuid[], ${messageIds}::text[]) as email(id, offer_id, message_id)
+    join ${sql.ref(table)} offer on offer.company_id = ${tx.companyId} and offer.id = email.offer_id
     join application on application.company_id = offer.company_id and application.id = offer.application_id
-    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
-    where offer.company_id = ${tx.companyId} and offer.id = ${offer.id}`)
-  tx.record(deliveryChanged(id))
-  return id
+    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id`)
+  for (const id of emails) tx.record(deliveryChanged(id))
+  return emails
 }
 
 /**

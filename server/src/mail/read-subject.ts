@@ -1,7 +1,7 @@
 import type { Transaction } from '../shared/use-case.ts'
 import type { LockedDelivery } from './lock-delivery.ts'
 import { readMeeting } from './meeting-subject.ts'
-import { readChoice, readPlaceOffer } from './offer-subject.ts'
+import { readChoice, readPlaceOffer, readWaitCancellation } from './offer-subject.ts'
 import type { Subject } from './subject.ts'
 
 /** What an email is about, read now. */
@@ -12,6 +12,8 @@ export function readSubject(tx: Transaction, delivery: LockedDelivery): Promise<
       return readChoice(tx, schedulingLinkId!)
     case 'WAITLIST_OFFER':
       return readPlaceOffer(tx, waitlistEntryId!)
+    case 'WAITLIST_CANCELLATION':
+      return readWaitCancellation(tx, waitlistEntryId!)
     default:
       return readMeeting(tx, { ...delivery, kind }, invitation!)
   }

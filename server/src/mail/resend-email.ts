@@ -5,7 +5,7 @@ import { looksLikeId } from '../shared/id.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase, type Tools, type Transaction } from '../shared/use-case.ts'
 import { lockDelivery, type LockedDelivery } from './lock-delivery.ts'
-import { deliveryChanged, queueEmails, queueOffer, type MailNames } from './queue-emails.ts'
+import { deliveryChanged, queueEmails, queueOffers, type MailNames } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
 
 const input = z.object({ deliveryId: z.string(), idempotencyKey })
@@ -53,9 +53,11 @@ async function waitingCopy(tx: Transaction, delivery: LockedDelivery): Promise<s
 async function queueCopy(tx: Transaction, names: MailNames, delivery: LockedDelivery): Promise<string> {
   const { invitation, schedulingLinkId, waitlistEntryId, kind } = delivery
   if (schedulingLinkId)
-    return queueOffer(tx, names, { kind: 'CHOOSE_SLOT', table: 'scheduling_link', id: schedulingLinkId })
-  if (waitlistEntryId)
-    return queueOffer(tx, names, { kind: 'WAITLIST_OFFER', table: 'waitlist_entry', id: waitlistEntryId })
+    return queueOffers(tx, names, { kind: 'CHOOSE_SLOT', table: 'scheduling_link', ids: [schedulingLinkId] })[0]!
+  if (waitlistEntryId) {
+    const offer = kind === 'WAITLIST_CANCELLATION' ? kind : 'WAITLIST_OFFER'
+    return queueOffers(tx, names, { kind: offer, table: 'waitlist_entry', ids: [waitlistEntryId] })[0]!
+  }
   const [copies] = await tx.rows(sql<{ count: number }>`select count(*)::int as count from delivery
     where company_id = ${tx.companyId} and invitation_id = ${invitation!.id} and kind = ${kind}
       and sequence = ${invitation!.sequence}`)

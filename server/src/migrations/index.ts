@@ -15,6 +15,7 @@ import { PoolsOfTemplates } from './2026-11-21-pools-of-templates.ts'
 import { RoundsOfAJob } from './2026-11-21-rounds-of-a-job.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
+import { WaitsCalledOff } from './2026-11-21-waits-called-off.ts'
 import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
 
 /** In order. A migration is never edited once it was shared: a later one changes what it made. */
@@ -37,4 +38,5 @@ export const migrations = [
   { name: '2026-11-21-answers', class: Answers },
   { name: '2026-11-21-calendar-feeds', class: CalendarFeeds },
   { name: '2026-11-21-look-after-emails', class: LookAfterEmails },
+  { name: '2026-11-21-waits-called-off', class: WaitsCalledOff },
 ]

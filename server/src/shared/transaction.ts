@@ -19,6 +19,8 @@ export interface DomainEvent {
   readonly fields?: readonly string[]
   /** Who meets the candidate from now on; given by the events of an interview that is arranged or moved. */
   readonly interviewerIds?: readonly string[]
+  /** Who waited for a place until now; given by the event of a slot that is called off. */
+  readonly waitlistEntryIds?: readonly string[]
 }
 
 /** What a use case has in reach while its transaction is open. Nothing slow belongs inside: no mail, no network. */

@@ -30,6 +30,7 @@ export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
   const { light, dark } = palettes(shape.colour)
   const words = texts.offers[shape.kind]
   const toCandidate = texts.interview.CANDIDATE
+  const isOver = shape.kind === 'WAITLIST_CANCELLATION'
   return layout({
     tag: texts.tag,
     title: slot('subject'),
@@ -44,10 +45,10 @@ export function offerTemplate(shape: OfferShape, texts: MailTexts): string {
       introduction(texts.greeting(slot('candidateName')), shape.intro),
       shape.oneTime
         ? whenPanel(light, {
-            label: toCandidate.news.INVITATION.when,
+            label: toCandidate.news[isOver ? 'CANCELLATION' : 'INVITATION'].when,
             companyLabel: shape.twoClocks ? texts.companyTime(slot('companyName')) : null,
             oldLabel: null,
-            over: false,
+            over: isOver,
           })
         : '',
       factsTable(light, shape.facts),

@@ -128,6 +128,15 @@ export const en: MailTexts = {
       until: 'Kept for you until',
       button: 'Take this time',
     },
+    WAITLIST_CANCELLATION: {
+      subject: 'Cancelled: the time you waited for, {jobTitle} at {companyName}',
+      title: 'The time you waited for is cancelled',
+      intro:
+        'You waited for a place at this time for your interview for {jobTitle}. {companyName} has cancelled the time, so no place will become free.',
+      advice: 'Your page shows the other times. You can choose one of them, or wait for a place there.',
+      until: 'Choose by',
+      button: 'See the other times',
+    },
   },
   cancelledWord: 'Cancelled',
   companyTime: (company) => `Local time at ${company}`,

@@ -134,6 +134,15 @@ export const fr: MailTexts = {
       until: 'Gardée pour vous jusqu’au',
       button: 'Prendre cet horaire',
     },
+    WAITLIST_CANCELLATION: {
+      subject: 'Annulé : l’horaire que vous attendiez, {jobTitle} chez {companyName}',
+      title: 'L’horaire que vous attendiez est annulé',
+      intro:
+        'Vous attendiez une place à cet horaire pour votre entretien pour le poste «\u00a0{jobTitle}\u00a0». {companyName} a annulé cet horaire\u00a0: aucune place ne s’y libérera.',
+      advice: 'Votre page montre les autres horaires. Vous pouvez en choisir un, ou y attendre une place.',
+      until: 'À choisir avant le',
+      button: 'Voir les autres horaires',
+    },
   },
   cancelledWord: 'Annulé\u00a0',
   companyTime: (company) => `Heure locale chez ${company}`,

@@ -128,6 +128,15 @@ export const sv: MailTexts = {
       until: 'Hålls åt dig till',
       button: 'Ta den här tiden',
     },
+    WAITLIST_CANCELLATION: {
+      subject: 'Inställd: tiden du väntade på, {jobTitle} hos {companyName}',
+      title: 'Tiden du väntade på är inställd',
+      intro:
+        'Du väntade på en plats på den här tiden för din intervju för tjänsten {jobTitle}. {companyName} har ställt in tiden, så det blir ingen plats ledig.',
+      advice: 'På din sida ser du de andra tiderna. Du kan välja en av dem eller vänta på en plats där.',
+      until: 'Välj senast',
+      button: 'Se de andra tiderna',
+    },
   },
   cancelledWord: 'Inställd',
   companyTime: (company) => `Lokal tid hos ${company}`,
