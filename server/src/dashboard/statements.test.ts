@@ -62,9 +62,9 @@ const interviews = `query($first: Int!) { interviews(first: $first) { totalCount
   scheduledBy { id name } delivery { id status } deliveries { id status } } } }`
 
 const candidates = `query($first: Int!) { candidates(first: $first) { nodes { id name
-  applications { nodes { id status job { title questions { text } } interviews { id status } } }
-  interviews { nodes { id job { title } interviewers { name } slot { id } } }
-  deliveries { nodes { id status interview { id } candidate { name } } } } } }`
+  applications(first: 2) { nodes { id status job { title questions { text } } interviews { id status } } }
+  interviews(first: 2) { nodes { id job { title } interviewers { name } slot { id } } }
+  deliveries(first: 2) { nodes { id status interview { id } candidate { name } } } } } }`
 
 const slots = `query($first: Int!) { slots(first: $first) { nodes { id placesTaken job { title } interviewers { name }
   bookings { id notes interview { id candidate { name } delivery { status } } } } } }`
