@@ -13,6 +13,8 @@ import { entities } from './entities.ts'
 import { askerOf } from './http/asker.ts'
 import { openServer, type RunningServer } from './http/server.ts'
 import { startBusyTimesWorker } from './busy-times/busy-times-worker.ts'
+import { startEntriesWorker } from './busy-times/entries-worker.ts'
+import { keepEntries } from './busy-times/keep-entries.ts'
 import { startChores } from './chores/chores.ts'
 import { openDns } from './mail/dns.ts'
 import { lookAtMail } from './mail/look-at-mail.ts'
@@ -68,7 +70,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
-    const reactions = [endWaitsOnceScheduled, makeOutbox(names), leaveHint]
+    const reactions = [endWaitsOnceScheduled, makeOutbox(names), keepEntries, leaveHint]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
     const dryRun = makeDryRun({ database, clock: at, reactions, log })
     return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun, calendars }, names, logoUrl) }
@@ -215,25 +217,33 @@ export function startWorker(
   const receive = makeReceiveMessage({ database, addresses, keepMessage, log })
   const open = openDoors(doors, { addresses, domain: names.domain, receive, log })
   const chores = startChores({ database, clock, log, useCases })
-  const busyTimes = startBusyTimesWorker({
+  const calendarTools = {
     database,
     clock,
     log,
     inTransaction,
     secrets: greenroom.settings.secrets,
     domain: greenroom.mailDomain,
+    interviewPage: greenroom.interviewPage,
     call: makeOutgoing({ privateHosts: greenroom.privateCalendarHosts }),
-  })
+  }
+  const calendars = [startBusyTimesWorker(calendarTools), startEntriesWorker(calendarTools)]
   greenroom.onChange(() => {
     mail.wake()
     checks.wake()
     chores.wake()
-    busyTimes.wake()
+    for (const calendar of calendars) calendar.wake()
   })
   return {
     smtpPort: open.smtpPort,
     async stop() {
-      await Promise.all([open.stop(), mail.stop(), checks.stop(), chores.stop(), busyTimes.stop()])
+      await Promise.all([
+        open.stop(),
+        mail.stop(),
+        checks.stop(),
+        chores.stop(),
+        ...calendars.map((calendar) => calendar.stop()),
+      ])
     },
   }
 }

@@ -1,5 +1,6 @@
 import { CalendarFeed } from './calendar-feeds/calendar-feed.ts'
 import { Booking } from './booking/booking.ts'
+import { CalendarEntry } from './busy-times/calendar-entry.ts'
 import { BusyPeriod, CalendarSource } from './busy-times/calendar-source.ts'
 import { Application } from './candidates/application.ts'
 import { Candidate } from './candidates/candidate.ts'
@@ -73,6 +74,7 @@ export const entities = [
   CalendarFeed,
   CalendarSource,
   BusyPeriod,
+  CalendarEntry,
   EmailWords,
   MailCheck,
   MailSettings,

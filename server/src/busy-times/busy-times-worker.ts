@@ -13,6 +13,7 @@ import { readInThread } from './read-in-thread.ts'
 import { makeSettleReading, type Reading, type SettleTools } from './settle-reading.ts'
 import { unsealAccess } from './source-access.ts'
 import { SourceFailure } from './source-failure.ts'
+import { startWorkLoop, type WorkLoop } from './work-loop.ts'
 
 /** How many calendars one worker reads at once, and how many of one server all workers do. */
 const atOnce = 4
@@ -34,13 +35,6 @@ export interface BusyTimesTools extends SettleTools {
   call: Outgoing
 }
 
-export interface BusyTimesWorker {
-  /** Something was committed: there may be a calendar to read. */
-  wake(): void
-  /** Begins no more readings and waits for those under way. */
-  stop(): Promise<void>
-}
-
 interface Claimed {
   companyId: string
   id: string
@@ -58,28 +52,10 @@ interface Claimed {
  * Reads the calendars in which people say when they are busy, each when its time has come, and never twice at once: any
  * number of workers may run. Nothing of it happens inside a transaction but writing down what was read.
  */
-export function startBusyTimesWorker(tools: BusyTimesTools): BusyTimesWorker {
+export function startBusyTimesWorker(tools: BusyTimesTools): WorkLoop {
   const { database, clock, log, secrets, domain, call } = tools
   const name = randomUUID()
   const settle = makeSettleReading(tools)
-  const inHand = new Set<Promise<void>>()
-  let stopping = false
-  let wakeUp: () => void = () => {}
-
-  async function look(): Promise<void> {
-    while (!stopping && inHand.size < atOnce) {
-      const source = await claimSource(database, clock, name)
-      if (!source) return
-      const work: Promise<void> = readSource(source)
-        .catch((error: unknown) => log.error({ err: error, source: source.id }, 'a calendar could not be worked on'))
-        .finally(() => {
-          inHand.delete(work)
-          wakeUp()
-        })
-      inHand.add(work)
-    }
-  }
-
   async function readSource(source: Claimed): Promise<void> {
     const started = performance.now()
     const reading = await attempt(source)
@@ -124,26 +100,13 @@ export function startBusyTimesWorker(tools: BusyTimesTools): BusyTimesWorker {
     }
   }
 
-  async function run(): Promise<void> {
-    while (!stopping) {
-      const woken = new Promise<void>((resolve) => (wakeUp = resolve))
-      const timer = setTimeout(() => wakeUp(), idleLook)
-      await look().catch((error: unknown) => log.warn({ err: error }, 'the worker cannot look for calendars'))
-      await woken
-      clearTimeout(timer)
-    }
-    await Promise.all(inHand)
-  }
-
-  const running = run()
-  return {
-    wake: () => wakeUp(),
-    async stop() {
-      stopping = true
-      wakeUp()
-      await running
-    },
-  }
+  return startWorkLoop({
+    claim: () => claimSource(database, clock, name),
+    work: readSource,
+    atOnce,
+    idle: idleLook,
+    log,
+  })
 }
 
 /**

@@ -94,6 +94,7 @@ async function again(person: StaffMember, source: Known) {
   await house.database.query('update calendar_source set next_read_at = now() where id = $1', [
     typeof source === 'string' ? source : source.id,
   ])
+  house.greenroom.hub.committed()
   return tried(person, source, lastTriedAt)
 }
 
@@ -416,5 +417,110 @@ describe.skipIf(!radicale)('a calendar on a CalDAV server', () => {
     })
     const source = granted(await ines.does('addCalendarSource', { ...wish, user: 'ines', password: 'wrong' }))
     expect(await tried(ines, source)).toMatchObject({ state: 'FAILING', error: 'LOGIN_REFUSED' })
+  })
+})
+
+describe.skipIf(!radicale)('a calendar that interviews are written into', () => {
+  const server = radicale!
+
+  async function writing(calendar: string) {
+    const story = await tellStory(house)
+    const ines = await story.interviewer('Ines')
+    await server.makes(calendar)
+    const { user, password } = server
+    const access = { url: server.calendar(calendar), user, password }
+    const source = granted(
+      await ines.does('addCalendarSource', { staffMemberId: ines.id, kind: 'CALDAV', name: 'Own', ...access }),
+    )
+    const turns = async (writes: boolean) =>
+      granted(await ines.does('updateCalendarSource', { sourceId: source.id, writes }))
+    const entry = (interview: Known) =>
+      server.holds(calendar, `greenroom-${typeof interview === 'string' ? interview : interview.id}`)
+    const state = async () =>
+      (
+        await ines.reads('{ calendarSources { nodes { id writes entriesWaiting writingError busyStretches } } }')
+      ).calendarSources.nodes.find((each: { id: string }) => each.id === source.id)
+    return { story, ines, source, access, turns, entry, state }
+  }
+
+  test('gets those that are there, follows what happens to them, and is emptied when it is switched off', async () => {
+    const { story, ines, turns, entry, state, source } = await writing('written')
+    const olof = await story.interviewer('Olof')
+    const before = await story.arranged({ startsAt: tomorrow, durationMinutes: 45, interviewers: [ines] })
+    const others = await story.arranged({ startsAt: tomorrow, durationMinutes: 45, interviewers: [olof] })
+    expect(await state()).toMatchObject({ writes: false, entriesWaiting: 0 })
+    await turns(true)
+    const first = await until(() => entry(before.interview), 'the interview is written')
+    expect(first).toContain('SUMMARY:Interview: Ada Applicant\\, Backend Engineer')
+    expect(first).not.toMatch(/ATTENDEE|ORGANIZER|METHOD|VALARM/)
+    expect(await entry(others.interview)).toBeNull()
+    await until(async () => (await state()).entriesWaiting === 0, 'all is written')
+
+    const { interview, recruiter } = await story.arranged({
+      startsAt: shifted(tomorrow, 5 * hour),
+      interviewers: [ines],
+    })
+    await until(() => entry(interview), 'a new one is written')
+    const moved = shifted(tomorrow, 8 * hour)
+    granted(await recruiter.reschedules(interview, { startsAt: moved }))
+    await until(async () => (await entry(interview))?.includes(`DTSTART:${stamp(moved)}`), 'it has moved there too')
+    granted(await recruiter.reschedules(interview, { interviewers: [olof] }))
+    await until(async () => (await entry(interview)) === null, 'it is no longer hers')
+    granted(await recruiter.cancels(before.interview))
+    await until(async () => (await entry(before.interview)) === null, 'it was called off')
+
+    granted(await bookedAt(story, shifted(tomorrow, 2 * hour), ines))
+    await until(async () => (await state()).entriesWaiting === 0, 'it is written')
+    // What we have written ourselves makes nobody busy elsewhere.
+    expect(await again(ines, source)).toMatchObject({ state: 'FRESH', busyStretches: 0 })
+    await turns(false)
+    await until(
+      async () =>
+        (await house.database.query('select from calendar_entry where source_id = $1', [source.id])).length === 0,
+      'all is taken out',
+    )
+  })
+
+  test('is told later what it could not be told, once and for all, with the last word', async () => {
+    const { story, ines, turns, entry, state, source } = await writing('later')
+    await turns(true)
+    await server.stop()
+    const { interview, recruiter } = await story.arranged({ startsAt: tomorrow, interviewers: [ines] })
+    await until(async () => (await state()).writingError === 'UNREACHABLE', 'it could not be told')
+    granted(await recruiter.reschedules(interview, { startsAt: shifted(tomorrow, hour) }))
+    await server.start()
+    await house.database.query('update calendar_entry set next_attempt_at = now() where source_id = $1', [source.id])
+    house.greenroom.hub.committed()
+    const text = await until(() => entry(interview), 'it is told')
+    expect(text).toContain(`DTSTART:${stamp(shifted(tomorrow, hour))}`)
+    await until(async () => (await state()).entriesWaiting === 0, 'nothing is left to tell')
+    expect(await state()).toMatchObject({ writingError: null })
+  })
+
+  test('must be one calendar, with a login that may write', async () => {
+    const { story, ines, turns, state, source, access } = await writing('strict')
+    await story.arranged({ startsAt: tomorrow, interviewers: [ines] })
+    const reached = async (url: string, password: string, error: string) => {
+      const told = { ...access, url, password }
+      granted(await ines.does('updateCalendarSource', { sourceId: source.id, access: told, writes: true }))
+      await until(async () => (await state()).writingError === error, error)
+    }
+    await reached(access.url, 'wrong', 'LOGIN_REFUSED')
+    await reached(`http://${server.host}/ines/`, access.password, 'NO_CALENDAR')
+    await turns(false)
+    expect(
+      await ines.does('addCalendarSource', {
+        staffMemberId: ines.id,
+        kind: 'ICS',
+        name: 'File',
+        url: 'https://x.example/',
+      }),
+    ).toMatchObject({ writes: false })
+    const { calendarSources } = await ines.reads('{ calendarSources { nodes { id kind } } }')
+    const ofFile = calendarSources.nodes.find((each: { kind: string }) => each.kind === 'ICS')
+    expect(await ines.does('updateCalendarSource', { sourceId: ofFile.id, writes: true })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: 'writes' }],
+    })
   })
 })

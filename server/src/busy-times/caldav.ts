@@ -48,6 +48,17 @@ function doorOf(call: Outgoing, { user, password }: SourceAccess): Door {
   }
 }
 
+/**
+ * Makes sure that an address is that of one calendar, before anything is put there: some servers make a calendar of whatever
+ * comes to a place that is none.
+ * @throws {SourceFailure}
+ */
+export async function mustBeCalendar(call: Outgoing, access: SourceAccess): Promise<void> {
+  const [self] = await propfind({ url: access.url, props: whatItIs, depth: '0', ...doorOf(call, access) })
+  if (!self?.ok) throw new SourceFailure(codeOfStatus(self?.status))
+  if (!isCalendar(self)) throw new SourceFailure('NO_CALENDAR')
+}
+
 /** The address may be one calendar, or any place of a server that leads to an account with several (RFC 6764). */
 async function calendarsOf(door: Door, { url }: SourceAccess) {
   const [self] = await propfind({ url, props: whatItIs, depth: '0', ...door })

@@ -18,7 +18,9 @@ import {
   RemoveCalendarSourceResult,
   SourceStateEnum,
   UpdateCalendarSourceInput,
+  SourceErrorEnum,
   busyAhead,
+  entriesLeft,
   sourceById,
   sourceColumns,
   type CalendarSourceRow,
@@ -88,6 +90,19 @@ export class CalendarSourceResolver {
     return (await busyAhead(reading).load(id))?.stretches ?? 0
   }
 
+  @FieldResolver(() => Int, { description: 'How many interviews are still to be written into it, or taken out.' })
+  async entriesWaiting(@Ctx() { reading }: Context, @Root() { id }: CalendarSourceRow) {
+    return (await entriesLeft(reading).load(id))?.waiting ?? 0
+  }
+
+  @FieldResolver(() => SourceErrorEnum, {
+    nullable: true,
+    description: 'Why some of them could not be written yet; null where nothing went wrong.',
+  })
+  async writingError(@Ctx() { reading }: Context, @Root() { id }: CalendarSourceRow) {
+    return (await entriesLeft(reading).load(id))?.error ?? null
+  }
+
   @Extensions(staff)
   @Mutation(() => CalendarSourceResult, {
     description:
@@ -104,7 +119,7 @@ export class CalendarSourceResolver {
   @Extensions(staff)
   @Mutation(() => CalendarSourceResult, {
     description:
-      'Changes what a calendar is called or how it is reached. What it said before counts until it is read anew.',
+      'Changes what a calendar is called, how it is reached, or whether interviews are written into it. What it said before counts until it is read anew.',
   })
   async updateCalendarSource(
     @Ctx() context: Context,

@@ -66,3 +66,16 @@ export function stateOf({
   if (!succeededAt) return failures > 0 ? 'FAILING' : 'NEW'
   return failures > 0 || now.getTime() - succeededAt.getTime() > staleAfter ? 'STALE' : 'FRESH'
 }
+
+const firstWait = minuteMs
+
+/**
+ * How long until it is tried again to write into a calendar, in milliseconds: soon at first, because somebody has just
+ * booked.
+ * @param attempts how often it was tried, this time included
+ */
+export function waitBeforeNextWriting(attempts: number, error: SourceError | null, chance: number): number {
+  const wait =
+    error && needsAPerson.includes(error) ? longestWait : Math.min(firstWait * 2 ** (attempts - 1), longestWait)
+  return Math.round(wait * (0.8 + chance * 0.4))
+}

@@ -35,8 +35,11 @@ const CalendarSourceSchema = defineEntity({
     /** ETag and Last-Modified of the last answer, for a conditional request (RFC 9110 section 13.1). */
     etag: p.text().nullable(),
     lastModified: p.text().nullable(),
+    /** Whether its owner's interviews are written into it. */
+    writes: p.boolean().default(false),
     createdAt: p.datetime().defaultRaw('now()'),
   },
+  checks: [{ name: 'calendar_source_writes', expression: `not writes or kind = 'CALDAV'` }],
   indexes: [
     { name: 'calendar_source_due', properties: ['nextReadAt'] },
     { name: 'calendar_source_by_person', properties: ['company', 'staffMember', 'createdAt', 'id'] },

@@ -100,6 +100,9 @@ export class CalendarSourceType {
   @Field(() => [SourceWarningEnum], { description: 'What was strange in it when it was last read.' })
   warnings!: SourceWarning[]
 
+  @Field(() => Boolean, { description: "Whether its owner's interviews are written into it." })
+  writes!: boolean
+
   /** Not a field: whose it is. */
   staffMemberId!: string
   /** Not a field: how often in a row it could not be read. */
@@ -162,6 +165,13 @@ export class UpdateCalendarSourceInput {
 
   @Field(() => CalendarAccessInput, { nullable: true, description: 'How it is reached from now on.' })
   access?: CalendarAccessInput | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether its owner's interviews are written into it from now on; switched off they are taken out. For CALDAV, where the address is that of one calendar.",
+  })
+  writes?: boolean | null
 }
 
 @InputType({ description: 'What `readCalendarSource` needs.' })
@@ -202,7 +212,7 @@ export interface CalendarSourceRow extends CalendarSourceType {
 
 /** @param now the instant at which it is looked */
 export const sourceColumns = (now: Date) => sql<CalendarSourceRow>`source.id, source.kind, source.name, source.host,
-  source.staff_member_id as "staffMemberId", source.failures, source.error_code as error, source.warnings,
+  source.staff_member_id as "staffMemberId", source.failures, source.writes, source.error_code as error, source.warnings,
   to_json(source.succeeded_at) as "lastReadAt", to_json(source.attempted_at) as "lastTriedAt",
   to_json(source.next_read_at) as "nextReadAt",
   (source.next_read_at <= ${now.toISOString()}::timestamptz
@@ -212,6 +222,15 @@ export const sourceById = oneByKey<CalendarSourceRow>(
   async (reading, ids) =>
     reading.rows(sql`select ${sourceColumns(await reading.now())} from calendar_source source
       where source.company_id = ${reading.companyId} and source.id = any(${ids})`),
+  (row) => row.id,
+)
+
+/** What is still to be written into a calendar, and what went wrong with it; nothing has no row. */
+export const entriesLeft = oneByKey<{ id: string; waiting: number; error: SourceError | null }>(
+  (reading, ids) =>
+    reading.rows(sql`select source_id as id, count(*)::int as waiting, max(error_code) as error from calendar_entry
+      where company_id = ${reading.companyId} and source_id = any(${ids}) and next_attempt_at is not null
+      group by source_id`),
   (row) => row.id,
 )
 

@@ -10,6 +10,7 @@ export interface LockedSource {
   staffMemberId: string
   kind: SourceKind
   name: string
+  writes: boolean
 }
 
 /**
@@ -18,7 +19,7 @@ export interface LockedSource {
  */
 export async function lockSource(tx: Transaction, sourceId: string): Promise<LockedSource> {
   if (!looksLikeId(sourceId)) throw notFound()
-  const [found] = await tx.rows(sql<LockedSource>`select id, staff_member_id as "staffMemberId", kind, name
+  const [found] = await tx.rows(sql<LockedSource>`select id, staff_member_id as "staffMemberId", kind, name, writes
     from calendar_source where company_id = ${tx.companyId} and id = ${sourceId} for update`)
   if (!found || !mayKeepCalendars(tx.actor, found.staffMemberId)) throw notFound()
   return found

@@ -112,11 +112,23 @@ export function* feedFile(name: string, entries: Iterable<FeedEntry>): Generator
   yield end
 }
 
-function newCalendar(method: 'REQUEST' | 'CANCEL' | 'PUBLISH') {
+/**
+ * One meeting as a CalDAV server keeps it: without a method, which is for messages (RFC 4791 section 4.1), and without
+ * participants, so that the server invites nobody.
+ * @throws {TypeError} as calendarEvent does
+ */
+export function storedEvent(entry: FeedEntry): string {
+  const calendar = newCalendar(null)
+  const { summary, takesTime } = entry
+  addEntry(calendar, entry, { summary, cancelled: false, alarm: false, takesTime })
+  return finished(calendar.toString())
+}
+
+function newCalendar(method: 'REQUEST' | 'CANCEL' | 'PUBLISH' | null) {
   // No zone, here or on the event: with one, ical-generator prints the server's clock as local time. UTC needs none.
   return ical({
     prodId: { company: 'Greenroom', product: 'Interviews', language: 'EN' },
-    method: ICalCalendarMethod[method],
+    ...(method ? { method: ICalCalendarMethod[method] } : {}),
     scale: 'GREGORIAN',
   })
 }

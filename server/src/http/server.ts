@@ -143,10 +143,11 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       })
       .send(file.bytes)
   })
-  app.get('/calendar/:file', async (request, response, next) => {
+  app.get('/calendar/:file', async (request, response) => {
     const key = /^([a-z2-7]+)[.]ics$/.exec(request.params.file)?.[1]
     const feed = key ? await parts.calendarFeed(key) : null
-    if (!feed) return next()
+    // Said here and now: further on stands the dashboard, which answers every address with its page.
+    if (!feed) return void response.status(404).json(nothingHere)
     response.set({
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': 'inline; filename="interviews.ics"',
@@ -185,7 +186,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
   if (parts.mailbox) app.use('/mailbox', parts.mailbox)
   app.get(['/', '/interview', '/interview/'], olderLinks)
   if (parts.webFolder) app.use(pages(parts.webFolder))
-  app.use((_request, response) => void response.status(404).json(failure('NOT_FOUND', 'There is nothing here.')))
+  app.use((_request, response) => void response.status(404).json(nothingHere))
   app.use(onError(log))
 
   const socket = openLiveSocket({ ...parts, server })
@@ -211,6 +212,8 @@ const closed = (server: Server) =>
   })
 
 const failure = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
+
+const nothingHere = failure('NOT_FOUND', 'There is nothing here.')
 
 /**
  * Tells the sign-in library from which address a request comes, in a header that no client can set: its limits on

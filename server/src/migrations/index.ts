@@ -17,6 +17,7 @@ import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
 import { WaitsCalledOff } from './2026-11-21-waits-called-off.ts'
 import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
+import { WrittenCalendars } from './2026-11-21-written-calendars.ts'
 
 /** In order. A migration is never edited once it was shared: a later one changes what it made. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   { name: '2026-11-21-calendar-feeds', class: CalendarFeeds },
   { name: '2026-11-21-look-after-emails', class: LookAfterEmails },
   { name: '2026-11-21-waits-called-off', class: WaitsCalledOff },
+  { name: '2026-11-21-written-calendars', class: WrittenCalendars },
 ]

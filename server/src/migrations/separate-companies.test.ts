@@ -46,7 +46,12 @@ async function live(): Promise<Story> {
     [story.companyId, slot.id, applicationId],
   )
   granted(await olof.does('createCalendarFeed', { scope: 'OWN' }))
-  await story.isBusyElsewhere(olof, hoursAhead(60), 30)
+  const sourceId = await story.isBusyElsewhere(olof, hoursAhead(60), 30)
+  await house.database.query('insert into calendar_entry (company_id, source_id, interview_id) values ($1, $2, $3)', [
+    story.companyId,
+    sourceId,
+    interview.id,
+  ])
   const olofs = { staffMemberId: olof.id }
   granted(await recruiter.does('setInterviewerLimits', { ...olofs, perDay: 3 }))
   const monday = { weekday: 'MONDAY', from: '09:00', to: '12:00' }
@@ -104,6 +109,7 @@ describe('as the role that serves requests', () => {
         'blocked_period',
         'booking',
         'busy_period',
+        'calendar_entry',
         'calendar_feed',
         'calendar_source',
         'candidate',

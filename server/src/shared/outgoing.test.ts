@@ -106,8 +106,8 @@ describe('an address that is not public', () => {
 
   test('is not called by a name that leads to an address that nobody should have', async () => {
     const lookup: LookupFunction = (_name, options, found) => {
-      if (options.all) found(null, [{ address: '::127.0.0.1', family: 6 }])
-      else found(null, '::127.0.0.1', 6)
+      if (options.all) found(null, [{ address: '::7f00:1', family: 6 }])
+      else found(null, '::7f00:1', 6)
     }
     expect(await codeOf(makeOutgoing({ lookup, milliseconds: 2000 })('https://odd.example/'))).toBe(
       'ADDRESS_NOT_ALLOWED',

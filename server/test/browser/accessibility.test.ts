@@ -144,7 +144,7 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     await signIn(interviewer.page, url, 'interviewer@demo.test')
     await interviewer.page.getByRole('link', { name: 'My times' }).click()
     await interviewer.page.getByRole('heading', { name: 'My times', level: 1 }).waitFor()
-    await interviewer.page.getByRole('button', { name: 'Add' }).click()
+    await interviewer.page.getByRole('button', { name: 'Add', exact: true }).click()
     await interviewer.page.getByRole('dialog', { name: 'Add time off' }).waitFor()
     await isAccessible(interviewer.page, 'the dialog that adds time off')
     interviewer.wasClean()

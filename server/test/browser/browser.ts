@@ -58,7 +58,7 @@ export interface StartedGreenroom {
 }
 
 /** Greenroom as `npm start` brings it up, on a database of its own, with the demo; shared by the stories of a file. */
-export async function startedGreenroom(): Promise<StartedGreenroom> {
+export async function startedGreenroom(more: Record<string, string> = {}): Promise<StartedGreenroom> {
   const database = await ownDatabase()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-browser-'))
   const port = await freePort()
@@ -69,6 +69,7 @@ export async function startedGreenroom(): Promise<StartedGreenroom> {
     MAILBOX_SMTP_PORT: String(await freePort()),
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
+    ...more,
   }
   const greenroom = run('start', settings, (end) => void ends.push(end))
   await hasSaid(greenroom, 'Sign in as')

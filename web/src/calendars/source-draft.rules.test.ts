@@ -7,6 +7,9 @@ const namesOf = (problems: { name: string }[]) => problems.map(({ name }) => nam
 test('a file needs a name and an address, an account also a login', () => {
   expect(namesOf(problemsOfSource(freshSource(), false))).toEqual(['name', 'url'])
   expect(problemsOfSource(draft, false)).toEqual([])
+  expect(problemsOfSource({ ...draft, url: 'calendar.example/x.ics' }, false)).toEqual([
+    { name: 'url', code: 'addressMalformed' },
+  ])
   expect(namesOf(problemsOfSource({ ...draft, kind: 'CALDAV' }, false))).toEqual(['user', 'password'])
 })
 

@@ -21,8 +21,10 @@ interface Problem {
 export function problemsOfSource(draft: SourceDraft, keepsAccess: boolean): Problem[] {
   const required = (name: keyof SourceDraft): Problem[] => (draft[name].trim() ? [] : [{ name, code: 'required' }])
   if (keepsAccess && !wantsNewAccess(draft)) return required('name')
+  const isAddress = /^(https?|webcals?):\/\/\S/i.test(draft.url.trim())
+  const malformed = draft.url.trim() && !isAddress ? [{ name: 'url', code: 'addressMalformed' }] : []
   const login = draft.kind === 'CALDAV' ? [...required('user'), ...required('password')] : []
-  return [...required('name'), ...required('url'), ...login]
+  return [...required('name'), ...required('url'), ...malformed, ...login]
 }
 
 /** An address or a login is typed in: then all of it is told anew. */
