@@ -48,6 +48,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'jobs.title', forRecruiters: true },
   },
   {
+    path: 'inbox',
+    name: 'inbox',
+    component: () => import('./replies/InboxPage.vue'),
+    meta: { title: 'inbox.title', forRecruiters: true },
+  },
+  {
     path: 'settings',
     name: 'settings',
     component: () => import('./settings/SettingsPage.vue'),

@@ -5,7 +5,7 @@ import { onScopeDispose } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { graphql } from '../gql'
-import type { EmailSentSubscription } from '../gql/graphql'
+import type { EmailSentSubscription, InvitationAnsweredSubscription } from '../gql/graphql'
 import { emailHint } from '../interviews/email-hint'
 import { staffGraph } from './staff-graph'
 import { useViewer } from './use-viewer'
@@ -72,6 +72,23 @@ const invitationAnswered = graphql(`
         id
         rsvp
         rsvpAt
+        candidate {
+          id
+          name
+        }
+        answers(first: 1) {
+          nodes {
+            id
+            answer
+            outcome
+            proposalStatus
+            recordedAt
+            interviewer {
+              id
+              name
+            }
+          }
+        }
       }
     }
   }
@@ -136,8 +153,45 @@ export function useLiveUpdates() {
     if (mayRecruit.value) tell(event.emailSent.delivery)
   })
   listen(interviewStatusChanged)
-  listen(invitationAnswered)
+  const tellAnswer = useAnswerToasts()
+  listen(invitationAnswered, (event) => tellAnswer(event.invitationAnswered.interview))
   if (mayRecruit.value) listen(slotChanged)
+}
+
+type AnsweredInterview = InvitationAnsweredSubscription['invitationAnswered']['interview']
+
+/** An answer that is older than this is no news: the event is about something else, or was missed and is told late. */
+const newsFor = 2 * 60_000
+
+/** Says aloud what somebody answered, so that a "no" is heard at once. */
+function useAnswerToasts() {
+  const toast = useToast()
+  const router = useRouter()
+  const { t } = useI18n()
+
+  return ({ id, candidate, answers }: AnsweredInterview) => {
+    const [newest] = answers.nodes
+    if (newest?.outcome !== 'APPLIED' || Date.now() - Date.parse(newest.recordedAt) > newsFor) return
+    if (newest.proposalStatus && newest.proposalStatus !== 'OPEN') return
+    const said = newest.answer ?? 'PROPOSAL'
+    const isYes = said === 'ACCEPTED'
+    toast.add({
+      id: newest.id,
+      type: 'background',
+      title: t(`toasts.answered.${said}`, { name: newest.interviewer?.name ?? candidate.name }),
+      icon: isYes ? 'i-lucide-circle-check' : said === 'DECLINED' ? 'i-lucide-circle-x' : 'i-lucide-circle-help',
+      color: isYes ? 'success' : said === 'DECLINED' ? 'error' : 'warning',
+      duration: isYes ? 6_000 : 20_000,
+      actions: [
+        {
+          label: t('toasts.open'),
+          color: 'neutral' as const,
+          variant: 'ghost' as const,
+          onClick: () => void router.push({ name: 'interview', params: { id } }),
+        },
+      ],
+    })
+  }
 }
 
 function useEmailToasts() {
