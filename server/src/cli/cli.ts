@@ -3,6 +3,7 @@ import '../runtime/require-node.mjs'
 import { Command } from 'commander'
 import { mailCheck } from './mail-check.command.ts'
 import { mailDkimKey } from './mail-dkim-key.command.ts'
+import { mailPreview } from './mail-preview.command.ts'
 import { migrate } from './migrate.command.ts'
 import { setup } from './setup.command.ts'
 
@@ -16,9 +17,10 @@ const greenroom = new Command('greenroom')
   .addCommand(migrate())
   .addCommand(
     new Command('mail')
-      .description('Emails: whether they can leave, and how they are signed.')
+      .description('Emails: whether they can leave, how they are signed, and how they look.')
       .addCommand(mailCheck())
-      .addCommand(mailDkimKey()),
+      .addCommand(mailDkimKey())
+      .addCommand(mailPreview()),
   )
   .addHelpText(
     'after',

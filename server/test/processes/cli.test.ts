@@ -80,3 +80,18 @@ test('mail dkim-key makes a key once, and signs with it from then on', async () 
   const [message] = mail.delivered()
   expect(message!.raw.toString().replace(/\r\n[ \t]+/g, ' ')).toMatch(/DKIM-Signature: [^\r]*d=greenroom.test;/)
 })
+
+test('mail preview writes an email as files, and says what it does not know', async () => {
+  const out = ownFolder()
+  const args = ['mail', 'preview', '--message', 'INVITATION', '--language', 'SV', '--company', 'Lindgren <&> Co']
+  const written = await greenroom([...args, '--out', out])
+  expect(written).toMatchObject({ code: 0, said: expect.stringContaining('1 email lies') as string })
+  const read = (file: string) => readFileSync(path.join(out, file), 'utf8')
+  expect(read('SV/INVITATION.html')).toContain('Lindgren &lt;&amp;&gt; Co')
+  expect(read('SV/INVITATION.txt')).toContain('Lindgren <&> Co har bokat en intervju')
+  expect(read('SV/INVITATION.ics')).toContain('METHOD:REQUEST')
+  expect(read('SV/INVITATION.eml')).toContain('Auto-Submitted: auto-generated')
+  expect(read('index.html')).toContain('href="SV/INVITATION.html"')
+  const unknown = await greenroom(['mail', 'preview', '--message', 'NEWSLETTER', '--out', out])
+  expect(unknown).toMatchObject({ code: 2, said: expect.stringContaining('--message') as string })
+})
