@@ -54,7 +54,7 @@ function fieldsIn(type: GraphQLObjectType, reach: Reach, siblings: readonly Grap
 }
 
 /** Pages inside of pages are short ones: whole ones of everything would be more than anybody may ask for. */
-const pageWithin = 5
+const pageWithin = 3
 
 const pageOf = (connection: GraphQLNamedType, reach: Reach): string => {
   const node = getNamedType((connection as GraphQLObjectType).getFields()['nodes']!.type)
