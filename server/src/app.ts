@@ -27,6 +27,7 @@ import { startMailChecks } from './mail/run-mail-checks.ts'
 import { makeTransport, type SmtpOptions } from './mail/smtp-transport.ts'
 import { makeKeepMessage } from './replies/keep-message.ts'
 import { openDoors, type DoorSettings } from './replies/open-doors.ts'
+import { makeMessageReturns } from './replies/message-returns.ts'
 import { makeReceiveMessage } from './replies/receive-message.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { answerPages } from './replies/answer-page.router.ts'
@@ -205,7 +206,13 @@ export function startWorker(
     bounceAddressOf,
     transport: makeTransport(smtpUrl, { dkim, ...smtpOptions }),
   })
-  const lookTools = { smtpUrl: isCaught ? null : smtpUrl, caughtAt: smtpUrl, dkim, dns: openDns(), returns: null }
+  const lookTools = {
+    smtpUrl: isCaught ? null : smtpUrl,
+    caughtAt: smtpUrl,
+    dkim,
+    dns: openDns(),
+    returns: doors.smtp || doors.imap ? makeMessageReturns(database) : null,
+  }
   const checks = startMailChecks({
     database,
     inTransaction,

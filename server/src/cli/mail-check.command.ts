@@ -1,16 +1,22 @@
 import { Command } from 'commander'
-import { loadConfig } from '../config.ts'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { loadConfig, type Config } from '../config.ts'
+import { entities } from '../entities.ts'
 import { dkimKeyOf } from '../mail/dkim.ts'
 import { openDns } from '../mail/dns.ts'
 import { newCheckCode } from '../mail/ask-for-mail-check.ts'
 import { lookAtMail } from '../mail/look-at-mail.ts'
 import { worstOf, type MailFinding } from '../mail/mail-finding.rules.ts'
 import { makeMailAddresses } from '../mail/mail-address.ts'
-import { catcherUrl } from '../runtime/installation.ts'
+import { makeMessageReturns } from '../replies/message-returns.ts'
+import { catcherUrl, installation } from '../runtime/installation.ts'
 import { run } from '../runtime/run.ts'
+import { ask } from '../shared/connection.ts'
+import { openDatabase } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
+import { makeLog } from '../shared/log.ts'
 import { email, isInvalid, readInput } from '../shared/input.ts'
-import { z } from 'zod'
 
 interface Options {
   to?: string
@@ -34,8 +40,7 @@ async function check(options: Options): Promise<never> {
   const config = loadConfig()
   const code = newCheckCode()
   const to = input.to ?? null
-  // It looks like the address of every email; nobody has this one, so that nothing comes of an answer.
-  const from = makeMailAddresses(config.mailFrom, config.secrets).replyAddressOf(newId())
+  const back = await wayBack(config)
   if (!options.json) console.log(`Looking at emails from ${config.mailFrom}${to ? ` to ${to}` : ''}.\n`)
   const findings: MailFinding[] = []
   const tools = {
@@ -43,16 +48,40 @@ async function check(options: Options): Promise<never> {
     caughtAt: catcherUrl(config),
     dkim: dkimKeyOf(config),
     dns: openDns(),
-    returns: null,
+    returns: back.returns,
   }
+  // It looks like the address of every email. Where nobody's is known, nothing comes of what is answered to it.
+  const from = makeMailAddresses(config.mailFrom, config.secrets).replyAddressOf(back.personId ?? newId())
   for await (const finding of lookAtMail(tools, { from, to, code })) {
     findings.push(finding)
     if (!options.json) console.log(inWords(finding, code))
   }
+  await back.close()
   const grade = worstOf(findings)
   if (options.json) console.log(JSON.stringify({ grade, code: to && code, findings }))
   else console.log(endings[grade])
   process.exit(grade === 'PROBLEM' ? 1 : 0)
+}
+
+/** How a message is seen to come back: a running worker takes it in and writes it down. */
+async function wayBack(config: Config) {
+  const nothing = { returns: null, personId: null, close: async () => {} }
+  if (!config.smtpUrl || !(config.inboundSmtp ?? config.inboundImap)) return nothing
+  const log = makeLog('warn')
+  const place = await installation(config, log)
+  const database = openDatabase(place.databaseUrl, entities, { log })
+  const close = async () => {
+    await database.close(true)
+    await place.close()
+  }
+  // Whose address it is decides where it is written down; an installation without anybody takes nothing in.
+  const [person] = await ask(
+    database,
+    sql<{ id: string }>`select id from staff_member where active order by role = 'ADMIN' desc, created_at limit 1`,
+  )
+  if (person) return { returns: makeMessageReturns(database), personId: person.id, close }
+  await close()
+  return nothing
 }
 
 const marks = { GOOD: 'ok', NOTE: 'note', WARNING: 'warning', PROBLEM: 'PROBLEM' }

@@ -31,7 +31,6 @@ describe('a look at the mail settings', () => {
       'MAIL_IS_CAUGHT',
       'CONNECTED',
       'TEST_SENT',
-      'INBOUND_NOT_SET',
     ])
     const running = heard.heard.map(({ data }) => data.mailCheckChanged.mailCheck)
     expect(running.some(({ status, findings }) => status === 'RUNNING' && findings.length === 2)).toBe(true)

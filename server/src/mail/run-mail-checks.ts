@@ -21,6 +21,7 @@ export interface MailChecksTools {
 interface Asked {
   companyId: string
   id: string
+  askedById: string
   to: string
   code: string
 }
@@ -48,9 +49,10 @@ export function startMailChecks(tools: MailChecksTools): { wake(): void; stop():
   }
 
   async function make(asked: Asked): Promise<void> {
-    const { id, to, code } = asked
+    const { id, askedById, to, code } = asked
     if (!(await takeUp(tools, asked))) return
-    const from = tools.replyAddressOf(id)
+    // What comes back to it is known by whose address it is.
+    const from = tools.replyAddressOf(askedById)
     const findings = tools.look({ from, to, code })[Symbol.asyncIterator]()
     try {
       for (;;) {
@@ -83,7 +85,8 @@ export function startMailChecks(tools: MailChecksTools): { wake(): void; stop():
 const waitingChecks = (database: Database): Promise<Asked[]> =>
   ask(
     database,
-    sql<Asked>`select company_id as "companyId", id, to_address as "to", code from mail_check
+    sql<Asked>`select company_id as "companyId", id, asked_by_id as "askedById", to_address as "to", code
+      from mail_check
       where finished_at is null and started_at is null order by asked_at limit 10`,
   )
 

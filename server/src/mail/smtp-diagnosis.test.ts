@@ -165,6 +165,31 @@ describe('a real conversation', () => {
     expect(await sending(`smtp://127.0.0.1:${port}`, { socketTimeout: 300 })).toMatchObject({ verdict: 'RETRY' })
   })
 
+  test('421 on a connection that was used before: tried again, on another one', async () => {
+    let conversations = 0
+    const port = await scripted('220 ready', (line, socket) => {
+      if (line.startsWith('EHLO')) conversations++
+      const used = (socket as Socket & { used?: number }).used ?? 0
+      if (line.startsWith('MAIL') && used > 0) {
+        socket.end('421 4.4.2 This connection has been open for long enough\r\n')
+        return ''
+      }
+      if (line === '.') (socket as Socket & { used?: number }).used = used + 1
+      return line === 'DATA' ? '354 go on' : '250 well'
+    })
+    const transport = makeTransport(`smtp://127.0.0.1:${port}`, { maxConnections: 1 })
+    closers.push(() => transport.close())
+    await transport.send(message)
+    const failure = await transport.send(message).then(
+      () => null,
+      (error: unknown) => diagnose(error),
+    )
+    expect(failure).toMatchObject({ verdict: 'RETRY' })
+    // The next attempt does not meet the closed one.
+    expect((await transport.send(message)).response).toBe('250 well')
+    expect(conversations).toBe(2)
+  })
+
   test('a greeting that sends us away, for now and for good', async () => {
     const busy = await scripted('421 4.3.2 Come back later', () => null)
     expect(await sending(`smtp://127.0.0.1:${busy}`)).toMatchObject({ code: 'SMTP_TRY_LATER', verdict: 'RETRY' })
