@@ -54,6 +54,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'inbox.title', forRecruiters: true },
   },
   {
+    path: 'emails',
+    name: 'sent-emails',
+    component: () => import('./emails/SentEmailsPage.vue'),
+    meta: { title: 'sentEmails.title', forRecruiters: true },
+  },
+  {
     path: 'settings',
     name: 'settings',
     component: () => import('./settings/SettingsPage.vue'),
@@ -64,6 +70,12 @@ const staffPages: RouteRecordRaw[] = [
     name: 'emails',
     component: () => import('./settings/EmailsPage.vue'),
     meta: { title: 'emails.title', section: 'settings', forRecruiters: true },
+  },
+  {
+    path: 'settings/mail-server',
+    name: 'mail-server',
+    component: () => import('./settings/MailServerPage.vue'),
+    meta: { title: 'mailSettings.title', section: 'settings', forRecruiters: true },
   },
   {
     path: 'settings/people/:id',

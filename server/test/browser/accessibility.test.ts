@@ -54,6 +54,7 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
       ['/slots', 'Slots'],
       ['/candidates', 'Candidates'],
       ['/jobs', 'Jobs'],
+      ['/emails', 'Emails'],
       ['/settings', 'Settings'],
     ] as const) {
       await page.goto(url + path)

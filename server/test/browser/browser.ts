@@ -57,7 +57,10 @@ export interface StartedGreenroom {
   end(): Promise<void>
 }
 
-/** Greenroom as `npm start` brings it up, on a database of its own, with the demo; shared by the stories of a file. */
+/**
+ * Greenroom as `npm start` brings it up, on a database of its own, with the demo; shared by the stories of a file.
+ * @param more settings beside the usual ones
+ */
 export async function startedGreenroom(more: Record<string, string> = {}): Promise<StartedGreenroom> {
   const database = await ownDatabase()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-browser-'))

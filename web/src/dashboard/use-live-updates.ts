@@ -64,6 +64,17 @@ const slotChanged = graphql(`
   }
 `)
 
+const mailQueueChanged = graphql(`
+  subscription MailQueueChanged($after: String) {
+    mailQueueChanged(after: $after) {
+      cursor
+      mailQueue {
+        ...MailQueueBanner_Queue
+      }
+    }
+  }
+`)
+
 const invitationAnswered = graphql(`
   subscription InvitationAnswered($after: String) {
     invitationAnswered(after: $after) {
@@ -155,7 +166,10 @@ export function useLiveUpdates() {
   listen(interviewStatusChanged)
   const tellAnswer = useAnswerToasts()
   listen(invitationAnswered, (event) => tellAnswer(event.invitationAnswered.interview))
-  if (mayRecruit.value) listen(slotChanged)
+  if (mayRecruit.value) {
+    listen(slotChanged)
+    listen(mailQueueChanged)
+  }
 }
 
 type AnsweredInterview = InvitationAnsweredSubscription['invitationAnswered']['interview']

@@ -1,0 +1,40 @@
+import { useMutation } from '@vue/apollo-composable'
+import { graphql } from '../gql'
+
+/** What a recruiter can do with an email. Each verb throws where the server cannot answer. */
+export function useEmails() {
+  const resend = useMutation(
+    graphql(`
+      mutation ResendEmail($input: ResendEmailInput!) {
+        resendEmail(input: $input) {
+          __typename
+          ...EmailRow_Delivery
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+    { refetchQueries: 'active' },
+  )
+  const withdraw = useMutation(
+    graphql(`
+      mutation WithdrawEmail($input: WithdrawEmailInput!) {
+        withdrawEmail(input: $input) {
+          __typename
+          ...EmailRow_Delivery
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+    { refetchQueries: 'active' },
+  )
+  return {
+    resendEmail: async (input: { deliveryId: string; idempotencyKey: string }) =>
+      (await resend.mutate({ input }))!.data!.resendEmail,
+    withdrawEmail: async (input: { deliveryId: string; idempotencyKey: string }) =>
+      (await withdraw.mutate({ input }))!.data!.withdrawEmail,
+  }
+}
