@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Greenroom } from '../app.ts'
 import type { Staff } from '../shared/actor.ts'
+import { ask } from '../shared/connection.ts'
 import { sqlState } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import type { Answer } from '../shared/transaction.ts'
@@ -67,7 +68,7 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
     passwordHash,
   )
 
-  const { calledOff, held } = await fillMainCompany(greenroom, recruiter, ines)
+  const { calledOff, held, answering } = await fillMainCompany(greenroom, recruiter, ines)
   await fillOtherCompany(greenroom, otherRecruiter)
   return async () => {
     await emailsHaveLeft(greenroom)
@@ -75,6 +76,7 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
     const reason = 'Our designer is ill. We will write to you about a new time.'
     idOf(await cancelInterview(recruiter, { interviewId: calledOff, reason }))
     idOf(await completeInterview(recruiter, { interviewId: held }))
+    await answerInvitations(greenroom, ines, answering)
   }
 }
 
@@ -268,7 +270,58 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[2]! }))
   idOf(await useCases.closeSlot(recruiter, { slotId: slots[4]! }))
   await planAhead(greenroom, recruiter, interviewer, { engineer, choosing })
-  return { calledOff, held }
+  const [accepting, proposing, declining] = tomorrowOnes as [string, string, string]
+  return { calledOff, held, answering: { soon, accepting, proposing, declining } }
+}
+
+/** What people have said to their invitations, each as they would: on their page, or by a link of the email. */
+async function answerInvitations(
+  { useCases, database }: Greenroom,
+  interviewer: Staff,
+  applications: Record<'soon' | 'accepting' | 'proposing' | 'declining', string>,
+): Promise<void> {
+  const { companyId } = interviewer
+  const ofApplication = async (application: string) => {
+    const [interview] = await ask(
+      database,
+      sql<{ id: string; startsAt: string }>`select id, starts_at as "startsAt" from interview
+        where company_id = ${companyId} and application_id = ${application}`,
+    )
+    const actor = { kind: 'CANDIDATE' as const, companyId, id: interview!.id }
+    return { actor, startsAt: new Date(interview!.startsAt), who: { interviewId: interview!.id, staffMemberId: null } }
+  }
+  const [soon, accepting, proposing, declining] = await Promise.all([
+    ofApplication(applications.soon),
+    ofApplication(applications.accepting),
+    ofApplication(applications.proposing),
+    ofApplication(applications.declining),
+  ])
+  for (const { actor, who } of [soon, accepting])
+    idOf(await useCases.answerInvitation(actor, { ...who, way: 'PAGE', answer: 'ACCEPTED' }))
+  idOf(
+    await useCases.answerInvitation(interviewer, {
+      interviewId: soon.who.interviewId,
+      staffMemberId: interviewer.id,
+      way: 'LINK',
+      answer: 'ACCEPTED',
+    }),
+  )
+  idOf(
+    await useCases.proposeTime(proposing.actor, {
+      ...proposing.who,
+      way: 'LINK',
+      startsAt: new Date(proposing.startsAt.getTime() + 2 * hour),
+      comment: 'It is early morning here. Two hours later would be easier.',
+    }),
+  )
+  idOf(
+    await useCases.answerInvitation(declining.actor, {
+      ...declining.who,
+      way: 'LINK',
+      answer: 'DECLINED',
+      comment: 'I have an exam on that day.',
+    }),
+  )
 }
 
 /** What a company sets up once: rounds, a template, a week of slots, and a link by which somebody chooses one of them. */
