@@ -55,11 +55,15 @@ export async function openDialog(
           },
     })
   })
+  const routes = [
+    { path: '/', component: dialog },
+    { path: '/slots', name: 'slots', component: dialog },
+  ]
   const mounted = mount(dialog, {
     props: { open: true, ...props },
     attachTo: document.body,
     global: {
-      plugins: [createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: dialog }] }), i18n, ui],
+      plugins: [createRouter({ history: createMemoryHistory(), routes }), i18n, ui],
       provide: {
         [viewerKey as symbol]: computed(() => recruiter),
         [DefaultApolloClient]: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),

@@ -16,6 +16,9 @@ export function wishOf({ panel, durationMinutes }: WishDraft): Omit<Availability
   return interviewerIds.length > 0 || anyOf ? { interviewerIds, ...(anyOf && { anyOf }), durationMinutes } : null
 }
 
+/** For so many days free times are looked for. */
+export const daysLookedFor = 60
+
 /** So many days are explained at once. */
 export const mostDaysExplained = 31
 
