@@ -214,6 +214,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   page.unmount()
+  sessionStorage.clear()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
   vi.useRealTimers()
@@ -260,6 +261,10 @@ describe('what the page tells', () => {
     server.hints()
     await later(1_000)
     expect(headline()).toBe('On vous attend')
+    // Another page behind a link of theirs, in the same tab, goes on in it.
+    page.unmount()
+    await opened()
+    await vi.waitFor(() => expect(headline()).toBe('On vous attend'))
   })
 
   test('a meeting address that is no web address stays text', async () => {

@@ -1,14 +1,16 @@
+import { useSessionStorage } from '@vueuse/core'
 import { ref, watch } from 'vue'
 import type { Language } from '../gql/graphql'
 import { locale, localeOf, setLocale, type Locale } from '../shared/i18n'
 
 /**
- * The language of the candidate's page: that of the interview until the person chooses another one. `isSettled` turns
- * true once the interview's words are here, so that the page does not appear in one language and turn to another.
+ * The language of the candidate's page: that of the interview until the person chooses another one, which holds for the
+ * other pages they go on to and ends with the browser's tab. `isSettled` turns true once the interview's words are here,
+ * so that the page does not appear in one language and turn to another.
  */
 export function usePageLanguage(ofInterview: () => Language | undefined) {
   const isSettled = ref(false)
-  let isChosen = false
+  const chosen = useSessionStorage<Locale | ''>('greenroom-page-language', '')
   let wanted: Locale | undefined
 
   async function turnTo(next: Locale) {
@@ -26,14 +28,14 @@ export function usePageLanguage(ofInterview: () => Language | undefined) {
     ofInterview,
     async (language) => {
       if (!language) return
-      if (!isChosen) await turnTo(localeOf(language))
+      await turnTo(chosen.value || localeOf(language))
       isSettled.value = true
     },
     { immediate: true },
   )
 
   function choose(next: Locale) {
-    isChosen = true
+    chosen.value = next
     void turnTo(next)
   }
 
