@@ -126,8 +126,8 @@ async function claimSource(database: Database, clock: Clock, worker: string): Pr
           join staff_member owner on owner.company_id = due.company_id and owner.id = due.staff_member_id and owner.active
           where due.next_read_at <= ${now}::timestamptz
             and (due.lease_until is null or due.lease_until < ${now}::timestamptz)
-            and (select count(*) from calendar_source other
-              where other.host = due.host and other.lease_until >= ${now}::timestamptz) < ${atOnceOfAServer}
+            and due.host not in (select other.host from calendar_source other
+              where other.lease_until >= ${now}::timestamptz group by other.host having count(*) >= ${atOnceOfAServer})
           order by due.next_read_at limit 1 for update of due skip locked)
         and person.company_id = source.company_id and person.id = source.staff_member_id
       returning source.company_id as "companyId", source.id, source.kind, source.sealed,

@@ -366,6 +366,31 @@ test('two workers never read one calendar at once, and what a late one brings is
   expect(await stretches(ines)).toEqual([])
 })
 
+test('of one server two calendars are read at once, and the others after them', async () => {
+  const ines = await (await tellStory(house)).interviewer()
+  let [open, most] = [0, 0]
+  const answers: (() => void)[] = []
+  for (const number of [1, 2, 3, 4, 5])
+    files[`/${number}.ics`] = (_request, response) => {
+      most = Math.max(most, ++open)
+      answers.push(() => {
+        open--
+        response.writeHead(200).end(ics({ at: tomorrow }))
+      })
+    }
+  const sources = []
+  for (const number of [1, 2, 3, 4, 5]) sources.push(await adds(ines, `/${number}.ics`))
+  for (let answered = 0; answered < 5; answered++) {
+    house.greenroom.hub.committed()
+    const answer = await until(() => answers.shift(), 'somebody asks')
+    // Whoever would ask too has had the time to.
+    await seen(ines, sources[0]!)
+    answer()
+  }
+  for (const source of sources) await tried(ines, source)
+  expect(most).toBe(2)
+})
+
 describe.skipIf(!radicale)('a calendar on a CalDAV server', () => {
   const server = radicale!
 

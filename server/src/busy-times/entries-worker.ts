@@ -143,9 +143,9 @@ async function claimEntry(database: Database, clock: Clock, worker: string): Pro
           join calendar_source place on place.company_id = due.company_id and place.id = due.source_id
           where due.next_attempt_at <= ${now}::timestamptz
             and (due.lease_until is null or due.lease_until < ${now}::timestamptz)
-            and (select count(*) from calendar_entry other
+            and place.host not in (select there.host from calendar_entry other
               join calendar_source there on there.company_id = other.company_id and there.id = other.source_id
-              where there.host = place.host and other.lease_until >= ${now}::timestamptz) < ${atOnceOfAServer}
+              where other.lease_until >= ${now}::timestamptz group by there.host having count(*) >= ${atOnceOfAServer})
           order by due.next_attempt_at limit 1 for update of due skip locked)
         and source.company_id = entry.company_id and source.id = entry.source_id
       returning entry.company_id as "companyId", entry.source_id as "sourceId", entry.interview_id as "interviewId",

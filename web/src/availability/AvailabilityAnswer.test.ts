@@ -30,7 +30,7 @@ const person = (
 ): Person => ({
   interviewer,
   pools: [],
-  notFree: notFree.map(([cause, startsAt, endsAt]) => ({ cause, startsAt, endsAt })),
+  notFree: notFree.map(([cause, startsAt, endsAt]) => ({ cause, startsAt, endsAt, calendar: null })),
   isCut: false,
   longestFreeMinutes: 0,
   everFree: false,
@@ -195,4 +195,21 @@ test('a range that offers something names the first time and who would come', ()
     'Inès Moreau',
     'Nothing in the way of their hours.',
   ])
+})
+
+test('names the calendar of theirs that says so, each on its own', () => {
+  const busy = (calendar: string, from: string, to: string) => ({
+    cause: 'EXTERNAL_CALENDAR' as const,
+    calendar,
+    startsAt: `2026-11-24T${from}:00.000Z`,
+    endsAt: `2026-11-24T${to}:00.000Z`,
+  })
+  const notFree = [busy('Home', '08:00', '09:00'), busy('Work', '08:30', '10:00'), busy('Home', '12:00', '13:00')]
+  const lines = said({ ...nothing, people: [{ ...person(johan, []), notFree }] })
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'Busy, says their calendar “Home”: 09:00–10:00; 13:00–14:00.',
+      'Busy, says their calendar “Work”: 09:30–11:00.',
+    ]),
+  )
 })

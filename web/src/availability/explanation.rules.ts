@@ -19,6 +19,8 @@ export interface InTheWay {
   stretches: Stretch[]
   /** How many more there are. */
   more: number
+  /** Which calendar of theirs says so, where it is one. */
+  calendar?: string | null
 }
 
 /** More than this many times of one cause are counted, not listed. */
@@ -59,17 +61,19 @@ function listed(key: string, stretches: Stretch[]): InTheWay {
 }
 
 /**
- * What is in somebody's way, by cause, in the order in which it begins. Of a single day it is told when they work,
+ * What is in somebody's way, by cause and by calendar, in the order in which it begins. Of a single day it is told when they work,
  * because nobody asks when somebody sleeps; of several days that they sleep every night is left out.
  */
 export function inTheWayOf({ notFree }: Pick<Person, 'notFree'>, range: Range, isOneDay: boolean): InTheWay[] {
-  const byCause = Map.groupBy(notFree, ({ cause }) => cause)
-  return [...byCause].flatMap(([cause, all]) => {
+  const alike = Map.groupBy(notFree, ({ cause, calendar }) => `${cause} ${calendar ?? ''}`)
+  return [...alike.values()].flatMap((all) => {
+    const { cause, calendar } = all[0]!
+    const named = calendar ? { calendar } : {}
     const stretches = joined(all.map((each) => within(range, each)))
     const [first] = stretches
     if (stretches.length === 1 && at(first!.startsAt) <= at(range.from) && at(first!.endsAt) >= at(range.to))
-      return [{ key: `notFree.${cause}.always`, stretches: [], more: 0 }]
-    if (cause !== 'OUTSIDE_WORKING_HOURS') return [listed(`notFree.${cause}.at`, stretches)]
+      return [{ key: `notFree.${cause}.always`, stretches: [], more: 0, ...named }]
+    if (cause !== 'OUTSIDE_WORKING_HOURS') return [{ ...listed(`notFree.${cause}.at`, stretches), ...named }]
     return isOneDay ? [listed(`notFree.${cause}.at`, between(range, stretches))] : []
   })
 }
