@@ -18,6 +18,7 @@ import { Job, Question } from './jobs/job.ts'
 import { DeliveryAttempt } from './mail/delivery-attempt.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
+import { ReminderSettings } from './mail/reminder-settings.ts'
 import { InboundMessage } from './replies/inbound-message.ts'
 import { InvitationAnswer } from './replies/invitation-answer.ts'
 import { MailCheck } from './mail/mail-check.ts'
@@ -78,6 +79,7 @@ export const entities = [
   EmailWords,
   MailCheck,
   MailSettings,
+  ReminderSettings,
   AuditEntry,
   IdempotencyKey,
   LiveEvent,

@@ -68,6 +68,7 @@ function anInput(type: GraphQLInputType, name: string, ids: (name: string) => un
   if (named.name === 'EmailAddress') return 'nobody@staff.test'
   if (named.name === 'LocalTime') return name === 'to' ? '17:00' : '09:00'
   if (named.name === 'Int') return 30
+  if (named.name === 'Boolean') return true
   return 'Anything'
 }
 
@@ -124,6 +125,7 @@ describe('who may ask', () => {
     'query auditLog': admin,
     'query companyBrand': recruiting,
     'query emailWords': recruiting,
+    'query reminderSettings': recruiting,
     'query emailPreview': recruiting,
     'query schedulingSettings': staff,
     'query interviewerSchedule': staff,
@@ -136,6 +138,7 @@ describe('who may ask', () => {
     'mutation updateCompanyBrand': admin,
     'mutation uploadCompanyLogo': admin,
     'mutation updateEmailWords': admin,
+    'mutation updateReminderSettings': admin,
     'mutation createJob': recruiting,
     'mutation setJobRounds': recruiting,
     'mutation createCandidate': recruiting,

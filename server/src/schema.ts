@@ -88,8 +88,11 @@ import { makeResendEmail } from './mail/resend-email.ts'
 import { makeTryMailQueueNow } from './mail/try-mail-queue-now.ts'
 import { makeUpdateMailSettings } from './mail/update-mail-settings.ts'
 import { makeWithdrawEmail } from './mail/withdraw-email.ts'
+import { makeQueueReminders } from './mail/queue-reminders.ts'
+import { ReminderSettingsResolver } from './mail/reminder.resolver.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
 import { makeUpdateEmailWords } from './mail/update-email-words.ts'
+import { makeUpdateReminderSettings } from './mail/update-reminder-settings.ts'
 import { makeAnswerInvitation, makeProposeTime } from './replies/answer-invitation.ts'
 import {
   AnswersOfInterviewResolver,
@@ -161,6 +164,8 @@ export const makeUseCases = (
   updateCompanyBrand: makeUpdateCompanyBrand(tools),
   uploadCompanyLogo: makeUploadCompanyLogo(tools),
   updateEmailWords: makeUpdateEmailWords(tools),
+  updateReminderSettings: makeUpdateReminderSettings(tools),
+  queueReminders: makeQueueReminders(tools, names),
   updateSchedulingSettings: makeUpdateSchedulingSettings(tools),
   setInterviewerLimits: makeSetInterviewerLimits(tools),
   setWorkingHours: makeSetWorkingHours(tools),
@@ -256,6 +261,7 @@ export function makeSchema({
     new StaffResolver(),
     new CompanyBrandResolver(useCases, logoUrl),
     new EmailWordsResolver(useCases),
+    new ReminderSettingsResolver(useCases),
     new EmailPreviewResolver({ logoUrl, publicUrl, replyAddressOf }),
     new SchedulingSettingsResolver(useCases),
     new InterviewerScheduleResolver(useCases),

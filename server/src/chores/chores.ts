@@ -6,6 +6,8 @@ import type { Logger } from '../shared/log.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
 import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
+import type { makeQueueReminders } from '../mail/queue-reminders.ts'
+import { dueReminders } from '../mail/reminders.ts'
 import type { makeOfferPlaces } from '../self-scheduling/offer-places.ts'
 
 const expireEvery = 15_000
@@ -13,6 +15,8 @@ const expireEvery = 15_000
 const offerEvery = 5_000
 /** How soon after a commit they are looked for, and at most how often, in milliseconds. */
 const offerSoon = 250
+/** How often reminders are looked for that are due. */
+const remindEvery = 15_000
 const tidyEvery = 3_600_000
 /** How many rows one statement removes: it must never hold others up. */
 const batch = 1000
@@ -24,6 +28,7 @@ interface Tools {
   useCases: {
     expireInterview: ReturnType<typeof makeExpireInterview>
     offerPlaces: ReturnType<typeof makeOfferPlaces>
+    queueReminders: ReturnType<typeof makeQueueReminders>
   }
 }
 
@@ -35,7 +40,7 @@ export interface Chores {
 
 /**
  * What has its time and waits for nobody: interviews whose window has closed, places that are held no longer or that
- * somebody waits for, rows that are kept long enough.
+ * somebody waits for, reminders, rows that are kept long enough.
  */
 export function startChores({ database, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
@@ -72,6 +77,13 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
     for (const { companyId, slotId } of rows) await useCases.offerPlaces(system(companyId), { slotId })
   }
 
+  async function remind(): Promise<void> {
+    const now = await readClock()
+    const { rows } = await sql<{ companyId: string }>`select distinct "companyId"
+      from (${dueReminders(now, sql`true`)} limit ${batch}) due`.execute(db())
+    for (const { companyId } of rows) await useCases.queueReminders(system(companyId), {})
+  }
+
   async function tidy(): Promise<void> {
     for (const old of [
       sql`delete from idempotency_key where ctid in (select ctid from idempotency_key
@@ -105,7 +117,12 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
   }
 
   const offering = every(offerEvery, offer, log)
-  const running = [every(expireEvery, expire, log), offering, every(tidyEvery, tidy, log)]
+  const running = [
+    every(expireEvery, expire, log),
+    every(remindEvery, remind, log),
+    offering,
+    every(tidyEvery, tidy, log),
+  ]
   let soon: NodeJS.Timeout | undefined
   return {
     wake() {

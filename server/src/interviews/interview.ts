@@ -61,6 +61,11 @@ const InterviewSchema = defineEntity({
   indexes: [
     { name: 'interview_by_start', properties: ['company', 'startsAt', 'id'] },
     { name: 'interview_by_application', properties: ['company', 'application'] },
+    // What comes up is looked for across companies, several times a minute.
+    {
+      name: 'interview_coming_up',
+      expression: `create index "interview_coming_up" on "interview" ("starts_at") where status = 'SCHEDULED'`,
+    },
   ],
 })
 

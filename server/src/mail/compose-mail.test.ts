@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
 import { contrast, palettes } from './brand-colours.rules.ts'
 import { composeMail, UnusableAddress } from './compose-mail.ts'
-import type { InterviewMail, InterviewMailMode } from './interview-mail.ts'
+import type { InterviewMail, ReminderMail, InterviewMailMode } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
 import type { MailMessage } from './mail-words.rules.ts'
 import { plainStyle, type AdaptedWords, type MailBrand, type MailStyle } from './mail-style.ts'
@@ -13,6 +13,7 @@ const invitation: InterviewMail = {
   kind: 'INVITATION',
   audience: 'CANDIDATE',
   isReleased: false,
+  isChosen: false,
   language: 'EN',
   candidateName: 'Ada Lovelace',
   companyName: 'Northwind',
@@ -760,6 +761,49 @@ describe('the brand of the company', () => {
           expect(contrast(text, ground), `${colour}: ${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
     }
   })
+})
+
+describe('a reminder', () => {
+  const reminder: ReminderMail = { ...invitation, kind: 'REMINDER', references: ['delivery-1@northwind.example'] }
+
+  test.each(['EN', 'SV', 'FR'] as const)(
+    'in %s says time, place and way out, and touches no calendar',
+    async (language) => {
+      for (const mail of [reminder, { ...reminder, audience: 'INTERVIEWER' as const }]) {
+        const { raw, text, html, ics, subject } = await composeMail({ ...mail, language })
+        const message = takeApart(raw.toString('latin1'))
+        expect(message.type).toBe('multipart/alternative')
+        expect(message.parts.map(({ type }) => type)).toEqual(['text/plain; charset=utf-8', 'text/html; charset=utf-8'])
+        expect(ics).toBeNull()
+        expect(subject).toMatch(/^(Reminder: |Påminnelse: |Rappel : )/)
+        for (const said of [text, html]) {
+          expect(said).toContain('09:00–09:45')
+          expect(said).not.toMatch(/undefined|null|\{\{|attach|bifoga|jointe/)
+        }
+        expect(message.headers['in-reply-to']).toBe('<delivery-1@northwind.example>')
+      }
+    },
+  )
+})
+
+test('who chose the time themselves reads a confirmation', async () => {
+  const { subject, text, ics } = await composeMail({ ...invitation, isChosen: true })
+  expect(subject).toBe('Interview scheduled: Carpenter at Northwind')
+  expect(text).toContain('You have chosen the time of your interview with Northwind for Carpenter.')
+  expect(text).toContain('Your time: Wednesday, 25 November 2026, 09:00–09:45')
+  // The calendar says how things are, whoever chose.
+  expect(ics.replaceAll('\r\n ', '')).toContain('DESCRIPTION:When: Wednesday')
+})
+
+test('a name from right to left stays in its place', async () => {
+  const { html, text } = await composeMail({
+    ...invitation,
+    candidateName: 'ليلى حداد',
+    to: { ...invitation.to, name: 'ليلى حداد' },
+  })
+  const isolated = [...domOf(html).querySelectorAll('span[dir="auto"]')].map((each) => each.textContent)
+  expect(isolated).toContain('ليلى حداد')
+  expect(text).toContain('Hello ليلى حداد,')
 })
 
 describe("a company's own words", () => {

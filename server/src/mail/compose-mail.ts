@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { calendarEvent, isMailAddress } from '../calendar/calendar-event.ts'
 import { cleanLine } from '../calendar/clean-text.ts'
-import { clip, interviewFacts } from './interview-facts.ts'
+import { clip, interviewFacts, type InterviewFacts } from './interview-facts.ts'
 import { interviewHtml } from './interview-html.ts'
-import type { InterviewMail } from './interview-mail.ts'
+import type { InterviewMail, ReminderMail } from './interview-mail.ts'
 import { interviewDescription, interviewText } from './interview-text.ts'
 import type { Mail } from './mail.ts'
 import { sayWithin, sayWords, type WordValues } from './mail-words.rules.ts'
@@ -119,11 +119,16 @@ async function sayOffer(mail: OfferMail, style: MailStyle): Promise<Said> {
   }
 }
 
-async function sayNews(mail: InterviewMail, style: MailStyle): Promise<Said> {
+async function sayNews(mail: InterviewMail | ReminderMail, style: MailStyle): Promise<Said> {
   const told = interviewFacts(mail, style)
   const subject = subjectOf(told.chosen.subject, told.values)
   const text = interviewText(mail, told)
   const html = await interviewHtml(mail, told, subject, style.brand)
+  // Exchange would file a reminder with a calendar event away, and write the entry anew.
+  return { subject, text, html, calendar: mail.kind === 'REMINDER' ? null : eventOf(mail, told) }
+}
+
+function eventOf(mail: InterviewMail, told: InterviewFacts): Said['calendar'] {
   const method = mail.kind === 'CANCELLATION' ? 'CANCEL' : 'REQUEST'
   const ics = calendarEvent({
     method,
@@ -142,7 +147,7 @@ async function sayNews(mail: InterviewMail, style: MailStyle): Promise<Said> {
     attendee: { ...mail.to, partstat: mail.partstat },
     cancelledWord: told.texts.cancelledWord,
   })
-  return { subject, text, html, calendar: { method, ics } }
+  return { method, ics }
 }
 
 /** At most 150 characters (RFC 2822 would fold them, small screens would not show more); names give way, words stay. */

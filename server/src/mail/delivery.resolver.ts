@@ -148,7 +148,7 @@ export class DeliveryResolver {
 export class DeliveriesOfInterviewResolver {
   @FieldResolver(() => DeliveryType, {
     nullable: true,
-    description: 'The newest email about it to the candidate.',
+    description: 'The newest email about it to the candidate, reminders aside.',
   })
   delivery(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
     return newestDeliveryOfInterview(reading).load(id)

@@ -1,11 +1,13 @@
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import type { WaitlistStatus } from '../booking/waitlist.rules.ts'
+import type { Rsvp } from '../interviews/interview.rules.ts'
 import type { StoredSlotStatus } from '../slots/slot.rules.ts'
 
 export const deliveryKind = [
   'INVITATION',
   'UPDATE',
   'CANCELLATION',
+  'REMINDER',
   'CHOOSE_SLOT',
   'WAITLIST_OFFER',
   'WAITLIST_CANCELLATION',
@@ -43,6 +45,17 @@ export function isOvertaken(
   const live = meeting.status === 'SCHEDULED' || meeting.status === 'IN_PROGRESS'
   return delivery.kind === 'CANCELLATION' ? meeting.status !== 'CANCELLED' : !live
 }
+
+/** Whether a reminder comes too late, or would remind of what its reader will not do. */
+export const reminderIsOver = (
+  delivery: { kind: DeliveryKind; sequence: number },
+  meeting: MeetingNow & { startsAt: Date; rsvp: Rsvp },
+  now: Date,
+): boolean =>
+  isOvertaken(delivery, meeting, now) ||
+  meeting.status !== 'SCHEDULED' ||
+  meeting.startsAt <= now ||
+  meeting.rsvp === 'DECLINED'
 
 /** For how long after an update the next one waits, in milliseconds: what changes again meanwhile is told once. */
 const betweenUpdates = 2 * 60_000

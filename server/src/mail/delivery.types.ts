@@ -14,6 +14,7 @@ export const DeliveryKindEnum = enumOf(deliveryKind, 'DeliveryKind', 'Which news
   INVITATION: 'The interview is arranged (METHOD:REQUEST).',
   UPDATE: 'It was moved or changed (METHOD:REQUEST with a higher SEQUENCE).',
   CANCELLATION: 'It was called off (METHOD:CANCEL).',
+  REMINDER: 'It is coming up; no calendar event goes with it.',
   CHOOSE_SLOT: 'The candidate may choose a time, by a link of their own.',
   WAITLIST_OFFER: 'A place that the candidate waits for is kept for them for a while.',
   WAITLIST_CANCELLATION: 'The slot was called off in which the candidate waited for a place.',
@@ -294,12 +295,16 @@ export const deliveriesOfInterview = manyByKey<DeliveryRow>(
   (row) => row.interviewId!,
 )
 
-/** The newest email to the candidate about each interview: in a list it is the only one that counts. */
+/**
+ * The newest email to the candidate about each interview that brought news: in a list it is the only one that counts. A
+ * reminder that arrived says nothing of an invitation that did not.
+ */
 export const newestDeliveryOfInterview = oneByKey<DeliveryRow>(
   (reading, ids) =>
     reading.rows(sql`select newest.* from invitation cross join lateral (
         select ${deliveryColumns} from delivery
         where delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
+          and delivery.kind <> 'REMINDER'
         order by delivery.queued_at desc, delivery.id desc limit 1) newest
       where invitation.company_id = ${reading.companyId} and invitation.interview_id = any(${ids})
         and invitation.candidate_id is not null and invitation.ended_at is null`),

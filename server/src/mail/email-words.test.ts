@@ -99,13 +99,14 @@ describe('a preview', () => {
       for (const said of [subject, html, text]) expect(said).not.toMatch(/undefined|[{}]{2}|\{\w+\}/)
       expect(html).toContain(`<html lang="${input.language.toLowerCase()}"`)
       expect(htmlBytes).toBe(Buffer.byteLength(html))
-      if (/^(CHOOSE|WAITLIST)_/.test(input.message)) expect(calendarEvent).toBeNull()
+      const hasNone = /^(CHOOSE|WAITLIST)_|REMINDER|APPROVAL|REJECTION/
+      if (hasNone.test(input.message)) expect(calendarEvent).toBeNull()
       else
         expect(calendarEvent).toMatchObject({
           method: /CANCELLATION|RELEASED/.test(input.message) ? 'CANCEL' : 'REQUEST',
           timeZone: 'Europe/Stockholm',
           location: 'https://meet.example.com/room',
-          sequence: input.message.endsWith('INVITATION') ? 0 : 1,
+          sequence: /INVITATION|CHOSEN/.test(input.message) ? 0 : 1,
         })
     },
   )

@@ -9,18 +9,22 @@ import { longestWords, mailMessage, type MailMessage } from './mail-words.rules.
 
 export const EmailMessageEnum = enumOf(mailMessage, 'EmailMessage', 'One of the emails that Greenroom sends.', {
   INVITATION: 'To the candidate: the interview is arranged.',
+  CHOSEN: 'To the candidate: the interview is arranged at the time that they chose themselves.',
   MOVE: 'To the candidate: it has another time.',
   CHANGE: 'To the candidate: something else about it has changed.',
   CANCELLATION: 'To the candidate: it was called off.',
   RELEASED: 'To an address that the candidate had before: what came there is withdrawn, and the interview stays.',
+  REMINDER: 'To the candidate, some time before the interview.',
   CHOOSE_SLOT: 'To the candidate: they may choose a time.',
   WAITLIST_OFFER: 'To the candidate: a place that they wait for is kept for them for a while.',
   WAITLIST_CANCELLATION: 'To the candidate: the slot was called off in which they waited for a place.',
   INTERVIEWER_INVITATION: 'To an interviewer: they meet a candidate.',
+  INTERVIEWER_CHOSEN: 'To an interviewer: a candidate has chosen a time with them.',
   INTERVIEWER_MOVE: 'To an interviewer: the interview has another time.',
   INTERVIEWER_CHANGE: 'To an interviewer: something else about it has changed.',
   INTERVIEWER_CANCELLATION: 'To an interviewer: it was called off.',
   INTERVIEWER_RELEASED: 'To an interviewer: it takes place without them.',
+  INTERVIEWER_REMINDER: 'To an interviewer, some time before the interview.',
 })
 
 @Extensions(recruiting)

@@ -1,5 +1,6 @@
 import type { Language } from '../shared/language.ts'
 import { instantsOf } from '../shared/when.ts'
+import type { InterviewMailKind } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
 import type { MailHead } from './mail-head.ts'
 import type { MailMessage } from './mail-words.rules.ts'
@@ -25,6 +26,8 @@ const people: Record<Language, { candidate: string; interviewers: string[]; job:
     notes: 'Merci d’apporter un travail dont vous êtes fier ou fière.',
   },
 }
+
+type DeliveryKindOfMeeting = InterviewMailKind | 'REMINDER'
 
 const minute = 60_000
 const day = 24 * 60 * minute
@@ -87,9 +90,10 @@ export function exampleMail(message: MailMessage, language: Language, facts: Exa
   const isOver = news === 'CANCELLATION' || news === 'RELEASED'
   return {
     ...common,
-    kind: news === 'INVITATION' ? news : isOver ? 'CANCELLATION' : 'UPDATE',
+    kind: kindOf(news),
     audience: isForInterviewer ? 'INTERVIEWER' : 'CANDIDATE',
     isReleased: news === 'RELEASED',
+    isChosen: news === 'CHOSEN',
     timeZone: companyTimeZone,
     ...time,
     told: news === 'MOVE' ? before : news === 'CHANGE' ? time : null,
@@ -102,11 +106,17 @@ export function exampleMail(message: MailMessage, language: Language, facts: Exa
     link: isOver ? null : new URL(isForInterviewer ? '/interviews/example' : '/interview/example', publicUrl).href,
     answerLink: isOver ? null : new URL('/answer/example', publicUrl).href,
     uid: `example-of-a-calendar-event@${domain}`,
-    sequence: news === 'INVITATION' ? 0 : 1,
+    sequence: kindOf(news) === 'INVITATION' ? 0 : 1,
     createdAt: now,
     lastModifiedAt: now,
     partstat: 'NEEDS-ACTION',
   }
+}
+
+function kindOf(news: string): DeliveryKindOfMeeting {
+  if (news === 'INVITATION' || news === 'CHOSEN') return 'INVITATION'
+  if (news === 'CANCELLATION' || news === 'RELEASED') return 'CANCELLATION'
+  return news === 'REMINDER' ? news : 'UPDATE'
 }
 
 /** Which news about a meeting a message brings, to whichever side. */

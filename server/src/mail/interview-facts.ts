@@ -1,6 +1,6 @@
 import { cleanLine, cleanText } from '../calendar/clean-text.ts'
 import { sameWallClock, type WhenParts, whenParts } from '../shared/when.ts'
-import type { InterviewMail } from './interview-mail.ts'
+import type { AboutInterview, InterviewMail, ReminderMail } from './interview-mail.ts'
 import { wordsOf, type MailStyle } from './mail-style.ts'
 import { mailTexts } from './mail-texts.ts'
 import type { InterviewNews, InterviewTexts, MailTexts } from './texts/texts.ts'
@@ -68,7 +68,7 @@ export const LONGEST = { name: 200, names: 1000, place: 1000, notes: 5000 }
  * @throws {RangeError} when a zone is no IANA zone or an instant is invalid
  * @throws {TypeError} when the personal link is no web address
  */
-export function interviewFacts(mail: InterviewMail, style: MailStyle): InterviewFacts {
+export function interviewFacts(mail: InterviewMail | ReminderMail, style: MailStyle): InterviewFacts {
   const texts = mailTexts[mail.language]
   const words = texts.interview[mail.audience]
   const { startsAt, endsAt, language, timeZone, companyTimeZone } = mail
@@ -110,15 +110,16 @@ export function interviewFacts(mail: InterviewMail, style: MailStyle): Interview
 export const isCalledOff = (news: InterviewNews): boolean => news === 'CANCELLATION' || news === 'RELEASED'
 
 /** An update after which the time is the one that the recipient knows has changed something else. */
-function newsOf({ kind, isReleased, told, startsAt, endsAt }: InterviewMail): InterviewNews {
+function newsOf({ kind, isReleased, isChosen, told, startsAt, endsAt }: InterviewMail | ReminderMail): InterviewNews {
   if (isReleased) return 'RELEASED'
+  if (kind === 'INVITATION' && isChosen) return 'CHOSEN'
   if (kind !== 'UPDATE') return kind
   const sameTime = told?.startsAt.getTime() === startsAt.getTime() && told.endsAt.getTime() === endsAt.getTime()
   return sameTime ? 'CHANGE' : 'MOVE'
 }
 
 function factsOf(
-  mail: InterviewMail,
+  mail: InterviewMail | ReminderMail,
   texts: MailTexts,
   words: InterviewTexts,
   line: (text: string | null, longest: number) => string,
@@ -175,7 +176,7 @@ export function phoneHref(place: string): string | null {
   return /^\+?[\d\s()./-]{5,30}$/.test(place) ? `tel:${place.replace(/[^\d+]/g, '')}` : null
 }
 
-function pageOf({ link, answerLink }: InterviewMail): InterviewFacts['page'] {
+function pageOf({ link, answerLink }: AboutInterview): InterviewFacts['page'] {
   const answer = ownPage(answerLink)
   const wish = (each: AnswerWish) => `${answer}?want=${each}`
   return { href: ownPage(link), answers: { accept: wish('accept'), decline: wish('decline'), time: wish('time') } }

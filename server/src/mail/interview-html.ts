@@ -1,13 +1,13 @@
 import { brandValues, factValues, lookOf, saidValues, whenValues } from './html-values.ts'
 import { answerWishes, type InterviewFacts } from './interview-facts.ts'
-import type { InterviewMail } from './interview-mail.ts'
+import type { AboutInterview } from './interview-mail.ts'
 import type { MailBrand } from './mail-style.ts'
 import { type InterviewShape, interviewTemplate } from './templates/interview.ts'
 import { compiledOnce, fill } from './templates/template.ts'
 
 /** The text/html part. */
 export async function interviewHtml(
-  { mode, audience }: InterviewMail,
+  { mode, audience }: AboutInterview,
   told: InterviewFacts,
   subject: string,
   brand: MailBrand,

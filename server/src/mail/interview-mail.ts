@@ -11,13 +11,14 @@ export type Audience = 'CANDIDATE' | 'INTERVIEWER'
 /** How people meet. */
 export type InterviewMailMode = 'ONSITE' | 'VIDEO' | 'PHONE' | 'SELF_GUIDED'
 
-/** What one message about an interview says. */
-export interface InterviewMail extends MailHead {
-  kind: InterviewMailKind
+/** What one message about an interview says, whichever news it brings. */
+export interface AboutInterview extends MailHead {
   /** To the candidate, or to one who meets them. */
   audience: Audience
   /** Whether a cancellation takes out only the recipient, while the interview itself stays. */
   isReleased: boolean
+  /** Whether the candidate chose its time themselves. */
+  isChosen: boolean
   /** The recipient's language. */
   language: Language
   candidateName: string
@@ -52,4 +53,14 @@ export interface InterviewMail extends MailHead {
   lastModifiedAt: Date
   /** The recipient's last known answer. */
   partstat: ParticipationStatus
+}
+
+/** A message that brings the meeting's calendar event: into the calendar, to another state, or out of it. */
+export interface InterviewMail extends AboutInterview {
+  kind: InterviewMailKind
+}
+
+/** A message that says once more what is known, and touches no calendar. */
+export interface ReminderMail extends AboutInterview {
+  kind: 'REMINDER'
 }

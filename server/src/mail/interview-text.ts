@@ -1,6 +1,6 @@
 import type { WhenParts } from '../shared/when.ts'
 import { answerWishes, isCalledOff, type Fact, type InterviewFacts } from './interview-facts.ts'
-import type { InterviewMail } from './interview-mail.ts'
+import type { AboutInterview } from './interview-mail.ts'
 import type { MailTexts } from './texts/texts.ts'
 import { sayWords } from './mail-words.rules.ts'
 
@@ -32,7 +32,7 @@ export const factLines = (texts: MailTexts, facts: readonly Fact[]): string[] =>
   )
 
 /** The text/plain part. It says everything the HTML says, every link included. */
-export function interviewText(mail: InterviewMail, told: InterviewFacts): string {
+export function interviewText(mail: AboutInterview, told: InterviewFacts): string {
   const { texts, words, companyName, values, when, companyWhen, oldWhen, facts, page } = told
   const news = words.news[told.news]
   const paragraphs = [
@@ -53,7 +53,7 @@ export function interviewText(mail: InterviewMail, told: InterviewFacts): string
           ].join('\n'),
         ]
       : []),
-    news.calendar,
+    ...(news.calendar === null ? [] : [news.calendar]),
     ...(told.signature ? [told.signature] : []),
     ['--', words.footer(companyName), ...(page ? [texts.personal] : [])].join('\n'),
   ]

@@ -77,23 +77,29 @@ function fairShare(lengths: number[], room: number): number {
  */
 export const mailMessage = [
   'INVITATION',
+  'CHOSEN',
   'MOVE',
   'CHANGE',
   'CANCELLATION',
   'RELEASED',
+  'REMINDER',
   'CHOOSE_SLOT',
   'WAITLIST_OFFER',
   'WAITLIST_CANCELLATION',
   'INTERVIEWER_INVITATION',
+  'INTERVIEWER_CHOSEN',
   'INTERVIEWER_MOVE',
   'INTERVIEWER_CHANGE',
   'INTERVIEWER_CANCELLATION',
   'INTERVIEWER_RELEASED',
+  'INTERVIEWER_REMINDER',
 ] as const
 export type MailMessage = (typeof mailMessage)[number]
 
 /** News of a meeting are told to each side in words of its own. */
-export const messageOf = <News extends 'INVITATION' | 'MOVE' | 'CHANGE' | 'CANCELLATION' | 'RELEASED'>(
+export const messageOf = <
+  News extends 'INVITATION' | 'CHOSEN' | 'MOVE' | 'CHANGE' | 'CANCELLATION' | 'RELEASED' | 'REMINDER',
+>(
   audience: 'CANDIDATE' | 'INTERVIEWER',
   news: News,
 ): News | `INTERVIEWER_${News}` => (audience === 'CANDIDATE' ? news : `INTERVIEWER_${news}`)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
-import { isOvertaken } from './delivery.rules.ts'
+import { isOvertaken, reminderIsOver } from './delivery.rules.ts'
 import type { InterviewMailKind } from './interview-mail.ts'
 import type { LockedDelivery, LockedInvitation } from './lock-delivery.ts'
 import type { Subject } from './subject.ts'
@@ -17,6 +17,8 @@ interface MeetingRow {
   location: string | null
   meetingUrl: string | null
   notes: string | null
+  /** Nobody who works here arranged it. */
+  isChosen: boolean
   cancellationReason: string | null
   /** Why it was moved the last time. */
   moveReason: string | null
@@ -43,7 +45,7 @@ interface MeetingRow {
 /** The interview that an email is about, and everything that it says of it. */
 export async function readMeeting(
   tx: Transaction,
-  delivery: LockedDelivery & { kind: InterviewMailKind },
+  delivery: LockedDelivery & { kind: InterviewMailKind | 'REMINDER' },
   invitation: LockedInvitation,
 ): Promise<Subject> {
   const meeting = await readRow(tx, invitation)
@@ -55,9 +57,9 @@ export async function readMeeting(
   const status = invitation.endedAt ? 'CANCELLED' : meeting.status
   const email = (invitation.endedAt && invitation.toldAddress) || meeting.recipientEmail
   const isReleased = kind === 'CANCELLATION' && invitation.endedAt !== null
-  const now = { sequence: invitation.sequence, status, endsAt: planned.endsAt }
+  const now = { sequence: invitation.sequence, status, rsvp: meeting.rsvp, ...planned }
   return {
-    isOvertaken: isOvertaken(delivery, now, tx.now),
+    isOvertaken: (kind === 'REMINDER' ? reminderIsOver : isOvertaken)(delivery, now, tx.now),
     notAfter: planned.startsAt,
     recipient: {
       id: meeting.recipientId,
@@ -66,12 +68,14 @@ export async function readMeeting(
       badAddress: email === meeting.recipientEmail ? meeting.badAddress : null,
     },
     company: { name: meeting.companyName },
-    tells: kind === 'CANCELLATION' ? null : planned,
+    // A reminder puts nothing into a calendar.
+    tells: kind === 'CANCELLATION' || kind === 'REMINDER' ? null : planned,
     mail: (head, { candidateLink, interviewPage, answerLink }) => ({
       ...head,
       kind,
       audience: invitation.staffMemberId ? 'INTERVIEWER' : 'CANDIDATE',
       isReleased,
+      isChosen: meeting.isChosen,
       language: meeting.language,
       candidateName: meeting.candidateName,
       companyName: meeting.companyName,
@@ -100,8 +104,10 @@ export async function readMeeting(
   }
 }
 
-const reasonOf = (kind: InterviewMailKind, { cancellationReason, moveReason }: MeetingRow): string | null =>
-  kind === 'CANCELLATION' ? cancellationReason : kind === 'UPDATE' ? moveReason : null
+const reasonOf = (
+  kind: InterviewMailKind | 'REMINDER',
+  { cancellationReason, moveReason }: MeetingRow,
+): string | null => (kind === 'CANCELLATION' ? cancellationReason : kind === 'UPDATE' ? moveReason : null)
 
 /** Who calls needs the number, and only for a call. */
 const numberToCall = ({ mode, candidatePhone }: MeetingRow): string | null => (mode === 'PHONE' ? candidatePhone : null)
@@ -109,7 +115,8 @@ const numberToCall = ({ mode, candidatePhone }: MeetingRow): string | null => (m
 async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): Promise<MeetingRow> {
   const [row] = await tx.rows(sql<MeetingRow>`select interview.id, interview.status, interview.mode, interview.round,
       interview.starts_at as "startsAt", interview.ends_at as "endsAt", interview.location,
-      interview.meeting_url as "meetingUrl", interview.notes, interview.cancellation_reason as "cancellationReason",
+      interview.meeting_url as "meetingUrl", interview.notes,
+      interview.scheduled_by_id is null as "isChosen", interview.cancellation_reason as "cancellationReason",
       (select move.reason from interview_move move where move.company_id = interview.company_id
         and move.interview_id = interview.id order by move.at desc limit 1) as "moveReason",
       case when guest.id is null then interview.rsvp else coalesce(own.rsvp, 'NEEDS_ACTION') end as rsvp,

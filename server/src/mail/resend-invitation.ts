@@ -36,7 +36,7 @@ export const makeResendInvitation = (tools: Tools, names: MailNames) =>
     if (!invitation) throw new Error(`Interview ${interview.id} has no invitation.`)
 
     const [copies] = await tx.rows(sql<{ waiting: string | null; count: number }>`
-      select max(delivery.id::text) filter (where status = 'QUEUED') as waiting,
+      select max(delivery.id::text) filter (where status = 'QUEUED' and kind <> 'REMINDER') as waiting,
         count(*) filter (where kind = 'INVITATION' and delivery.sequence = invitation.sequence)::int as count
       from delivery join invitation
         on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id

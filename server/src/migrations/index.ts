@@ -1,3 +1,4 @@
+import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
 import { Answers } from './2026-11-21-answers.ts'
@@ -41,4 +42,5 @@ export const migrations = [
   { name: '2026-11-21-look-after-emails', class: LookAfterEmails },
   { name: '2026-11-21-waits-called-off', class: WaitsCalledOff },
   { name: '2026-11-21-written-calendars', class: WrittenCalendars },
+  { name: '2026-11-21-reminders', class: Reminders },
 ]

@@ -59,6 +59,7 @@ async function live(): Promise<Story> {
   granted(await recruiter.does('addTimeOff', { ...olofs, startsAt: hoursAhead(72), endsAt: hoursAhead(96) }))
   const admin = await story.admin()
   granted(await admin.does('updateSchedulingSettings', { bufferMinutesAfter: 10 }))
+  granted(await admin.does('updateReminderSettings', { firstMinutes: 120, remindInterviewers: false }))
   granted(await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', intro: 'It moved.' }))
   granted(await admin.does('uploadCompanyLogo', { image: smallPicture }))
   granted(await admin.does('updateMailSettings', { retentionDays: 90 }))
@@ -135,6 +136,7 @@ describe('as the role that serves requests', () => {
         'mail_check',
         'mail_settings',
         'question',
+        'reminder_settings',
         'scheduling_link',
         'scheduling_settings',
         'slot',

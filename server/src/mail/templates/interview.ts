@@ -62,7 +62,7 @@ export function interviewTemplate(shape: InterviewShape, texts: MailTexts): stri
             },
           })
         : '',
-      remarks(light, news.calendar),
+      news.calendar === null ? '' : remarks(light, news.calendar),
       shape.signed ? signature() : '',
     ].join(''),
     footer: remark(light, words.footer(slot('companyName')), ...(shape.withPage ? [texts.personal] : [])),

@@ -14,6 +14,14 @@ export const en: MailTexts = {
           when: 'When',
           calendar: 'The invitation is attached, so that you can put it straight into your calendar.',
         },
+        CHOSEN: {
+          subject: 'Interview scheduled: {jobTitle} at {companyName}',
+          title: 'Your interview is scheduled',
+          intro:
+            'You have chosen the time of your interview with {companyName} for {jobTitle}. This is the confirmation.',
+          when: 'Your time',
+          calendar: 'The invitation is attached, so that you can put it straight into your calendar.',
+        },
         MOVE: {
           subject: 'Interview moved: {jobTitle} at {companyName}',
           title: 'Your interview has a new time',
@@ -44,6 +52,13 @@ export const en: MailTexts = {
           when: 'Planned for',
           calendar: 'The attached cancellation takes the entry out of the calendar of this address.',
         },
+        REMINDER: {
+          subject: 'Reminder: interview for {jobTitle} at {companyName}',
+          title: 'Your interview is coming up',
+          intro: 'This is a reminder of your interview with {companyName} for {jobTitle}.',
+          when: 'When',
+          calendar: null,
+        },
       },
       summary: 'Interview: {jobTitle} at {companyName}',
       advice: {
@@ -63,6 +78,13 @@ export const en: MailTexts = {
           subject: 'Interview scheduled: {candidateName}, {jobTitle}',
           title: 'You have an interview',
           intro: 'You will interview {candidateName} for {jobTitle}.',
+          when: 'When',
+          calendar: 'The invitation is attached, so that you can put it straight into your calendar.',
+        },
+        CHOSEN: {
+          subject: 'Interview scheduled: {candidateName}, {jobTitle}',
+          title: 'You have an interview',
+          intro: '{candidateName} has chosen a time for the interview with you for {jobTitle}.',
           when: 'When',
           calendar: 'The invitation is attached, so that you can put it straight into your calendar.',
         },
@@ -94,6 +116,13 @@ export const en: MailTexts = {
           intro: 'The interview with {candidateName} for {jobTitle} takes place without you.',
           when: 'Planned for',
           calendar: 'The attached cancellation takes the interview out of your calendar.',
+        },
+        REMINDER: {
+          subject: 'Reminder: interview with {candidateName}, {jobTitle}',
+          title: 'Your interview is coming up',
+          intro: 'This is a reminder of your interview with {candidateName} for {jobTitle}.',
+          when: 'When',
+          calendar: null,
         },
       },
       summary: 'Interview: {candidateName}, {jobTitle}',

@@ -16,6 +16,14 @@ export const fr: MailTexts = {
           when: 'Quand',
           calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
         },
+        CHOSEN: {
+          subject: 'Entretien programmé : {jobTitle} chez {companyName}',
+          title: 'Votre entretien est programmé',
+          intro:
+            'Vous avez choisi l’horaire de votre entretien chez {companyName} pour le poste «\u00a0{jobTitle}\u00a0». En voici la confirmation.',
+          when: 'Votre horaire',
+          calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
+        },
         MOVE: {
           subject: 'Entretien déplacé : {jobTitle} chez {companyName}',
           title: 'Votre entretien a un nouvel horaire',
@@ -47,6 +55,13 @@ export const fr: MailTexts = {
           when: 'Prévu pour',
           calendar: 'L’annulation jointe retire l’entrée de l’agenda de cette adresse.',
         },
+        REMINDER: {
+          subject: 'Rappel : entretien pour {jobTitle} chez {companyName}',
+          title: 'Votre entretien approche',
+          intro: 'Nous vous rappelons votre entretien chez {companyName} pour le poste «\u00a0{jobTitle}\u00a0».',
+          when: 'Quand',
+          calendar: null,
+        },
       },
       summary: 'Entretien\u00a0: {jobTitle} chez {companyName}',
       advice: {
@@ -67,6 +82,13 @@ export const fr: MailTexts = {
           subject: 'Entretien programmé : {candidateName}, {jobTitle}',
           title: 'Vous avez un entretien',
           intro: 'Vous recevrez {candidateName} en entretien pour le poste «\u00a0{jobTitle}\u00a0».',
+          when: 'Quand',
+          calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
+        },
+        CHOSEN: {
+          subject: 'Entretien programmé : {candidateName}, {jobTitle}',
+          title: 'Vous avez un entretien',
+          intro: '{candidateName} a choisi l’horaire de l’entretien avec vous pour le poste «\u00a0{jobTitle}\u00a0».',
           when: 'Quand',
           calendar: 'L’invitation est jointe à ce message\u00a0: vous pouvez l’ajouter directement à votre agenda.',
         },
@@ -98,6 +120,14 @@ export const fr: MailTexts = {
           intro: 'L’entretien avec {candidateName} pour le poste «\u00a0{jobTitle}\u00a0» aura lieu sans vous.',
           when: 'Prévu pour',
           calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
+        },
+        REMINDER: {
+          subject: 'Rappel : entretien avec {candidateName}, {jobTitle}',
+          title: 'Votre entretien approche',
+          intro:
+            'Ce message vous rappelle votre entretien avec {candidateName} pour le poste «\u00a0{jobTitle}\u00a0».',
+          when: 'Quand',
+          calendar: null,
         },
       },
       summary: 'Entretien : {candidateName}, {jobTitle}',

@@ -3,9 +3,10 @@ import type { OfferMailKind } from '../offer-mail.ts'
 
 /**
  * What an email about an interview tells; an update tells of a new time (MOVE), or of anything else (CHANGE), and a
- * cancellation may end one person's part while the interview stays (RELEASED).
+ * cancellation may end one person's part while the interview stays (RELEASED). Who chose the time themselves hears it
+ * as a confirmation (CHOSEN).
  */
-export type InterviewNews = 'INVITATION' | 'MOVE' | 'CHANGE' | 'CANCELLATION' | 'RELEASED'
+export type InterviewNews = 'INVITATION' | 'CHOSEN' | 'MOVE' | 'CHANGE' | 'CANCELLATION' | 'RELEASED' | 'REMINDER'
 
 /** What a message with one kind of news says in one language. */
 export interface NewsTexts {
@@ -15,8 +16,8 @@ export interface NewsTexts {
   intro: string
   /** The heading over date and time. */
   when: string
-  /** What the attached calendar file does. */
-  calendar: string
+  /** What the attached calendar file does; null where none is attached. */
+  calendar: string | null
 }
 
 /** What a message with one kind of offer says in one language. */
