@@ -260,6 +260,12 @@ export class DecideApplicationInput {
   })
   reason?: string | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the candidate is told by email, in the words of the company. Not unless it is asked for.',
+  })
+  notifyCandidate?: boolean | null
+
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
 }

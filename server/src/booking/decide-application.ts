@@ -13,6 +13,7 @@ const input = z.object({
   applicationId: z.string(),
   decision: z.enum(['APPROVED', 'REJECTED']),
   reason: optional(prose(2000)),
+  notifyCandidate: z.boolean().nullish(),
   idempotencyKey,
 })
 
@@ -20,7 +21,10 @@ const input = z.object({
 export const makeDecideApplication = useCase(
   'decideApplication',
   input,
-  async (tx, { applicationId, decision, reason }): Promise<DecisionRefusal | { kind: 'Application'; id: string }> => {
+  async (
+    tx,
+    { applicationId, decision, reason, notifyCandidate },
+  ): Promise<DecisionRefusal | { kind: 'Application'; id: string }> => {
     if (!looksLikeId(applicationId)) throw notFound()
     const known = await interviewsOf(tx, applicationId)
     const engagements = await lockEngagements(tx, known.scheduled)
@@ -41,6 +45,8 @@ export const makeDecideApplication = useCase(
       about: { type: 'Application', id: applicationId },
       fields: ['status', 'decisionReason'],
     })
+    if (notifyCandidate)
+      tx.record({ name: 'DecisionTold', about: { type: 'Application', id: applicationId }, fields: ['delivery'] })
     return { kind: 'Application', id: applicationId }
   },
 )

@@ -3,6 +3,7 @@ import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
 import { contrast, palettes } from './brand-colours.rules.ts'
 import { composeMail, UnusableAddress } from './compose-mail.ts'
+import type { DecisionMail } from './decision-mail.ts'
 import type { InterviewMail, ReminderMail, InterviewMailMode } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
 import type { MailMessage } from './mail-words.rules.ts'
@@ -782,6 +783,54 @@ describe('a reminder', () => {
         }
         expect(message.headers['in-reply-to']).toBe('<delivery-1@northwind.example>')
       }
+    },
+  )
+})
+
+describe('a decision', () => {
+  const decision: DecisionMail = {
+    kind: 'DECISION',
+    decision: 'REJECTED',
+    language: 'EN',
+    candidateName: 'Ada Lovelace',
+    companyName: 'Northwind',
+    jobTitle: 'Carpenter',
+    to: invitation.to,
+    from: invitation.from,
+    stamp: invitation.stamp,
+    messageId: 'delivery-6@northwind.example',
+    references: [],
+  }
+
+  test('is words alone, without a link or a calendar event', async () => {
+    const { raw, text, html, ics, subject } = await composeMail(decision)
+    expect(takeApart(raw.toString('latin1')).type).toBe('multipart/alternative')
+    expect(ics).toBeNull()
+    expect(subject).toBe('About your application: Carpenter at Northwind')
+    expect(domOf(html).querySelectorAll('a, img')).toHaveLength(0)
+    expect(text).toBe(`Hello Ada Lovelace,
+
+Thank you for your interest in Carpenter and for the time you gave us. Northwind has decided to go on with other candidates. We wish you all the best.
+
+--
+You received this email because of your application to Northwind.
+`)
+  })
+
+  test.each(['EN', 'SV', 'FR'] as const)(
+    'has words of its own for each outcome in %s, and takes those of the company',
+    async (language) => {
+      const words: AdaptedWords[] = [
+        { language, message: 'REJECTION', subject: null, intro: 'Not this time, {candidateName}.' },
+      ]
+      const [approved, rejected, own] = [
+        await composeMail({ ...decision, language, decision: 'APPROVED' }),
+        await composeMail({ ...decision, language }),
+        await composeMail({ ...decision, language }, branded({ signature: 'The team' }, words)),
+      ]
+      expect(approved.text).not.toBe(rejected.text)
+      for (const { text, html } of [approved, rejected]) expect(text + html).not.toMatch(/undefined|\{\{/)
+      expect(own.text).toContain('Not this time, Ada Lovelace.\n\nThe team')
     },
   )
 })

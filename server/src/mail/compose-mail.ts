@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { calendarEvent, isMailAddress } from '../calendar/calendar-event.ts'
 import { cleanLine } from '../calendar/clean-text.ts'
+import { decisionFacts, decisionText } from './decision-facts.ts'
+import { decisionHtml } from './decision-html.ts'
+import type { DecisionMail } from './decision-mail.ts'
 import { clip, interviewFacts, type InterviewFacts } from './interview-facts.ts'
 import { interviewHtml } from './interview-html.ts'
 import type { InterviewMail, ReminderMail } from './interview-mail.ts'
@@ -53,7 +56,7 @@ export async function composeMail(plain: Mail, style: MailStyle = plainStyle): P
     // nodemailer would send a From it cannot read with an empty envelope sender.
     if (!isMailAddress(address)) throw new UnusableAddress('An address of this message cannot be used')
   }
-  const { subject, text, html, calendar } = isOffer(mail) ? await sayOffer(mail, style) : await sayNews(mail, style)
+  const { subject, text, html, calendar } = await say(mail, style)
 
   const messageId = bracketed(mail.messageId)
   const references = mail.references.map(bracketed)
@@ -102,6 +105,11 @@ interface Said {
   calendar: { method: 'REQUEST' | 'CANCEL'; ics: string } | null
 }
 
+function say(mail: Mail, style: MailStyle): Promise<Said> {
+  if (mail.kind === 'DECISION') return sayDecision(mail, style)
+  return isOffer(mail) ? sayOffer(mail, style) : sayNews(mail, style)
+}
+
 const isOffer = (mail: Mail): mail is OfferMail => (offerMailKind as readonly string[]).includes(mail.kind)
 
 /** A company may be called otherwise in its emails: in what they say, and in whom they come from. */
@@ -117,6 +125,12 @@ async function sayOffer(mail: OfferMail, style: MailStyle): Promise<Said> {
     html: await offerHtml(mail.kind, told, subject, style.brand),
     calendar: null,
   }
+}
+
+async function sayDecision(mail: DecisionMail, style: MailStyle): Promise<Said> {
+  const told = decisionFacts(mail, style)
+  const subject = subjectOf(told.chosen.subject, told.values)
+  return { subject, text: decisionText(told), html: await decisionHtml(told, subject, style.brand), calendar: null }
 }
 
 async function sayNews(mail: InterviewMail | ReminderMail, style: MailStyle): Promise<Said> {

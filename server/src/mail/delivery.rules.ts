@@ -11,6 +11,7 @@ export const deliveryKind = [
   'CHOOSE_SLOT',
   'WAITLIST_OFFER',
   'WAITLIST_CANCELLATION',
+  'DECISION',
 ] as const
 export type DeliveryKind = (typeof deliveryKind)[number]
 

@@ -18,6 +18,7 @@ export const DeliveryKindEnum = enumOf(deliveryKind, 'DeliveryKind', 'Which news
   CHOOSE_SLOT: 'The candidate may choose a time, by a link of their own.',
   WAITLIST_OFFER: 'A place that the candidate waits for is kept for them for a while.',
   WAITLIST_CANCELLATION: 'The slot was called off in which the candidate waited for a place.',
+  DECISION: 'What became of the application; only where a recruiter asks for it.',
 })
 
 export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Where an email is in its life.', {

@@ -45,7 +45,7 @@ export class EmailPreviewResolver {
 
 /** Reads the calendar event as a calendar would: what is shown is what is in the file. */
 function eventOf({ ics, mail }: PreviewedEmail): PreviewedCalendarEvent | null {
-  if (!ics) return null
+  if (!ics || !('companyTimeZone' in mail)) return null
   const calendar = new ICAL.Component(ICAL.parse(ics) as unknown[])
   const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent')!)
   return {

@@ -18,6 +18,8 @@ export const EmailMessageEnum = enumOf(mailMessage, 'EmailMessage', 'One of the 
   CHOOSE_SLOT: 'To the candidate: they may choose a time.',
   WAITLIST_OFFER: 'To the candidate: a place that they wait for is kept for them for a while.',
   WAITLIST_CANCELLATION: 'To the candidate: the slot was called off in which they waited for a place.',
+  APPROVAL: 'To the candidate, where somebody asks for it: they were chosen.',
+  REJECTION: 'To the candidate, where somebody asks for it: they were not.',
   INTERVIEWER_INVITATION: 'To an interviewer: they meet a candidate.',
   INTERVIEWER_CHOSEN: 'To an interviewer: a candidate has chosen a time with them.',
   INTERVIEWER_MOVE: 'To an interviewer: the interview has another time.',

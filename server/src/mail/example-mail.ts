@@ -74,6 +74,8 @@ export function exampleMail(message: MailMessage, language: Language, facts: Exa
     jobTitle: job,
     round: 1,
   }
+  if (message === 'APPROVAL' || message === 'REJECTION')
+    return { ...common, kind: 'DECISION', decision: message === 'APPROVAL' ? 'APPROVED' : 'REJECTED' }
   if (message === 'CHOOSE_SLOT' || message === 'WAITLIST_OFFER' || message === 'WAITLIST_CANCELLATION')
     return {
       ...common,

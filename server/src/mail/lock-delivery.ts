@@ -15,7 +15,8 @@ export interface LockedDelivery {
   leaseOwner: string | null
   stampAt: Date | null
   recipientAddress: string | null
-  /** What it is about is one of these: the calendar event of an interview, locked too, … */
+  applicationId: string
+  /** What it is about is one of these, or of a decision the application alone: the calendar event of an interview, locked too, … */
   invitation: LockedInvitation | null
   /** … a link to choose a time, … */
   schedulingLinkId: string | null
@@ -78,7 +79,8 @@ export async function lockDelivery(
     tx.rows(sql<Raw<Omit<LockedDelivery, 'invitation'>> & { invitationId: string | null }>`
       select id, kind, status, sequence, attempts, message_id as "messageId", queued_at as "queuedAt",
         next_attempt_at as "nextAttemptAt", lease_until as "leaseUntil", lease_owner as "leaseOwner",
-        stamp_at as "stampAt", recipient_address as "recipientAddress", invitation_id as "invitationId", scheduling_link_id as "schedulingLinkId",
+        stamp_at as "stampAt", recipient_address as "recipientAddress",
+        application_id as "applicationId", invitation_id as "invitationId", scheduling_link_id as "schedulingLinkId",
         waitlist_entry_id as "waitlistEntryId"
       from delivery where company_id = ${tx.companyId} and id = ${id} ${lock}`),
   ])

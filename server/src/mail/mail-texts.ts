@@ -9,7 +9,10 @@ import { sv } from './texts/sv.ts'
 export const mailTexts: Record<Language, MailTexts> = { EN: en, SV: sv, FR: fr }
 
 /** Our own words of a message in one language: what a company that has not chosen others says. */
-export function ownWords({ interview, offers }: MailTexts, message: MailMessage): { subject: string; intro: string } {
+export function ownWords(
+  { interview, offers, decisions }: MailTexts,
+  message: MailMessage,
+): { subject: string; intro: string } {
   const { CANDIDATE, INTERVIEWER } = interview
   const toInterviewers = Object.entries(INTERVIEWER.news).map(
     ([news, words]) => [`INTERVIEWER_${news}`, words] as const,
@@ -17,6 +20,8 @@ export function ownWords({ interview, offers }: MailTexts, message: MailMessage)
   const all: Record<string, { subject: string; intro: string }> = {
     ...CANDIDATE.news,
     ...offers,
+    APPROVAL: decisions.APPROVED,
+    REJECTION: decisions.REJECTED,
     ...Object.fromEntries(toInterviewers),
   }
   const { subject, intro } = all[message]!

@@ -86,6 +86,8 @@ export const mailMessage = [
   'CHOOSE_SLOT',
   'WAITLIST_OFFER',
   'WAITLIST_CANCELLATION',
+  'APPROVAL',
+  'REJECTION',
   'INTERVIEWER_INVITATION',
   'INTERVIEWER_CHOSEN',
   'INTERVIEWER_MOVE',
@@ -104,11 +106,15 @@ export const messageOf = <
   news: News,
 ): News | `INTERVIEWER_${News}` => (audience === 'CANDIDATE' ? news : `INTERVIEWER_${news}`)
 
+/** Which message tells a decision. */
+export const messageOfDecision = { APPROVED: 'APPROVAL', REJECTED: 'REJECTION' } as const
+
 const everywhere: readonly Placeholder[] = ['candidateName', 'jobTitle', 'companyName']
 const ofAMeeting: readonly Placeholder[] = [...everywhere, 'date', 'time', 'timeZone', 'interviewers']
 
 /** Which placeholders stand for something in a message. */
 export function placeholdersOf(message: MailMessage): readonly Placeholder[] {
+  if (message === 'APPROVAL' || message === 'REJECTION') return everywhere
   if (message === 'CHOOSE_SLOT') return [...everywhere, 'until']
   if (message === 'WAITLIST_OFFER' || message === 'WAITLIST_CANCELLATION')
     return [...everywhere, 'date', 'time', 'timeZone', 'until']

@@ -3,7 +3,7 @@ import type { DomainEvent, Reaction, Transaction } from '../shared/transaction.t
 import { carryToNewAddress } from './change-address.ts'
 import { whenToUpdate } from './delivery.rules.ts'
 import { endInvitations, invitationsOf, invite, raiseSequence, type LockedParticipant } from './invitations.ts'
-import { dropWaiting, queueEmails, queueOffers, type MailNames } from './queue-emails.ts'
+import { dropWaiting, queueDecision, queueEmails, queueOffers, type MailNames } from './queue-emails.ts'
 
 /** What of an interview its emails tell: who changes none of it changes nothing that anybody would see. */
 const toldFields: readonly string[] = ['startsAt', 'endsAt', 'mode', 'location', 'meetingUrl', 'interviewerIds']
@@ -67,6 +67,10 @@ export const makeOutbox = (names: MailNames): Reaction => {
     async ChoiceOffered(tx, { about }) {
       await dropWaiting(tx, 'scheduling_link_id', [about.id])
       queueOffers(tx, names, { kind: 'CHOOSE_SLOT', table: 'scheduling_link', ids: [about.id] })
+    },
+
+    DecisionTold(tx, { about }) {
+      queueDecision(tx, names, about.id)
     },
 
     async SchedulingLinkRevoked(tx, { about }) {

@@ -81,6 +81,24 @@ export function queueOffers(
   return emails
 }
 
+/** The same for an email that tells what became of an application; each time it is asked for is one email. */
+export function queueDecision(tx: Transaction, names: MailNames, applicationId: string): string {
+  const id = newId()
+  tx.write(sql`insert into delivery (company_id, id, candidate_id, application_id, kind, sequence, status, email_key,
+      next_attempt_at, message_id, queued_at)
+    select application.company_id, ${id}, candidate.id, application.id, 'DECISION', 0,
+      case when candidate.email is null then 'SKIPPED_NO_ADDRESS' else 'QUEUED' end,
+      concat_ws(':', 'DECISION', application.id, (select count(*) from delivery earlier
+        where earlier.company_id = application.company_id and earlier.application_id = application.id
+          and earlier.kind = 'DECISION')),
+      case when candidate.email is not null then ${tx.now}::timestamptz end, ${`<${id}@${names.domain}>`}, ${tx.now}
+    from application
+    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
+    where application.company_id = ${tx.companyId} and application.id = ${applicationId}`)
+  tx.record(deliveryChanged(id))
+  return id
+}
+
 /**
  * Withdraws the emails about something that have not left: what comes now tells the truth instead of them.
  * @returns what one is about that is in a worker's hands and may arrive

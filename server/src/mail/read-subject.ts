@@ -1,4 +1,5 @@
 import type { Transaction } from '../shared/use-case.ts'
+import { readDecision } from './decision-subject.ts'
 import type { LockedDelivery } from './lock-delivery.ts'
 import { readMeeting } from './meeting-subject.ts'
 import { readChoice, readPlaceOffer, readWaitCancellation } from './offer-subject.ts'
@@ -6,7 +7,7 @@ import type { Subject } from './subject.ts'
 
 /** What an email is about, read now. */
 export function readSubject(tx: Transaction, delivery: LockedDelivery): Promise<Subject> {
-  const { kind, invitation, schedulingLinkId, waitlistEntryId } = delivery
+  const { kind, invitation, schedulingLinkId, waitlistEntryId, applicationId } = delivery
   switch (kind) {
     case 'CHOOSE_SLOT':
       return readChoice(tx, schedulingLinkId!)
@@ -14,6 +15,8 @@ export function readSubject(tx: Transaction, delivery: LockedDelivery): Promise<
       return readPlaceOffer(tx, waitlistEntryId!)
     case 'WAITLIST_CANCELLATION':
       return readWaitCancellation(tx, waitlistEntryId!)
+    case 'DECISION':
+      return readDecision(tx, applicationId)
     default:
       return readMeeting(tx, { ...delivery, kind }, invitation!)
   }

@@ -5,7 +5,7 @@ import { looksLikeId } from '../shared/id.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase, type Tools, type Transaction } from '../shared/use-case.ts'
 import { lockDelivery, type LockedDelivery } from './lock-delivery.ts'
-import { deliveryChanged, queueEmails, queueOffers, type MailNames } from './queue-emails.ts'
+import { deliveryChanged, queueDecision, queueEmails, queueOffers, type MailNames } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
 
 const input = z.object({ deliveryId: z.string(), idempotencyKey })
@@ -43,10 +43,11 @@ export const makeResendEmail = (tools: Tools, names: MailNames) =>
 
 /** An email about the same that waits: two copies would help nobody. */
 async function waitingCopy(tx: Transaction, delivery: LockedDelivery): Promise<string | null> {
-  const { invitation, schedulingLinkId, waitlistEntryId } = delivery
+  const { invitation, schedulingLinkId, waitlistEntryId, kind, applicationId } = delivery
   const [row] = await tx.rows(sql<{ id: string }>`select id from delivery
     where company_id = ${tx.companyId} and status = 'QUEUED' and (invitation_id = ${invitation?.id ?? null}
-      or scheduling_link_id = ${schedulingLinkId} or waitlist_entry_id = ${waitlistEntryId}) limit 1`)
+      or scheduling_link_id = ${schedulingLinkId} or waitlist_entry_id = ${waitlistEntryId}
+      or ${kind === 'DECISION'} and kind = 'DECISION' and application_id = ${applicationId}) limit 1`)
   return row?.id ?? null
 }
 
@@ -58,6 +59,7 @@ async function queueCopy(tx: Transaction, names: MailNames, delivery: LockedDeli
     const offer = kind === 'WAITLIST_CANCELLATION' ? kind : 'WAITLIST_OFFER'
     return queueOffers(tx, names, { kind: offer, table: 'waitlist_entry', ids: [waitlistEntryId] })[0]!
   }
+  if (kind === 'DECISION') return queueDecision(tx, names, delivery.applicationId)
   const [copies] = await tx.rows(sql<{ count: number }>`select count(*)::int as count from delivery
     where company_id = ${tx.companyId} and invitation_id = ${invitation!.id} and kind = ${kind}
       and sequence = ${invitation!.sequence}`)

@@ -1,3 +1,4 @@
+import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
@@ -43,4 +44,5 @@ export const migrations = [
   { name: '2026-11-21-waits-called-off', class: WaitsCalledOff },
   { name: '2026-11-21-written-calendars', class: WrittenCalendars },
   { name: '2026-11-21-reminders', class: Reminders },
+  { name: '2026-11-21-decisions-by-email', class: DecisionsByEmail },
 ]

@@ -3,7 +3,16 @@ import type { DeliveryFilter, DeliveryKind, DeliveryStatus } from '../gql/graphq
 import { emailStatuses } from '../interviews/interview-filters.rules'
 import { addDays, startOfDay } from '../shared/time'
 
-export const kinds: DeliveryKind[] = ['INVITATION', 'UPDATE', 'CANCELLATION', 'CHOOSE_SLOT', 'WAITLIST_OFFER']
+export const kinds: DeliveryKind[] = [
+  'INVITATION',
+  'UPDATE',
+  'CANCELLATION',
+  'REMINDER',
+  'CHOOSE_SLOT',
+  'WAITLIST_OFFER',
+  'WAITLIST_CANCELLATION',
+  'DECISION',
+]
 export { emailStatuses as statuses }
 
 /** What the address bar says about the list, so that a view can be bookmarked and sent to a colleague. */

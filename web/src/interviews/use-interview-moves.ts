@@ -116,6 +116,7 @@ export function useInterviewMoves() {
       applicationId: string
       decision: Decision
       reason?: string
+      notifyCandidate: boolean
       idempotencyKey: string
     }) => (await decide.mutate({ input }))!.data!.decideApplication,
   }

@@ -167,6 +167,20 @@ export const en: MailTexts = {
       button: 'See the other times',
     },
   },
+  decisions: {
+    APPROVED: {
+      subject: 'About your application: {jobTitle} at {companyName}',
+      title: 'Good news about your application',
+      intro:
+        '{companyName} has decided in favour of your application for {jobTitle}. Somebody will contact you about what comes next.',
+    },
+    REJECTED: {
+      subject: 'About your application: {jobTitle} at {companyName}',
+      title: 'About your application',
+      intro:
+        'Thank you for your interest in {jobTitle} and for the time you gave us. {companyName} has decided to go on with other candidates. We wish you all the best.',
+    },
+  },
   cancelledWord: 'Cancelled',
   companyTime: (company) => `Local time at ${company}`,
   oldTime: 'Old time',

@@ -174,6 +174,20 @@ export const fr: MailTexts = {
       button: 'Voir les autres horaires',
     },
   },
+  decisions: {
+    APPROVED: {
+      subject: 'Votre candidature : {jobTitle} chez {companyName}',
+      title: 'Une bonne nouvelle pour votre candidature',
+      intro:
+        '{companyName} a retenu votre candidature pour le poste «\u00a0{jobTitle}\u00a0». Nous vous contacterons pour la suite.',
+    },
+    REJECTED: {
+      subject: 'Votre candidature : {jobTitle} chez {companyName}',
+      title: 'Votre candidature',
+      intro:
+        'Merci de l’intérêt que vous portez au poste «\u00a0{jobTitle}\u00a0» et du temps que vous nous avez accordé. {companyName} a choisi de poursuivre avec d’autres candidats. Nous vous souhaitons une bonne continuation.',
+    },
+  },
   cancelledWord: 'Annulé\u00a0',
   companyTime: (company) => `Heure locale chez ${company}`,
   oldTime: 'Ancien horaire',

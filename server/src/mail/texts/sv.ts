@@ -166,6 +166,20 @@ export const sv: MailTexts = {
       button: 'Se de andra tiderna',
     },
   },
+  decisions: {
+    APPROVED: {
+      subject: 'Om din ansökan: {jobTitle} hos {companyName}',
+      title: 'Goda nyheter om din ansökan',
+      intro:
+        '{companyName} har sagt ja till din ansökan till tjänsten {jobTitle}. Vi hör av oss om vad som händer härnäst.',
+    },
+    REJECTED: {
+      subject: 'Om din ansökan: {jobTitle} hos {companyName}',
+      title: 'Om din ansökan',
+      intro:
+        'Tack för ditt intresse för tjänsten {jobTitle} och för tiden du gav oss. {companyName} har valt att gå vidare med andra kandidater. Vi önskar dig lycka till.',
+    },
+  },
   cancelledWord: 'Inställd',
   companyTime: (company) => `Lokal tid hos ${company}`,
   oldTime: 'Tidigare tid',

@@ -1,4 +1,5 @@
 import type { Audience, InterviewMailMode } from '../interview-mail.ts'
+import type { ToldDecision } from '../decision-mail.ts'
 import type { OfferMailKind } from '../offer-mail.ts'
 
 /**
@@ -34,6 +35,14 @@ export interface OfferTexts {
   button: string
 }
 
+/** What a message about a decision says in one language. */
+export interface DecisionTexts {
+  /** With placeholders in braces, as in `intro`. */
+  subject: string
+  title: string
+  intro: string
+}
+
 /** What messages about interviews say to one side. */
 export interface InterviewTexts {
   news: Record<InterviewNews, NewsTexts>
@@ -57,6 +66,7 @@ export interface MailTexts {
   greeting: (name: string) => string
   interview: Record<Audience, InterviewTexts>
   offers: Record<OfferMailKind, OfferTexts>
+  decisions: Record<ToldDecision, DecisionTexts>
   /** Opens the title of a cancelled meeting, before a colon. */
   cancelledWord: string
   companyTime: (company: string) => string

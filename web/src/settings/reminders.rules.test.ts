@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { draftOf, problemsOfReminders, settingsOf } from './reminders.rules'
+
+const usual = { firstMinutes: 1440, secondMinutes: 60, remindInterviewers: true }
+
+test('what is saved comes back as it was', () => {
+  expect(settingsOf(draftOf(usual))).toEqual(usual)
+  const none = { firstMinutes: null, secondMinutes: null, remindInterviewers: false }
+  expect(settingsOf(draftOf(none))).toEqual(none)
+})
+
+test('a reminder that is switched on begins with the usual time', () => {
+  const draft = { ...draftOf({ ...usual, secondMinutes: null }), hasSecond: true }
+  expect(settingsOf(draft)).toEqual(usual)
+})
+
+test.each([
+  [{ firstMinutes: 14 }, [['firstMinutes', 'reminderOutOfBounds']]],
+  [{ secondMinutes: 20_161 }, [['secondMinutes', 'reminderOutOfBounds']]],
+  [{ firstMinutes: null }, [['firstMinutes', 'reminderOutOfBounds']]],
+  [{ hasFirst: false, firstMinutes: null }, []],
+  [{ secondMinutes: 1440 }, [['secondMinutes', 'sameReminder']]],
+  [{ hasFirst: false, secondMinutes: 1440 }, []],
+  [{}, []],
+])('%o', (change, problems) => {
+  expect(problemsOfReminders({ ...draftOf(usual), ...change }).map(({ name, code }) => [name, code])).toEqual(problems)
+})
