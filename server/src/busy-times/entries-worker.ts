@@ -79,7 +79,9 @@ export function startEntriesWorker(tools: EntriesTools): WorkLoop {
       return { kind: 'TakenOut' }
     } catch (error) {
       if (error instanceof SourceFailure || error instanceof OutgoingError) return { kind: 'Failed', code: error.code }
-      throw error
+      // Whatever a server answers, and whatever a library makes of it, is no failure of ours.
+      log.warn({ err: error, source: entry.sourceId }, 'a calendar was not understood')
+      return { kind: 'Failed', code: 'SERVER_ERROR' }
     }
   }
 
