@@ -13,8 +13,8 @@ export function readInThread(calendar: CalendarTexts, milliseconds = 10_000): Pr
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./reading-thread.ts', import.meta.url), {
       workerData: calendar,
-      // Node alone runs these few files; the loader of the process would take longer to start than they do.
-      execArgv: [],
+      // Node alone runs these few files, where it can; the loader of the process would take longer to start than they do.
+      execArgv: process.features.typescript ? [] : process.execArgv,
       resourceLimits: { maxOldGenerationSizeMb: 256 },
     })
     const end = (answer: ReadAnswer) => {
