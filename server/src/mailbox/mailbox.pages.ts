@@ -78,9 +78,11 @@ export interface EmailPage {
   view: View
   /** The message as it came, shown in the raw view; long ones are cut. */
   raw: { text: string; cut: boolean }
+  /** There where the email can be answered; what came of the last answer. */
+  answering: { answered: string | null } | null
 }
 
-export function emailPage({ base, email, view, raw }: EmailPage): Html {
+export function emailPage({ base, email, view, raw, answering }: EmailPage): Html {
   const place = `${base}/messages/${email.id}`
   const tab = (each: View) =>
     html`<a href="${place}?view=${each}" ${each === view && html`aria-current="page"`}>${VIEW_NAMES[each]}</a>`
@@ -117,10 +119,26 @@ export function emailPage({ base, email, view, raw }: EmailPage): Html {
           </div>`
         }
       </dl>
+      ${answering && answerForm(place, answering.answered)}
       <nav class="tabs" aria-label="Parts of the email">${viewsOf(email).map(tab)}</nav>
       ${content(place, email, view, raw)}
     `,
   )
+}
+
+/** What a calendar program would show beside an invitation. */
+function answerForm(place: string, answered: string | null): Html {
+  const press = (value: string, label: string) =>
+    html`<button name="press" value="${value}" formnovalidate>${label}</button>`
+  return html`<form class="answer" action="${place}/answer" method="post" aria-label="Answer as a calendar program">
+    <p>Answer as a calendar program would, by email:</p>
+    <div>${press('ACCEPTED', 'Accept')} ${press('TENTATIVE', 'Maybe')} ${press('DECLINED', 'Decline')}</div>
+    <div>
+      <label>Another time (UTC) <input type="datetime-local" name="startsAt" required /></label>
+      <button name="press" value="COUNTER">Propose</button>
+    </div>
+    ${answered && html`<p role="status">${answered}</p>`}
+  </form>`
 }
 
 /** The parts that this email has. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import express, { type Request, type Response, type Router } from 'express'
 import type { Html } from '../shared/html.ts'
+import { PRESSES, invitationIn, type SendAnswer } from './calendar-answer.ts'
 import { emailPage, listPage, missingPage, viewsOf } from './mailbox.pages.ts'
 import type { EmailSearch, MailboxStore } from './mailbox.store.ts'
 
@@ -30,10 +31,12 @@ const LETTER_POLICY = [
 ].join('; ')
 
 /**
- * Pages and JSON over the caught emails; mount it at `/mailbox`. Only reads: no request changes anything. Whoever can
- * reach it can read every email, so it must never stand beside a real mail server.
+ * Pages and JSON over the caught emails; mount it at `/mailbox`. No request changes an email; one sends an answer to an
+ * invitation, by email, as its reader's calendar program would. Whoever can reach it can read every email, so it must
+ * never stand beside a real mail server.
+ * @param sendAnswer null offers no answers
  */
-export function mailboxRouter(store: MailboxStore): Router {
+export function mailboxRouter(store: MailboxStore, sendAnswer: SendAnswer | null): Router {
   const router = express.Router()
   const assets = {
     'mailbox.css': { type: 'text/css', body: asset('mailbox.css') },
@@ -91,8 +94,33 @@ export function mailboxRouter(store: MailboxStore): Router {
     const views = viewsOf(email)
     const asked = views.find((view) => view === request.query['view'])
     const raw = { text: bytes.toString('utf8', 0, RAW_SHOWN_BYTES), cut: bytes.length > RAW_SHOWN_BYTES }
-    sendPage(response, emailPage({ base: request.baseUrl, email, view: asked ?? views[0] ?? 'raw', raw }))
+    const answering = sendAnswer && invitationIn(email) ? { answered: text(request.query['answered']) } : null
+    sendPage(response, emailPage({ base: request.baseUrl, email, view: asked ?? views[0] ?? 'raw', raw, answering }))
   })
+
+  router.post(
+    '/messages/:id/answer',
+    express.urlencoded({ extended: false, limit: '4kb' }),
+    async (request, response) => {
+      // A foreign page in the same browser could send this form too; a browser says where it comes from.
+      const site = request.get('sec-fetch-site')
+      if (site !== undefined && site !== 'same-origin')
+        return void response.status(403).type('text').send('Not from here.')
+      const email = await store.open(request.params.id)
+      if (!sendAnswer || !email || !invitationIn(email)) return notFound(request, response)
+      const { press, startsAt } = (request.body ?? {}) as Record<string, unknown>
+      const chosen = PRESSES.find((each) => each === press)
+      const proposed = typeof startsAt === 'string' && startsAt ? new Date(`${startsAt}Z`) : null
+      const isWrong = !chosen || (chosen === 'COUNTER' && (!proposed || Number.isNaN(proposed.getTime())))
+      const answered = isWrong
+        ? 'Choose an answer, and for another time a date and a time.'
+        : await sendAnswer(email, chosen, chosen === 'COUNTER' ? proposed : null).then(
+            (said) => `Sent. The mail server said: ${said}`,
+            (error: Error) => `It could not be sent: ${error.message}`,
+          )
+      response.redirect(303, `${request.baseUrl}/messages/${email.id}?${new URLSearchParams({ answered }).toString()}`)
+    },
+  )
 
   router.get('/messages/:id/html', async (request, response) => {
     const email = await store.open(request.params.id)
@@ -126,6 +154,8 @@ function notFound(request: Request, response: Response): void {
 function sendPage(response: Response, page: Html): void {
   response.type('text/html; charset=utf-8').send(page.source)
 }
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value ? value.slice(0, 500) : null)
 
 function searchOf(request: Request): EmailSearch {
   const text = (name: string) => {

@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import express from 'express'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { readMessage } from '../replies/read-message.ts'
 import { openMailboxStore, type CaughtEmail, type OpenedEmail } from './mailbox.store.ts'
 import { startMailbox, type Mailbox } from './mailbox.ts'
 
@@ -31,8 +32,8 @@ function freshFolder(): string {
   return folder
 }
 
-async function open(dataDir = freshFolder()) {
-  const mailbox = await startMailbox({ dataDir, port: 0 })
+async function open(dataDir = freshFolder(), answersTo: string | null = null) {
+  const mailbox = await startMailbox({ dataDir, port: 0, answersTo })
   const server = http.createServer(express().use('/mailbox', mailbox.router)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const transport = nodemailer.createTransport(mailbox.smtpUrl)
@@ -49,6 +50,13 @@ async function open(dataDir = freshFolder()) {
     send: (email: SendMailOptions) =>
       transport.sendMail({ from: 'Acme <jobs@acme.test>', to: 'ada@candidate.test', ...email }),
     get: (where: string, accept = '*/*') => fetch(`${origin}/mailbox${where}`, { headers: { Accept: accept } }),
+    post: (where: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      fetch(`${origin}/mailbox${where}`, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers,
+        redirect: 'manual',
+      }),
     list: async (query = '') => (await (await fetch(`${origin}/mailbox/messages${query}`)).json()) as CaughtEmail[],
   }
 }
@@ -346,4 +354,73 @@ test('closing does not wait for a client that stays', async () => {
   await mailbox.close()
   expect(Date.now() - started).toBeLessThan(3_000)
   client.destroy()
+})
+
+describe('an invitation', () => {
+  const invitation = INVITATION.replace(
+    'SUMMARY',
+    'DTEND:20261201T094500Z\r\nSEQUENCE:3\r\nORGANIZER:mailto:jobs+token@acme.test\r\nATTENDEE;RSVP=TRUE:mailto:ada@candidate.test\r\nSUMMARY',
+  )
+  const withInvitation = { subject: 'Interview', icalEvent: { method: 'REQUEST', content: invitation } }
+
+  async function caught() {
+    const away = await open()
+    const here = await open(freshFolder(), away.mailbox.smtpUrl)
+    await here.send(withInvitation)
+    const place = `/messages/${newest(here.mailbox).id}`
+    const arrived = async () => {
+      const [email] = away.mailbox.store.list({ first: 10 }).emails
+      return email && { email, read: await readMessage((await away.mailbox.store.raw(email.id))!) }
+    }
+    return { ...here, place, arrived }
+  }
+
+  test('is answered as a calendar program answers', async () => {
+    const { get, post, place, arrived } = await caught()
+    expect(await (await get(place, 'text/html')).text()).toContain('Answer as a calendar program')
+    const reply = await post(`${place}/answer`, { press: 'DECLINED' })
+    expect(reply.status).toBe(303)
+    const { email, read } = (await arrived())!
+    expect(email.envelope).toEqual({ from: 'ada@candidate.test', to: ['jobs+token@acme.test'] })
+    expect(read.content).toMatchObject({
+      kind: 'ANSWER',
+      answer: {
+        method: 'REPLY',
+        uid: '42@greenroom.localhost',
+        sequence: 3,
+        attendees: [{ address: 'ada@candidate.test', partstat: 'DECLINED' }],
+      },
+    })
+    expect(
+      await (
+        await fetch(new URL(reply.headers.get('location')!, reply.url), { headers: { Accept: 'text/html' } })
+      ).text(),
+    ).toContain('Sent. The mail server said: 250')
+  })
+
+  test('is answered with another time, as long as the meeting is', async () => {
+    const { post, place, arrived } = await caught()
+    await post(`${place}/answer`, { press: 'COUNTER', startsAt: '2026-12-02T10:00' })
+    expect((await arrived())!.read.content).toMatchObject({
+      answer: {
+        method: 'COUNTER',
+        proposed: { startsAt: new Date('2026-12-02T10:00Z'), endsAt: new Date('2026-12-02T10:45Z') },
+      },
+    })
+  })
+
+  test('is not answered by a foreign page, without an answer, or where nobody listens', async () => {
+    const { post, place, arrived, get, mailbox } = await caught()
+    expect((await post(`${place}/answer`, { press: 'ACCEPTED' }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    for (const fields of [{}, { press: 'DELEGATED' }, { press: 'COUNTER' }, { press: 'COUNTER', startsAt: 'soon' }])
+      expect((await post(`${place}/answer`, fields as Record<string, string>)).status).toBe(303)
+    expect(await arrived()).toBeUndefined()
+    expect((await get(place)).status).toBe(200)
+    expect(mailbox.store.list({ first: 10 }).emails).toHaveLength(1)
+    const alone = await open()
+    await alone.send(withInvitation)
+    const there = `/messages/${newest(alone.mailbox).id}`
+    expect(await (await alone.get(there, 'text/html')).text()).not.toContain('calendar program')
+    expect((await alone.post(`${there}/answer`, { press: 'ACCEPTED' })).status).toBe(404)
+  })
 })

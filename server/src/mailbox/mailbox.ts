@@ -2,6 +2,7 @@ import type net from 'node:net'
 import path from 'node:path'
 import type { Router } from 'express'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
+import { makeSendAnswer } from './calendar-answer.ts'
 import { mailboxRouter } from './mailbox.router.ts'
 import { openMailboxStore, type MailboxStore } from './mailbox.store.ts'
 
@@ -22,9 +23,18 @@ const LARGEST_EMAIL_BYTES = 25 * 1024 * 1024
  * shows them on web pages. An email is on disk before its sender hears "250".
  *
  * @param port on 127.0.0.1; 0 takes any free one.
+ * @param answersTo where answers to invitations go, as SMTP_URL has it; null offers none.
  * @throws Error naming MAILBOX_SMTP_PORT when the port is taken.
  */
-export async function startMailbox({ dataDir, port }: { dataDir: string; port: number }): Promise<Mailbox> {
+export async function startMailbox({
+  dataDir,
+  port,
+  answersTo = null,
+}: {
+  dataDir: string
+  port: number
+  answersTo?: string | null
+}): Promise<Mailbox> {
   const store = await openMailboxStore(path.join(dataDir, 'mailbox'))
   const server = new SMTPServer({
     name: 'mailbox.greenroom.localhost',
@@ -64,7 +74,7 @@ export async function startMailbox({ dataDir, port }: { dataDir: string; port: n
 
   return {
     smtpUrl: `smtp://127.0.0.1:${address.port}`,
-    router: mailboxRouter(store),
+    router: mailboxRouter(store, answersTo ? makeSendAnswer(answersTo) : null),
     store,
     async close() {
       await new Promise<void>((resolve) => server.close(resolve))

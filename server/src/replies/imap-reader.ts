@@ -68,6 +68,8 @@ export function startImapReader(
     while (client.usable && !stopping.signal.aborted) {
       const heard = new Promise<void>((resolve) => (news = resolve))
       await look(client, flag)
+      // By itself the library waits a while before it listens. The next question ends the listening.
+      client.idle().catch(() => news())
       const timer = setTimeout(() => news(), lookEvery)
       await heard
       clearTimeout(timer)

@@ -75,7 +75,11 @@ async function database(config: Config, log: Logger, parts: (() => Promise<void>
 
 async function mailbox(config: Config, parts: (() => Promise<void>)[]): Promise<Router> {
   const { startMailbox } = await import('../mailbox/mailbox.ts')
-  const { router, close } = await startMailbox({ dataDir: config.dataDir, port: config.mailboxSmtpPort })
+  const { router, close } = await startMailbox({
+    dataDir: config.dataDir,
+    port: config.mailboxSmtpPort,
+    answersTo: config.inboundSmtp ? `smtp://127.0.0.1:${config.inboundSmtp.port}` : null,
+  })
   parts.push(close)
   return router
 }
