@@ -314,6 +314,8 @@ export interface CompanyWishes {
   language?: 'EN' | 'SV' | 'FR'
   /** Minutes before and after the start between which the room lets in. */
   admission?: readonly [before: number, after: number]
+  /** Whether people are reminded of their interviews, as they are by default. No other story is to hear of the hour. */
+  reminders?: boolean
 }
 
 /** A company of its own for one test, with the people who act in it. */
@@ -417,7 +419,13 @@ export class Story {
 /** Begins a story in a company of its own, so that stories of one file do not meet. */
 export async function tellStory(
   house: House,
-  { name = 'Lindgren & Co', timeZone = 'Europe/Stockholm', language = 'EN', admission = [15, 15] }: CompanyWishes = {},
+  {
+    name = 'Lindgren & Co',
+    timeZone = 'Europe/Stockholm',
+    language = 'EN',
+    admission = [15, 15],
+    reminders = false,
+  }: CompanyWishes = {},
 ): Promise<Story> {
   const id = newId()
   await sql`insert into company (id, name, time_zone, language, admission_opens_minutes_before,
@@ -425,6 +433,10 @@ export async function tellStory(
     values (${id}, ${name}, ${timeZone}, ${language}, ${admission[0]}, ${admission[1]})`.execute(
     house.greenroom.database.em.fork().getKysely<unknown>(),
   )
+  if (!reminders)
+    await house.database.query('insert into reminder_settings (company_id, remind_interviewers) values ($1, false)', [
+      id,
+    ])
   return new Story(house, id, name)
 }
 

@@ -42,6 +42,17 @@ test('self-guided interviews expire when their window closes, by the settings of
   for (const { interview } of kept) expect(await statusOf(interview.id)).toBe('SCHEDULED')
 })
 
+test('reminders that are due are put into the outbox', async () => {
+  const story = await tellStory(house, { reminders: true })
+  const startsAt = hoursAhead(48)
+  await story.arranged({ startsAt })
+  house.clock.stopAt(shifted(startsAt, -24 * 60 * minute))
+  const reminders = () =>
+    house.database.query("select from delivery where company_id = $1 and kind = 'REMINDER'", [story.companyId])
+  await afterWaiting(15_000, async () => (await reminders()).length > 0, 'the reminder to be queued')
+  expect(await reminders()).toHaveLength(1)
+})
+
 test('what was kept long enough goes, and what was not stays', async () => {
   const story = await tellStory(house)
   const recruiter = await story.recruiter()

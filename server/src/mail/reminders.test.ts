@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { day, hour, hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
+import { until } from '../../test/until.ts'
 import { system } from '../shared/actor.ts'
 
 const house = await openHouse()
@@ -21,7 +22,7 @@ const remindersOf = (story: Story) =>
   )
 
 test('candidate and interviewers are reminded a day and an hour before, each once', async () => {
-  const story = await tellStory(house)
+  const story = await tellStory(house, { reminders: true })
   const startsAt = hoursAhead(48)
   await story.arranged({ startsAt, interviewers: [await story.interviewer()] })
   expect(await looksAt(story, shifted(startsAt, -day - 1))).toBe(0)
@@ -34,7 +35,7 @@ test('candidate and interviewers are reminded a day and an hour before, each onc
 })
 
 test('two workers that look at once queue each reminder once', async () => {
-  const story = await tellStory(house)
+  const story = await tellStory(house, { reminders: true })
   const startsAt = hoursAhead(48)
   await story.arranged({ startsAt, interviewers: [await story.interviewer()] })
   const counts = await Promise.all(Array.from({ length: 8 }, () => looksAt(story, shifted(startsAt, -day))))
@@ -43,7 +44,7 @@ test('two workers that look at once queue each reminder once', async () => {
 })
 
 test('who was told of the time later than that needs no reminder', async () => {
-  const story = await tellStory(house)
+  const story = await tellStory(house, { reminders: true })
   const startsAt = hoursAhead(5)
   await story.arranged({ startsAt })
   expect(await looksAt(story, new Date())).toBe(0)
@@ -51,7 +52,7 @@ test('who was told of the time later than that needs no reminder', async () => {
 })
 
 test('after a while in which nobody looked, the last reminder is enough', async () => {
-  const story = await tellStory(house)
+  const story = await tellStory(house, { reminders: true })
   const startsAt = hoursAhead(48)
   await story.arranged({ startsAt })
   expect(await looksAt(story, shifted(startsAt, -30 * minute))).toBe(1)
@@ -59,7 +60,7 @@ test('after a while in which nobody looked, the last reminder is enough', async 
 })
 
 test('an interview that moves has reminders of its new time, and none of the old one', async () => {
-  const story = await tellStory(house)
+  const story = await tellStory(house, { reminders: true })
   const startsAt = hoursAhead(48)
   const { interview, recruiter } = await story.arranged({ startsAt })
   expect(await looksAt(story, shifted(startsAt, -day))).toBe(1)
@@ -89,7 +90,7 @@ test.each([
 ] as [string, (arranged: Awaited<ReturnType<Story['arranged']>>) => Promise<unknown>][])(
   'nobody is reminded of an interview that %s',
   async (_, happens) => {
-    const story = await tellStory(house)
+    const story = await tellStory(house, { reminders: true })
     const startsAt = hoursAhead(48)
     const arranged = await story.arranged({ startsAt })
     await happens(arranged)
@@ -98,7 +99,7 @@ test.each([
 )
 
 test('a company chooses when, and whether interviewers are reminded', async () => {
-  const story = await tellStory(house)
+  const story = await tellStory(house, { reminders: true })
   const admin = await story.admin()
   const startsAt = hoursAhead(48)
   await story.arranged({ startsAt, interviewers: [await story.interviewer()] })
@@ -119,9 +120,29 @@ test.each([
   ['secondMinutes', { secondMinutes: 20_161 }],
   ['secondMinutes', { firstMinutes: 60, secondMinutes: 60 }],
 ])('%s is refused where it cannot be: %o', async (path, wish) => {
-  const admin = await tellStory(house).then((story) => story.admin())
+  const admin = await tellStory(house, { reminders: true }).then((story) => story.admin())
   expect(await admin.does('updateReminderSettings', { ...wish, remindInterviewers: true })).toMatchObject({
     __typename: 'InvalidInput',
     fields: [{ path }],
   })
+})
+
+test('a reminder arrives without a calendar event, beside the invitation; one that was declined meanwhile does not', async () => {
+  const story = await tellStory(house, { reminders: true })
+  const startsAt = hoursAhead(48)
+  const [comes, declines] = [await story.arranged({ startsAt }), await story.arranged({ startsAt })]
+  expect(await looksAt(story, shifted(startsAt, -hour))).toBe(2)
+  await declines.candidate.answers('DECLINED')
+  house.startWorker()
+  const [invitation, reminder] = [await comes.candidate.readsEmail(1), await comes.candidate.readsEmail(2)]
+  expect(invitation.hasCalendar).toBe(true)
+  expect(reminder).toMatchObject({
+    subject: 'Reminder: interview for Backend Engineer at Lindgren & Co',
+    hasCalendar: false,
+  })
+  await until(
+    async () => (await remindersOf(story)).every(({ status }) => status === 'SENT' || status === 'CANCELLED'),
+    'the reminders to be settled',
+  )
+  expect((await remindersOf(story)).map(({ status }) => status).sort()).toEqual(['CANCELLED', 'SENT'])
 })
