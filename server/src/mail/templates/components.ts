@@ -147,7 +147,6 @@ const saidHtml = (text: string): string =>
         ? escapeHtml(piece)
             // What looks like a slot would become one.
             .replaceAll('{', '&#123;')
-            .replaceAll('}', '&#125;')
             .replaceAll('\n', '<br />')
         : words(saidSlot(piece.placeholder)),
     )
