@@ -16,6 +16,10 @@ if (process.argv[2] === 'availability') {
   await import('./availability.ts')
   process.exit()
 }
+if (process.argv[2] === 'mail') {
+  await import('./mail.ts')
+  process.exit()
+}
 if (process.argv[2] === 'feed') {
   await import('./feed.ts')
   process.exit()

@@ -62,10 +62,10 @@ async function invitationsAhead(tx: Transaction, candidateId: string): Promise<A
     select invitation.id, null as "staffMemberId", invitation.interview_id as "interviewId",
       interview.ends_at as "meetingEndsAt", invitation.told_starts_at is not null as "isTold",
       (select status from delivery where delivery.company_id = invitation.company_id
-        and delivery.invitation_id = invitation.id and status in ('SENT', 'BOUNCED')
+        and delivery.invitation_id = invitation.id and kind <> 'REMINDER' and status in ('SENT', 'BOUNCED')
         order by queued_at desc, id desc limit 1) as "lastStatus",
       exists (select from delivery where delivery.company_id = invitation.company_id
-        and delivery.invitation_id = invitation.id and status = 'QUEUED') as "isWaiting",
+        and delivery.invitation_id = invitation.id and kind <> 'REMINDER' and status = 'QUEUED') as "isWaiting",
       (select count(*)::int from delivery where delivery.company_id = invitation.company_id
         and delivery.invitation_id = invitation.id and kind = 'INVITATION'
         and delivery.sequence = invitation.sequence) as copies

@@ -41,11 +41,12 @@ export const makeResendEmail = (tools: Tools, names: MailNames) =>
     return { kind: 'Delivery', id }
   })(tools)
 
-/** An email about the same that waits: two copies would help nobody. */
+/** An email about the same that waits: two copies would help nobody. A reminder tells nothing of what an invitation does. */
 async function waitingCopy(tx: Transaction, delivery: LockedDelivery): Promise<string | null> {
   const { invitation, schedulingLinkId, waitlistEntryId, kind, applicationId } = delivery
   const [row] = await tx.rows(sql<{ id: string }>`select id from delivery
-    where company_id = ${tx.companyId} and status = 'QUEUED' and (invitation_id = ${invitation?.id ?? null}
+    where company_id = ${tx.companyId} and status = 'QUEUED' and (kind = 'REMINDER') = ${kind === 'REMINDER'}
+      and (invitation_id = ${invitation?.id ?? null}
       or scheduling_link_id = ${schedulingLinkId} or waitlist_entry_id = ${waitlistEntryId}
       or ${kind === 'DECISION'} and kind = 'DECISION' and application_id = ${applicationId}) limit 1`)
   return row?.id ?? null

@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openMailServer, type MailServer } from '../processes/mail-server.ts'
+import { endEverything } from '../processes/processes.ts'
+import {
+  browserStoriesAreLeftOut,
+  isAccessible,
+  openBrowser,
+  signIn,
+  startedGreenroom,
+  visitor,
+  type StartedGreenroom,
+} from './browser.ts'
+
+let browser: Browser
+let greenroom: StartedGreenroom
+let mail: MailServer
+let url: string
+
+const looks = [
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+] as const
+
+describe.skipIf(browserStoriesAreLeftOut())('when emails do not leave', () => {
+  beforeAll(async () => {
+    mail = await openMailServer()
+    mail.answers = (moment) => (moment === 'AUTH' ? '535 5.7.8 wrong password' : undefined)
+    ;[browser, greenroom] = await Promise.all([
+      openBrowser(),
+      startedGreenroom({ SMTP_URL: `smtp://greenroom:secret@127.0.0.1:${mail.port}` }),
+    ])
+    url = greenroom.url
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await greenroom?.end()
+    await endEverything()
+  })
+
+  test.each(looks)('every page says so at $width px in $colorScheme, until they do', async (look) => {
+    mail.answers = (moment) => (moment === 'AUTH' ? '535 5.7.8 wrong password' : undefined)
+    // Whoever has signed in before is not asked again: they have to come anew.
+    await mail.stop()
+    await mail.start()
+    const visit = await visitor(browser, url, {
+      viewport: { width: look.width, height: look.height },
+      colorScheme: look.colorScheme,
+    })
+    const { page } = visit
+    await signIn(page, url, 'admin@demo.test')
+    await page.goto(`${url}/emails`)
+    await page.getByRole('heading', { name: 'Emails', level: 1 }).waitFor()
+    // Whatever leaves next finds the door shut.
+    await page
+      .getByRole('button', { name: /^Send (again|now)$/ })
+      .first()
+      .click()
+    const banner = page.getByRole('status', { name: 'Trouble with emails' })
+    await banner.getByText('Emails are not leaving').waitFor()
+    await banner.getByText('The mail server refused our user name or password.').waitFor()
+    // A notification holds the focus in a way that axe does not like, for as long as it is there.
+    await page.reload()
+    await banner.getByText('Emails are not leaving').waitFor()
+    await isAccessible(page, 'the emails while none leaves')
+
+    await banner.getByRole('link', { name: 'Check the settings' }).click()
+    await page.getByRole('heading', { name: 'Mail server', level: 1 }).waitFor()
+    await page.getByRole('button', { name: /^Check/ }).click()
+    await page.getByText('There is a problem').last().waitFor()
+    await page.getByText('SMTP_LOGIN_REFUSED').waitFor()
+    await page.getByText('535 5.7.8 wrong password').waitFor()
+    await isAccessible(page, 'what a mail check has found')
+
+    mail.answers = () => undefined
+    await banner.getByRole('button', { name: 'Try now' }).click()
+    await banner.getByText('Emails are not leaving').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Check again' }).click()
+    await page.getByText('Code of the test message').waitFor()
+    await page.reload()
+    const code = await page.getByText(/^\d{6}$/).innerText()
+    expect(mail.delivered().some(({ raw }) => raw.toString().includes(`Greenroom test message ${code}`))).toBe(true)
+    await isAccessible(page, 'a mail check that went well')
+
+    await page.goto(`${url}/emails?status=sent`)
+    await page
+      .getByRole('button', { name: /^Attempts/ })
+      .first()
+      .click()
+    await page.getByText('250 2.0.0 taken').first().waitFor()
+    await isAccessible(page, 'the attempts of an email')
+    await page.getByRole('searchbox').fill('nobody has this name')
+    await page.getByText('No email fits').waitFor()
+    visit.wasClean()
+  })
+})
