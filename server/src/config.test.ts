@@ -282,6 +282,70 @@ describe('files for secrets', () => {
   })
 })
 
+describe('what comes back by email', () => {
+  test('is listened for beside the mail catcher, and elsewhere where it is asked for', () => {
+    expect(inDemo({ PORT: '5000' }).inboundSmtp).toEqual({ port: 5026, tls: null })
+    expect(inDemo({ PORT: '65535' }).inboundSmtp).toEqual({ port: 65511, tls: null })
+    expect(inProduction().inboundSmtp).toBeNull()
+    expect(inProduction({ INBOUND_SMTP_PORT: '2525' }).inboundSmtp).toEqual({ port: 2525, tls: null })
+    for (const taken of ['4000', '4025'])
+      expect(problemsOf(() => inDemo({ INBOUND_SMTP_PORT: taken }))).toEqual({
+        INBOUND_SMTP_PORT: `is a port that is taken already (${taken}). Choose another.`,
+      })
+  })
+
+  test('comes encrypted with a certificate and its key', () => {
+    const cert = '-----BEGIN CERTIFICATE-----\\nabc\\n-----END CERTIFICATE-----'
+    const key = '-----BEGIN EC PRIVATE KEY-----\\nabc\\n-----END EC PRIVATE KEY-----'
+    const given = { INBOUND_SMTP_PORT: '25', INBOUND_TLS_CERT: cert, INBOUND_TLS_KEY: key }
+    expect(inProduction(given).inboundSmtp!.tls!.cert).toBe(cert.replaceAll('\\n', '\n'))
+    expect(problemsOf(() => inProduction({ ...given, INBOUND_TLS_KEY: undefined }))).toHaveProperty('INBOUND_TLS_KEY')
+    expect(problemsOf(() => inProduction({ ...given, INBOUND_TLS_CERT: undefined }))).toHaveProperty('INBOUND_TLS_CERT')
+    expect(problemsOf(() => inProduction({ ...given, INBOUND_TLS_CERT: '/etc/cert.pem' }))).toHaveProperty(
+      'INBOUND_TLS_CERT',
+    )
+  })
+
+  test('is read from a mailbox', () => {
+    const INBOUND_IMAP_URL = 'imaps://answers%40example.com:p%25w@imap.example.com/Answers%20here'
+    expect(inProduction({ INBOUND_IMAP_URL, INBOUND_AUTHSERV_ID: 'mx.example.com' }).inboundImap).toEqual({
+      host: 'imap.example.com',
+      port: 993,
+      secure: true,
+      mayBeClear: false,
+      user: 'answers@example.com',
+      password: 'p%w',
+      folder: 'Answers here',
+      verdictsOf: 'mx.example.com',
+    })
+    expect(inProduction({ INBOUND_IMAP_URL }).warnings).toEqual([expect.stringContaining('INBOUND_AUTHSERV_ID')])
+    expect(inDemo({ INBOUND_IMAP_URL: 'imap://a:b@localhost' }).inboundImap).toMatchObject({
+      port: 143,
+      secure: false,
+      mayBeClear: true,
+      folder: 'INBOX',
+    })
+    expect(problemsOf(() => inProduction({ INBOUND_AUTHSERV_ID: 'mx.example.com' }))).toHaveProperty(
+      'INBOUND_AUTHSERV_ID',
+    )
+  })
+
+  test.each([
+    'imap.example.com',
+    'pop3://a:b@imap.example.com',
+    'imaps://imap.example.com/INBOX',
+    'imaps://a@imap.example.com/INBOX',
+    'imaps://a:b@imap.example.com:143',
+    'imap://a:b@imap.example.com:993',
+    'imaps://a:b@imap.example.com/INBOX?x=1',
+    'imaps://a:%zz@imap.example.com',
+  ])('is not read from %s, and no password is told', (INBOUND_IMAP_URL) => {
+    const problems = problemsOf(() => inProduction({ INBOUND_IMAP_URL }))
+    expect(Object.keys(problems)).toEqual(['INBOUND_IMAP_URL'])
+    expect(problems['INBOUND_IMAP_URL']).not.toMatch(/a:b|%zz/)
+  })
+})
+
 describe('a name that is nearly right', () => {
   test.each([
     ['DATABSE_URL', 'DATABASE_URL'],
