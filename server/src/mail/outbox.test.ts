@@ -78,8 +78,9 @@ describe('an invitation', () => {
     granted(await recruiter.books(slot, ada))
     granted(await recruiter.books(slot, ben))
 
-    expect(JSON.stringify(await ada.readsEmail())).not.toMatch(/Ben|Franklin/i)
-    expect(JSON.stringify(await ben.readsEmail())).not.toMatch(/Ada|Lovelace/i)
+    // Long enough that no link and no address of ours, which are letters by chance, can say it.
+    expect(JSON.stringify(await ada.readsEmail())).not.toMatch(/Franklin/i)
+    expect(JSON.stringify(await ben.readsEmail())).not.toMatch(/Lovelace/i)
   })
 
   test('is skipped where there is no address, and sent as soon as one was added', async () => {

@@ -261,8 +261,11 @@ export const companies: Audit = selecting(
      when 'StaffMember' then exists (select from staff_member it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'WaitlistEntry' then exists (select from waitlist_entry it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'SchedulingLink' then exists (select from scheduling_link it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'Delivery' then exists (select from delivery it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     when 'CalendarFeed' then exists (select from calendar_feed it where it.company_id = entry.company_id and it.id = entry.entity_id)
      -- What these were about may be gone for good.
-     when 'TimeOff' then true when 'BlockedPeriod' then true when 'SlotTemplate' then true
+     when 'TimeOff' then true when 'BlockedPeriod' then true when 'SlotTemplate' then true when 'InboundMessage' then true
+     when 'CalendarSource' then true when 'MailCheck' then true
      when 'Job' then exists (select from job it where it.company_id = entry.company_id and it.id = entry.entity_id)
      else false end`,
   `select format('hint %s of company %s is about %s %s, which the company does not have', hint.id, hint.company_id, hint.topic,
@@ -270,6 +273,8 @@ export const companies: Audit = selecting(
    from live_event hint where not case hint.topic
      when 'emailSent' then exists (select from delivery it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'slotChanged' then exists (select from slot it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'mailCheckChanged' then exists (select from mail_check it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'mailQueueChanged' then hint.subject_id = hint.company_id
      else exists (select from interview it where it.company_id = hint.company_id and it.id = hint.subject_id) end`,
   `select format('key %s of company %s keeps the answer %s', kept.key, kept.company_id, kept.answer) as finding
    from idempotency_key kept where kept.answer is null
