@@ -466,7 +466,10 @@ describe('what else comes', () => {
   test('is for nobody here: it is refused before a word of it is read', async () => {
     const { sends, reply } = await invited()
     for (const to of ['somebody@greenroom.test', 'interviews+aaaa@greenroom.test', 'interviews@elsewhere.test'])
-      await expect(sends(letter({ ...reply, to }, 'Hello'), to)).rejects.toMatchObject({ responseCode: 550 })
+      await expect(sends(letter({ ...reply, to }, 'Hello'), to)).rejects.toMatchObject({
+        responseCode: 550,
+        command: 'RCPT TO',
+      })
     await expect(
       sends(letter({ ...reply, to: 'interviews@greenroom.test' }, 'Hello'), 'interviews@greenroom.test'),
     ).rejects.toMatchObject({ responseCode: 550 })
