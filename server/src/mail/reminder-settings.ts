@@ -19,7 +19,7 @@ const ReminderSettingsSchema = defineEntity({
   checks: [
     {
       name: 'reminder_settings_minutes',
-      expression: `first_minutes between ${least} and ${most} and second_minutes between ${least} and ${most}`,
+      expression: `first_minutes >= ${least} and first_minutes <= ${most} and second_minutes >= ${least} and second_minutes <= ${most}`,
     },
   ],
 })
