@@ -97,6 +97,7 @@ import { makeAnswerInvitation, makeProposeTime } from './replies/answer-invitati
 import {
   AnswersOfInterviewResolver,
   InterviewerAnswerResolver,
+  SuggestTimeResolver,
   InvitationAnswerResolver,
 } from './replies/answers.resolver.ts'
 import { InboundMessageResolver } from './replies/inbound-message.resolver.ts'
@@ -318,6 +319,7 @@ export function makeSchema({
     new AnswersOfInterviewResolver(useCases),
     new InvitationAnswerResolver(),
     new InterviewerAnswerResolver(),
+    new SuggestTimeResolver(answerLink),
     new InboundMessageResolver(useCases),
     new InterviewListResolver(),
     new InterviewsOfCandidateResolver(),

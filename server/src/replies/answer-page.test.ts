@@ -53,6 +53,14 @@ test('an email brings the links, and a pressed button answers', async () => {
   expect(await sees()).toMatchObject({ rsvp: 'DECLINED', status: 'SCHEDULED' })
 })
 
+test('the candidate’s own page leads there too, as long as there is something to answer', async () => {
+  const { recruiter, candidate, interview, links } = await invited()
+  candidate.isGiven(interview['candidateLink'] as string)
+  expect((await candidate.sees())['suggestTimeUrl']).toBe(links.time)
+  granted(await recruiter.cancels(interview))
+  expect((await candidate.sees())['suggestTimeUrl']).toBeNull()
+})
+
 test('opening a link changes nothing, however often and by whatever', async () => {
   const { links, interview, page } = await invited()
   const rows = () =>

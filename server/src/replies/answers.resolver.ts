@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
-import { readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
+import { CandidateInterview, readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import type { Rsvp } from '../interviews/interview.rules.ts'
+import type { AnswerLink } from '../mail/answer-link.ts'
 import { unauthenticated } from '../shared/errors.ts'
 import { keyHolder, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
+import { URL } from '../shared/graphql/scalars.ts'
 import { PageArgs, pagesByParent, toConnection } from '../shared/graphql/page.ts'
 import { manyByKey } from '../shared/loader.ts'
 import type { makeAnswerInvitation, makeProposeTime } from './answer-invitation.ts'
@@ -132,6 +134,27 @@ export class AnswersOfInterviewResolver {
     @Arg('input', () => DismissProposalInput) input: DismissProposalInput,
   ) {
     return present(context, await this.replies.dismissProposal(context.actor, input), 'Interview', theInterview)
+  }
+}
+
+@Resolver(() => CandidateInterview)
+export class SuggestTimeResolver {
+  constructor(private readonly answerLink: AnswerLink) {}
+
+  @FieldResolver(() => URL, {
+    nullable: true,
+    description:
+      'The page on which the candidate proposes another time, as behind the link of their emails; null where there is nothing to answer.',
+  })
+  async suggestTimeUrl(@Ctx() { reading }: Context, @Root() { id }: CandidateInterview) {
+    const [open] = await reading.rows(sql<{ id: string; accessKeyVersion: number }>`
+      select invitation.id, interview.access_key_version as "accessKeyVersion"
+      from invitation
+      join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
+      where invitation.company_id = ${reading.companyId} and invitation.interview_id = ${id}
+        and invitation.candidate_id is not null and invitation.ended_at is null
+        and interview.status = 'SCHEDULED' and interview.ends_at > ${await reading.now()}`)
+    return open ? `${this.answerLink(open)}?want=time` : null
   }
 }
 

@@ -54,6 +54,7 @@ const interview: Interview = {
   candidateMayCancel: true,
   mayReschedule: true,
   mayCancel: true,
+  suggestTimeUrl: 'http://localhost/answer/key?want=time',
   changeUntil: '2026-11-21T12:00:00.000Z',
 }
 
@@ -272,7 +273,7 @@ describe('what the page tells', () => {
     vi.setSystemTime(Date.parse(interview.startsAt))
     await opened()
     expect(said()).toContain('javascript:alert(1)')
-    expect(page.findAll('a')).toHaveLength(0)
+    expect(page.findAll('a').map((link) => link.text())).toEqual(['Suggest another time'])
   })
 })
 
@@ -436,6 +437,12 @@ describe('the answer to the invitation', () => {
     expect(button('Yes, I will be there').attributes('aria-pressed')).toBe('true')
     expect(button('Maybe').attributes('aria-pressed')).toBe('false')
     expect(said()).toContain('Nordlys AB knows that you are coming.')
+  })
+
+  test('may be another time, on the page of the link in the email', async () => {
+    await opened()
+    const link = page.findAll('a').find((each) => each.text() === 'Suggest another time')
+    expect(link?.attributes('href')).toBe(interview.suggestTimeUrl)
   })
 
   test("the email's decline link leads to the question and answers nothing", async () => {
