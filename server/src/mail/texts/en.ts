@@ -25,7 +25,7 @@ export const en: MailTexts = {
         MOVE: {
           subject: 'Interview moved: {jobTitle} at {companyName}',
           title: 'Your interview has a new time',
-          intro: '{companyName} has moved your interview for {jobTitle} to another time.',
+          intro: 'Your interview for {jobTitle} at {companyName} has been moved to another time.',
           when: 'New time',
           calendar: 'The attached update moves the interview in your calendar.',
         },
@@ -40,7 +40,7 @@ export const en: MailTexts = {
         CANCELLATION: {
           subject: 'Cancelled: interview for {jobTitle} at {companyName}',
           title: 'Your interview is cancelled',
-          intro: '{companyName} has cancelled your interview for {jobTitle}. There is nothing you need to do.',
+          intro: 'Your interview for {jobTitle} at {companyName} is cancelled. There is nothing you need to do.',
           when: 'Was planned for',
           calendar: 'The attached cancellation takes the interview out of your calendar.',
         },

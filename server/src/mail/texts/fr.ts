@@ -27,7 +27,8 @@ export const fr: MailTexts = {
         MOVE: {
           subject: 'Entretien déplacé : {jobTitle} chez {companyName}',
           title: 'Votre entretien a un nouvel horaire',
-          intro: '{companyName} a déplacé votre entretien pour le poste «\u00a0{jobTitle}\u00a0» à un autre moment.',
+          intro:
+            'Votre entretien chez {companyName} pour le poste «\u00a0{jobTitle}\u00a0» a été déplacé à un autre moment.',
           when: 'Nouvel horaire',
           calendar: 'La mise à jour jointe à ce message déplace l’entretien dans votre agenda.',
         },
@@ -43,7 +44,7 @@ export const fr: MailTexts = {
           subject: 'Annulé : entretien pour {jobTitle} chez {companyName}',
           title: 'Votre entretien est annulé',
           intro:
-            '{companyName} a annulé votre entretien pour le poste «\u00a0{jobTitle}\u00a0». Vous n’avez rien à faire.',
+            'Votre entretien chez {companyName} pour le poste «\u00a0{jobTitle}\u00a0» est annulé. Vous n’avez rien à faire.',
           when: 'Était prévu le',
           calendar: 'L’annulation jointe à ce message retire l’entretien de votre agenda.',
         },

@@ -24,7 +24,7 @@ export const sv: MailTexts = {
         MOVE: {
           subject: 'Intervju flyttad: {jobTitle} hos {companyName}',
           title: 'Din intervju har fått en ny tid',
-          intro: '{companyName} har flyttat din intervju för tjänsten {jobTitle} till en annan tid.',
+          intro: 'Din intervju för tjänsten {jobTitle} hos {companyName} har flyttats till en annan tid.',
           when: 'Ny tid',
           calendar: 'Den bifogade uppdateringen flyttar intervjun i din kalender.',
         },
@@ -39,7 +39,7 @@ export const sv: MailTexts = {
         CANCELLATION: {
           subject: 'Inställd: intervju för {jobTitle} hos {companyName}',
           title: 'Din intervju är inställd',
-          intro: '{companyName} har ställt in din intervju för tjänsten {jobTitle}. Du behöver inte göra något.',
+          intro: 'Din intervju för tjänsten {jobTitle} hos {companyName} är inställd. Du behöver inte göra något.',
           when: 'Var planerad till',
           calendar: 'Det bifogade återbudet tar bort intervjun ur din kalender.',
         },
