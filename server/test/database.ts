@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { until } from './until.ts'
 
 export interface OwnDatabase {
   url: string
   /** Looks into the tables as nobody in the product can: across companies, past every rule. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
   drop(): Promise<void>
+}
+
+/** Postgres may be cleaning it at this moment, which only a superuser may end (42501); it ends by itself. */
+function whileVacuumed(error: unknown): null {
+  if ((error as { code?: string }).code === '42501') return null
+  throw error
 }
 
 /** A database of one's own, cloned from the migrated one, so that test files run side by side. */
@@ -31,7 +38,8 @@ export async function ownDatabase(): Promise<OwnDatabase> {
     query: async <Row extends object>(text: string, values?: unknown[]) => (await pool.query<Row>(text, values)).rows,
     async drop() {
       await pool.end()
-      await administer(`drop database if exists "${name}" with (force)`)
+      const drop = () => administer(`drop database if exists "${name}" with (force)`).then(() => true, whileVacuumed)
+      await until(drop, 'the database to be dropped')
     },
   }
 }
