@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Reaction, Transaction } from '../shared/transaction.ts'
 
 /**
@@ -17,7 +17,7 @@ export const endWaitsOnceScheduled: Reaction = (tx, { name, about }) => {
     update slot_hold hold set expires_at = ${tx.now} from interview
       where interview.company_id = ${tx.companyId} and interview.id = ${about.id}
         and hold.company_id = interview.company_id and hold.application_id = interview.application_id
-        and hold.expires_at > ${tx.now}`)
+        and hold.expires_at > ${tx.now} and ${isOfRound(sql`interview.round`)}`)
 }
 
 /** The same for somebody who may not choose any more. */
@@ -26,6 +26,12 @@ export function endWaitsOf(tx: Transaction, applicationId: string, round: number
       update waitlist_entry set status = 'WITHDRAWN'
         where company_id = ${tx.companyId} and application_id = ${applicationId} and round = ${round}
           and status in ('WAITING', 'OFFERED'))
-    update slot_hold set expires_at = ${tx.now}
-      where company_id = ${tx.companyId} and application_id = ${applicationId} and expires_at > ${tx.now}`)
+    update slot_hold hold set expires_at = ${tx.now}
+      where hold.company_id = ${tx.companyId} and hold.application_id = ${applicationId}
+        and hold.expires_at > ${tx.now} and ${isOfRound(sql`${round}`)}`)
 }
+
+/** A place that is offered for another round stays kept, as its offer stays. */
+const isOfRound = (round: RawBuilder<unknown>) => sql`(hold.waitlist_entry_id is null or exists (
+  select from waitlist_entry offered where offered.company_id = hold.company_id and offered.id = hold.waitlist_entry_id
+    and offered.round = ${round}))`

@@ -192,6 +192,22 @@ describe('who waits for a place in a full slot', () => {
     expect(await slotNow(slot.id)).toEqual({ places_taken: 1, holds: 0 })
   })
 
+  test('keeps what is offered for another round than the one that somebody schedules', async () => {
+    const { story, recruiter, slot, interview } = await awaited([])
+    const ada = await story.chooser({ name: 'Ada', round: 2 })
+    granted(await ada.waitsFor(slot))
+    granted(await recruiter.cancels(interview))
+    await offers(story, slot)
+    expect(await statusesOf(slot.id)).toEqual(['OFFERED'])
+    granted(await recruiter.schedules(ada, { round: 1, startsAt: hoursAhead(72) }))
+    expect(await statusesOf(slot.id)).toEqual(['OFFERED'])
+    const [hold] = await house.database.query<{ kept: boolean }>(
+      'select expires_at > now() as kept from slot_hold where slot_id = $1',
+      [slot.id],
+    )
+    expect(hold).toEqual({ kept: true })
+  })
+
   test('is not offered a place for longer than their link works, nor beyond the start', async () => {
     const { story, recruiter, slot, interview, waiting } = await awaited(['Ada'])
     const [ada] = waiting as [Candidate]
