@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import type { Logger } from '../shared/log.ts'
 import { limits } from './read-message.ts'
 import type { ReceiveMessage } from './receive-message.ts'
@@ -45,7 +45,10 @@ export function startImapReader(
   let news: () => void = () => {}
 
   async function session(): Promise<void> {
-    client = new ImapFlow({
+    // Needed only where a mailbox is read: no other start waits for it.
+    const { ImapFlow: Client } = await import('imapflow')
+    if (stopping.signal.aborted) return
+    client = new Client({
       host: settings.host,
       port: settings.port,
       secure: settings.secure,

@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { authenticate, type DNSResolver } from 'mailauth'
+import type { authenticate as Authenticate, DNSResolver } from 'mailauth'
 import { policyOf, type Verdict } from './verdict.rules.ts'
 
 /** How long one question to the DNS may take, and all of them for one message, in milliseconds. */
@@ -45,7 +45,9 @@ export async function verifySender(
   }
 }
 
-async function verify(raw: Buffer, options: Parameters<typeof authenticate>[1]): Promise<Verdict | null> {
+async function verify(raw: Buffer, options: Parameters<typeof Authenticate>[1]): Promise<Verdict | null> {
+  // Large, and needed first when a message comes: no start waits for it.
+  const { authenticate } = await import('mailauth')
   const { dkim, dmarc } = await authenticate(raw, { ...options, disableArc: true, disableBimi: true })
   const good = dkim.results.filter(({ status }) => status.result === 'pass' && !status.underSized)
   const result = dmarc ? dmarc.status.result : 'none'
