@@ -7,6 +7,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { expect, onTestFinished } from 'vitest'
 import { ownDatabase } from '../database.ts'
 import { freePort, hasSaid, run } from '../processes/processes.ts'
+import { until } from '../until.ts'
 
 const pictures = fileURLToPath(new URL('../../../node_modules/.cache/greenroom-pictures', import.meta.url))
 
@@ -132,8 +133,11 @@ export async function signIn(page: Page, url: string, email: string): Promise<vo
   await page.getByRole('heading', { name: 'Interviews', level: 1 }).waitFor()
 }
 
-/** Holds the page as it stands against WCAG 2.2 AA. */
+/** Holds the page as it stands against WCAG 2.2 AA, once nothing is on its way in or out: half faded is no contrast. */
 export async function isAccessible(page: Page, what: string): Promise<void> {
+  const isStill = `document.getAnimations().every(
+    (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity)`
+  await until(() => page.evaluate<boolean>(isStill), `${what} to stand still`)
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     // An email in its frame is another document without scripts: axe cannot enter it.
