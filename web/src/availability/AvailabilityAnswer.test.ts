@@ -208,8 +208,8 @@ test('names the calendar of theirs that says so, each on its own', () => {
   const lines = said({ ...nothing, people: [{ ...person(johan, []), notFree }] })
   expect(lines).toEqual(
     expect.arrayContaining([
-      'Busy, says their calendar “Home”: 09:00–10:00; 13:00–14:00.',
-      'Busy, says their calendar “Work”: 09:30–11:00.',
+      'Busy, says their calendar “Home”: 09:00–10:00 CET; 13:00–14:00 CET.',
+      'Busy, says their calendar “Work”: 09:30–11:00 CET.',
     ]),
   )
 })
