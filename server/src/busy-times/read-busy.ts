@@ -1,7 +1,7 @@
 import ICAL from 'ical.js'
+import { zoneNamed } from '../calendar/zone-names.ts'
 import { instantInCalendar, shownAt, startOfDay } from '../shared/when.ts'
 import type { SourceWarning } from './calendar-source.rules.ts'
-import { zoneNamed } from './zone-names.rules.ts'
 
 /** Calendar files and what must be known of their owner to understand them. Plain values: it goes to a thread. */
 export interface CalendarTexts {

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { zoneOfTzid } from '../calendar/windows-zones.ts'
+import { zoneNamed } from '../calendar/zone-names.ts'
 import { instantsOf } from '../shared/when.ts'
 
 /** Methods of iTIP (RFC 5546 section 1.4) by which a participant answers. */
@@ -108,7 +108,7 @@ function instantOf(event: Property[], name: string): Date | null {
   const [, date, time, utc] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z)?$/.exec(String(value)) ?? []
   if (!date || !time) return null
   if (utc) return valid(new Date(String(value)))
-  const zone = typeof parameters['tzid'] === 'string' ? zoneOfTzid(parameters['tzid']) : null
+  const zone = typeof parameters['tzid'] === 'string' ? zoneNamed(parameters['tzid']) : null
   if (!zone) return null
   try {
     return valid(instantsOf(date, time, zone)[0] ?? new Date(NaN))

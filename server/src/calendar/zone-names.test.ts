@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { zoneNamed } from './zone-names.rules.ts'
+import { zoneNamed } from './zone-names.ts'
 
 test.each([
   ['Europe/Stockholm', 'Europe/Stockholm'],
@@ -11,7 +11,15 @@ test.each([
   [' Eastern Standard Time ', 'America/New_York'],
   ['/freeassociation.sourceforge.net/Europe/Paris', 'Europe/Paris'],
   ['/example.org/20260101_1/America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ['"W. Europe Standard Time"', 'Europe/Berlin'],
+  ['Pacific Standard Time', 'America/Los_Angeles'],
+  ['/freeassociation.sourceforge.net/Tzfile/Europe/Stockholm', 'Europe/Stockholm'],
+  ['/mozilla.org/20050126_1/America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
   ['Customized Time Zone', null],
+  ['GMT+2 or so', null],
+  ['x'.repeat(10_000), null],
+  ['///', null],
+  ['../../etc', null],
   ['GMT+0200', null],
   ['+02:00', null],
   ['EST', null],

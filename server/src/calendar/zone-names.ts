@@ -3,7 +3,7 @@
  * name that Windows has for it.
  */
 
-/** Windows names and the IANA zone of the same clocks. */
+/** The names that Outlook and Exchange write, and the zone that Unicode CLDR (supplemental/windowsZones) gives each. */
 const windowsZones: Record<string, string> = {
   'Dateline Standard Time': 'Etc/GMT+12',
   'UTC-11': 'Etc/GMT+11',
@@ -157,11 +157,12 @@ const byLowerCase = new Map(Object.entries(windowsZones).map(([name, zone]) => [
  *   `/example.org/20260101_1/Europe/Stockholm`
  */
 export function zoneNamed(name: string): string | null {
-  const trimmed = name.trim()
-  const windows = byLowerCase.get(trimmed.toLowerCase())
+  const bare = name.trim().replace(/^"|"$/g, '')
+  if (bare.length > 120) return null
+  const windows = byLowerCase.get(bare.toLowerCase())
   if (windows) return windows
   // Some programs put themselves in front of the name: the last two or three parts are the zone.
-  const parts = trimmed.split('/').filter(Boolean)
+  const parts = bare.split('/').filter(Boolean)
   const endings = [parts.length, 3, 2].filter((count) => count <= parts.length).map((count) => parts.slice(-count))
   return endings.map((ending) => ending.join('/')).find(isZone) ?? null
 }
