@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { Application } from '../candidates/application.ts'
 import { Candidate } from '../candidates/candidate.ts'
@@ -8,7 +7,8 @@ import { find } from '../shared/find.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase, type Tools } from '../shared/use-case.ts'
 import { invitationsOf } from './invitations.ts'
-import { deliveryChanged, queueEmails, type MailNames } from './queue-emails.ts'
+import type { MailNames } from './queue-emails.ts'
+import { sendAgain } from './send-again.ts'
 
 const input = z.object({ interviewId: z.string(), idempotencyKey })
 
@@ -34,21 +34,7 @@ export const makeResendInvitation = (tools: Tools, names: MailNames) =>
     candidate.addressBadReason = null
     const invitation = (await invitationsOf(tx, interview.id)).find(({ staffMemberId }) => !staffMemberId)
     if (!invitation) throw new Error(`Interview ${interview.id} has no invitation.`)
-
-    const [copies] = await tx.rows(sql<{ waiting: string | null; count: number }>`
-      select max(delivery.id::text) filter (where status = 'QUEUED' and kind <> 'REMINDER') as waiting,
-        count(*) filter (where kind = 'INVITATION' and delivery.sequence = invitation.sequence)::int as count
-      from delivery join invitation
-        on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
-      where delivery.company_id = ${tx.companyId} and invitation_id = ${invitation.id}`)
-    const waiting = copies?.waiting ?? null
-    const again = { invitationId: invitation.id, kind: 'INVITATION', copy: copies!.count } as const
-    const id = waiting ?? queueEmails(tx, names, [again])[0]!
-    if (waiting) {
-      tx.write(sql`update delivery set next_attempt_at = ${tx.now}
-        where company_id = ${tx.companyId} and id = ${waiting} and status = 'QUEUED'`)
-      tx.record(deliveryChanged(waiting))
-    }
+    const id = await sendAgain(tx, names, { kind: 'INVITATION', invitationId: invitation.id })
     tx.record({ name: 'InvitationResent', about: { type: 'Interview', id: interview.id }, fields: ['delivery'] })
     return { kind: 'Delivery', id }
   })(tools)

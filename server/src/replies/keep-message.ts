@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AddressMeaning } from '../mail/mail-address.ts'
-import { deliveryChanged, queueEmails, type MailNames } from '../mail/queue-emails.ts'
+import type { MailNames } from '../mail/queue-emails.ts'
+import { sendAgain } from '../mail/send-again.ts'
 import { system } from '../shared/actor.ts'
 import { newId } from '../shared/id.ts'
 import type { Tools, Transaction } from '../shared/use-case.ts'
@@ -168,7 +169,7 @@ async function judgeAnswer(
   const doubt = whyNotBelieve(grade, { hasToken, attendeeIsInvited })
   if (kind === 'REFRESH') {
     if (doubt) return noted(doubt)
-    return (await sendAgain(tx, participant, names)) ? { ...about, status: 'APPLIED' } : noted('TOO_OFTEN')
+    return (await refresh(tx, participant, names)) ? { ...about, status: 'APPLIED' } : noted('TOO_OFTEN')
   }
   if (kind === 'PROPOSAL' && !says.proposed) return waits('UNREADABLE_TIME')
   if (kind === 'ANSWER' && !attendee) return waits('NO_ATTENDEE')
@@ -217,19 +218,13 @@ function proposedTime(
 }
 
 /** A calendar program that has lost the event asks for it (RFC 5546 section 3.2.6): it gets it, but not without end. */
-async function sendAgain(tx: Transaction, { invitationId }: Participant, names: MailNames): Promise<boolean> {
-  const [count] = await tx.rows(sql<{ asked: number; waiting: string | null; copies: number }>`select
-    (select count(*) from inbound_message where company_id = ${tx.companyId} and invitation_id = ${invitationId}
-      and kind = 'REFRESH' and status = 'APPLIED' and received_at > ${tx.now}::timestamptz - interval '24 hours')::int as asked,
-    (select max(id::text) from delivery where company_id = ${tx.companyId} and invitation_id = ${invitationId}
-      and status = 'QUEUED') as waiting,
-    (select count(*) from delivery join invitation
-      on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
-      where delivery.company_id = ${tx.companyId} and invitation_id = ${invitationId} and kind = 'INVITATION'
-        and delivery.sequence = invitation.sequence)::int as copies`)
+async function refresh(tx: Transaction, { invitationId }: Participant, names: MailNames): Promise<boolean> {
+  const [count] = await tx.rows(sql<{ asked: number }>`
+    select count(*)::int as asked from inbound_message where company_id = ${tx.companyId}
+      and invitation_id = ${invitationId} and kind = 'REFRESH' and status = 'APPLIED'
+      and received_at > ${tx.now}::timestamptz - interval '24 hours'`)
   if (count!.asked >= refreshesPerDay) return false
-  if (count!.waiting) tx.record(deliveryChanged(count!.waiting))
-  else queueEmails(tx, names, [{ invitationId, kind: 'INVITATION', copy: count!.copies }])
+  await sendAgain(tx, names, { kind: 'INVITATION', invitationId })
   return true
 }
 

@@ -176,6 +176,28 @@ describe('a calendar program answers', () => {
   })
 })
 
+test('who asks for the event while a reminder waits gets the event, which a reminder does not bring', async () => {
+  const { story, candidate, reply, sends } = await invited()
+  const emails = (columns: string) =>
+    house.database.query(
+      `select ${columns} from delivery where company_id = $1 and candidate_id = $2 order by queued_at, id`,
+      [story.companyId, candidate.id],
+    )
+  await house.database.query(
+    `insert into delivery (company_id, id, candidate_id, application_id, invitation_id, kind, sequence, status,
+        email_key, next_attempt_at, message_id, queued_at)
+      select company_id, gen_random_uuid(), candidate_id, application_id, invitation_id, 'REMINDER', sequence, 'QUEUED',
+        'REMINDER', now() + interval '1 hour', 'waits', now() from delivery where company_id = $1 and candidate_id = $2`,
+    [story.companyId, candidate.id],
+  )
+  await sends(replyMessage('apple', reply, { method: 'REFRESH' }))
+  expect(await emails('kind, status')).toEqual([
+    { kind: 'INVITATION', status: 'SENT' },
+    { kind: 'REMINDER', status: 'QUEUED' },
+    { kind: 'INVITATION', status: 'QUEUED' },
+  ])
+})
+
 describe('who answers', () => {
   test('is the invited address, proven by its domain', async () => {
     const { messages, reply, sends } = await invited({ email: 'ada.proven@proven.test' })
