@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { fromBase32, toBase32 } from '../shared/base32.ts'
+import { bytesOfId, idOfBytes } from '../shared/id.ts'
 
 /*
  * The addresses that emails come from: `local+token@domain`. The token is the id of what the address belongs to and a
@@ -41,7 +42,7 @@ export function makeMailAddresses(mailFrom: string, secrets: readonly [string, .
         .subarray(0, tokenBytes - idBytes),
     ])
   const addressOf = (kind: keyof typeof purposes, id: string) =>
-    `${local}+${toBase32(tokenOf(secrets[0], kind, Buffer.from(id.replaceAll('-', ''), 'hex')))}${domain}`
+    `${local}+${toBase32(tokenOf(secrets[0], kind, bytesOfId(id)))}${domain}`
 
   return {
     replyAddressOf: (personId) => addressOf('PERSON', personId),
@@ -57,10 +58,7 @@ export function makeMailAddresses(mailFrom: string, secrets: readonly [string, .
       const kind = (['PERSON', 'DELIVERY'] as const).find((each) =>
         secrets.map((secret) => timingSafeEqual(token, tokenOf(secret, each, id))).includes(true),
       )
-      return kind ? { kind, id: uuid(id) } : null
+      return kind ? { kind, id: idOfBytes(id) } : null
     },
   }
 }
-
-const uuid = (bytes: Buffer): string =>
-  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

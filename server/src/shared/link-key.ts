@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { fromBase32, toBase32 } from './base32.ts'
+import { bytesOfId, idOfBytes } from './id.ts'
 
 /*
  * The secret at the end of a personal link: the id of what it opens and an HMAC over its purpose, that id and a version,
@@ -23,7 +24,7 @@ export interface LinkKeys {
 export function linkKeys(purpose: string): LinkKeys {
   const keyBytes = (secret: string, id: string, version: number) =>
     Buffer.concat([
-      Buffer.from(id.replaceAll('-', ''), 'hex'),
+      bytesOfId(id),
       createHmac('sha256', secret).update(`${purpose}\n${id}\n${version}`).digest().subarray(0, 16),
     ])
   return {
@@ -40,7 +41,5 @@ export function linkKeys(purpose: string): LinkKeys {
 export function idOfKey(key: string): string | null {
   if (key.length !== keyLength) return null
   const bytes = fromBase32(key)
-  if (!bytes) return null
-  const hex = bytes.subarray(0, 16).toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  return bytes && idOfBytes(bytes.subarray(0, 16))
 }
