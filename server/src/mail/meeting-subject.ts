@@ -4,6 +4,7 @@ import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { isOvertaken, reminderIsOver } from './delivery.rules.ts'
 import type { InterviewMailKind } from './interview-mail.ts'
+import { invitationWithMeeting, itsLanguage, itsRecipientName, itsRsvp } from './invitation-rows.ts'
 import type { LockedDelivery, LockedInvitation } from './lock-delivery.ts'
 import type { Subject } from './subject.ts'
 
@@ -119,31 +120,22 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       interview.scheduled_by_id is null as "isChosen", interview.cancellation_reason as "cancellationReason",
       (select move.reason from interview_move move where move.company_id = interview.company_id
         and move.interview_id = interview.id order by move.at desc limit 1) as "moveReason",
-      case when guest.id is null then interview.rsvp else coalesce(own.rsvp, 'NEEDS_ACTION') end as rsvp,
+      ${itsRsvp} as rsvp,
       interview.access_key_version as "accessKeyVersion", interview.updated_at as "updatedAt",
-      coalesce(guest.id, candidate.id) as "recipientId", coalesce(guest.name, candidate.name) as "recipientName",
+      coalesce(guest.id, candidate.id) as "recipientId", ${itsRecipientName} as "recipientName",
       case when guest.id is null then candidate.email else guest.email end as "recipientEmail",
       case when case when guest.id is null then candidate.address_bad_since else guest.address_bad_since end is not null
         then json_build_object('reason',
           case when guest.id is null then candidate.address_bad_reason else guest.address_bad_reason end) end as "badAddress",
       case when guest.id is null then candidate.time_zone end as "timeZone",
-      case when guest.id is null then candidate.language else company.language end as language,
+      ${itsLanguage} as language,
       candidate.name as "candidateName", candidate.phone as "candidatePhone", job.title as "jobTitle",
       company.name as "companyName", company.time_zone as "companyTimeZone",
       (select coalesce(json_agg(staff_member.name order by staff_member.name), '[]') from interview_interviewer held
         join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
         where held.company_id = interview.company_id and held.interview_id = interview.id
           and held.interviewer_id is distinct from invitation.staff_member_id) as interviewers
-    from invitation
-    join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
-    join application on application.company_id = interview.company_id and application.id = interview.application_id
-    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
-    join job on job.company_id = application.company_id and job.id = application.job_id
-    join company on company.id = interview.company_id
-    left join staff_member guest
-      on guest.company_id = invitation.company_id and guest.id = invitation.staff_member_id
-    left join interview_interviewer own on own.company_id = interview.company_id
-      and own.interview_id = interview.id and own.interviewer_id = invitation.staff_member_id
+    from ${invitationWithMeeting}
     where invitation.company_id = ${tx.companyId} and invitation.id = ${id}`)
   if (!row) throw new Error(`Interview ${interviewId} is gone, and its invitation is there.`)
   return row

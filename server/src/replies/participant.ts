@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
+import { itsRsvp } from '../mail/invitation-rows.ts'
 import { newId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { outcomeOf, type AnswerOutcome, type AnswerWay, type GivenAnswer } from './answer.rules.ts'
@@ -56,7 +57,7 @@ export async function lockParticipant(tx: Transaction, which: RawBuilder<unknown
         invitation.calendar_uid as "calendarUid", invitation.time_sequence as "timeSequence",
         invitation.ended_at is not null as "hasEnded", interview.status,
         interview.starts_at as "startsAt", interview.ends_at as "endsAt",
-        case when invitation.staff_member_id is null then interview.rsvp else coalesce(own.rsvp, 'NEEDS_ACTION') end as rsvp,
+        ${itsRsvp} as rsvp,
         case when invitation.staff_member_id is null then interview.rsvp_at else own.rsvp_at end as "answeredAt"
       from invitation
       join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id

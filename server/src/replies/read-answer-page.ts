@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import { invitationOfKey, opensAnswer } from '../mail/answer-link.ts'
+import { invitationWithMeeting, itsLanguage, itsRecipientName, itsRsvp } from '../mail/invitation-rows.ts'
 import type { Actor } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
@@ -94,27 +95,18 @@ async function readPage(
     sql<PageRow>`select to_json(clock_timestamp()) as now, interview.id as "interviewId",
         invitation.staff_member_id as "staffMemberId", interview.status,
         invitation.ended_at is not null as "hasEnded", guest.role,
-        coalesce(guest.name, candidate.name) as "recipientName", candidate.name as "candidateName",
+        ${itsRecipientName} as "recipientName", candidate.name as "candidateName",
         company.name as "companyName", job.title as "jobTitle", interview.round, interview.mode,
         to_json(interview.starts_at) as "startsAt", to_json(interview.ends_at) as "endsAt",
         case when guest.id is null then candidate.time_zone else company.time_zone end as "timeZone",
-        case when guest.id is null then candidate.language else company.language end as language,
+        ${itsLanguage} as language,
         interview.location, interview.meeting_url as "meetingUrl",
-        case when guest.id is null then interview.rsvp else coalesce(own.rsvp, 'NEEDS_ACTION') end as rsvp,
+        ${itsRsvp} as rsvp,
         (select to_json(answer.proposed_starts_at) from invitation_answer answer
           where answer.company_id = invitation.company_id and answer.invitation_id = invitation.id
             and ${standingProposal} order by answer.recorded_at desc, answer.id desc limit 1) as "proposedStartsAt",
         invitation.calendar_uid as uid, invitation.sequence, to_json(invitation.created_at) as "createdAt"
-      from invitation
-      join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
-      join application on application.company_id = interview.company_id and application.id = interview.application_id
-      join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
-      join job on job.company_id = application.company_id and job.id = application.job_id
-      join company on company.id = interview.company_id
-      left join staff_member guest
-        on guest.company_id = invitation.company_id and guest.id = invitation.staff_member_id
-      left join interview_interviewer own on own.company_id = interview.company_id
-        and own.interview_id = interview.id and own.interviewer_id = invitation.staff_member_id
+      from ${invitationWithMeeting}
       where invitation.company_id = ${companyId} and invitation.id = ${invitationId}
         and (guest.id is null or guest.active)`,
   )
