@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
+import type { Loop } from '../shared/loop.ts'
 import type { Outgoing } from '../shared/outgoing.ts'
 import type { SourceKind } from './calendar-source.rules.ts'
 import { fetchCalendar } from './fetch-calendar.ts'
@@ -13,7 +14,7 @@ import { readInThread } from './read-in-thread.ts'
 import { makeSettleReading, type Reading, type SettleTools } from './settle-reading.ts'
 import { unsealAccess } from './source-access.ts'
 import { SourceFailure } from './source-failure.ts'
-import { startWorkLoop, type WorkLoop } from './work-loop.ts'
+import { startWorkLoop } from './work-loop.ts'
 
 /** How many calendars one worker reads at once, and how many of one server all workers do. */
 const atOnce = 4
@@ -52,7 +53,7 @@ interface Claimed {
  * Reads the calendars in which people say when they are busy, each when its time has come, and never twice at once: any
  * number of workers may run. Nothing of it happens inside a transaction but writing down what was read.
  */
-export function startBusyTimesWorker(tools: BusyTimesTools): WorkLoop {
+export function startBusyTimesWorker(tools: BusyTimesTools): Loop {
   const { database, clock, log, secrets, domain, call } = tools
   const name = randomUUID()
   const settle = makeSettleReading(tools)

@@ -1,11 +1,5 @@
 import type { Logger } from '../shared/log.ts'
-
-export interface WorkLoop {
-  /** Something was committed: there may be work. */
-  wake(): void
-  /** Begins nothing more and waits for what is under way. */
-  stop(): Promise<void>
-}
+import { startLoop, type Loop } from '../shared/loop.ts'
 
 /**
  * Looks for work again and again, and does several pieces of it at once.
@@ -24,43 +18,26 @@ export function startWorkLoop<Piece>({
   atOnce: number
   idle: number
   log: Logger
-}): WorkLoop {
+}): Loop {
   const inHand = new Set<Promise<void>>()
-  let stopping = false
-  let wakeUp: () => void = () => {}
-
-  async function look(): Promise<void> {
-    while (!stopping && inHand.size < atOnce) {
-      const piece = await claim()
-      if (!piece) return
-      const working: Promise<void> = work(piece)
-        .catch((error: unknown) => log.error({ err: error }, 'a piece of work could not be done'))
-        .finally(() => {
-          inHand.delete(working)
-          wakeUp()
-        })
-      inHand.add(working)
-    }
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      const woken = new Promise<void>((resolve) => (wakeUp = resolve))
-      const timer = setTimeout(() => wakeUp(), idle)
-      await look().catch((error: unknown) => log.warn({ err: error }, 'the worker cannot look for work'))
-      await woken
-      clearTimeout(timer)
-    }
-    await Promise.all(inHand)
-  }
-
-  const running = run()
-  return {
-    wake: () => wakeUp(),
-    async stop() {
-      stopping = true
-      wakeUp()
-      await running
+  const loop = startLoop({
+    async look(isStopping) {
+      while (!isStopping() && inHand.size < atOnce) {
+        const piece = await claim()
+        if (!piece) return
+        const working: Promise<void> = work(piece)
+          .catch((error: unknown) => log.error({ err: error }, 'a piece of work could not be done'))
+          .finally(() => {
+            inHand.delete(working)
+            loop.wake()
+          })
+        inHand.add(working)
+      }
     },
-  }
+    end: () => Promise.all(inHand),
+    idle,
+    log,
+    what: 'work',
+  })
+  return loop
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
+import { startLoop, type Loop } from '../shared/loop.ts'
 import { makeClaimDelivery, type Claimed, type ClaimTools } from './claim-delivery.ts'
 import { makeMailPause } from './mail-pause.ts'
 import { makeSettleDelivery, type Outcome } from './settle-delivery.ts'
@@ -27,32 +28,26 @@ export interface MailWorkerTools extends ClaimTools {
   log: Logger
 }
 
-export interface MailWorker {
-  /** Something was committed: there may be work. */
-  wake(): void
-  /** Takes no more emails and waits for those in its hands. */
-  stop(): Promise<void>
-}
-
 /**
  * Sends what lies in the outbox: claims rows that no other worker holds, renders, hands over, writes down how it
  * went. Any number of workers may run; one that dies is replaced when its leases end.
  */
-export function startMailWorker(tools: MailWorkerTools): MailWorker {
+export function startMailWorker(tools: MailWorkerTools): Loop {
   const { database, clock, transport, log } = tools
   const name = randomUUID()
   const claim = makeClaimDelivery(tools)
   const settle = makeSettleDelivery(tools)
   const pause = makeMailPause(database)
   const inHand = new Map<string, Promise<void>>()
-  let stopping = false
-  let wakeUp: () => void = () => {}
+  const soon = pause.probeSoon().catch(() => {})
+  composing().catch((error: unknown) => log.error({ err: error }, 'emails cannot be composed'))
 
-  async function look(): Promise<void> {
+  async function look(isStopping: () => boolean): Promise<void> {
+    await soon
     const state = await pause.state()
     if (state === 'PAUSED') return
     if (state === 'PROBE' && !(await serverAcceptsUs())) return
-    while (!stopping && inHand.size < atOnce) {
+    while (!isStopping() && inHand.size < atOnce) {
       const due = (await dueDeliveries(database, clock, atOnce + inHand.size)).filter(({ id }) => !inHand.has(id))
       const next = due.slice(0, atOnce - inHand.size)
       if (next.length === 0) return
@@ -61,7 +56,7 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
           .catch((error: unknown) => log.error({ err: error, delivery: id }, 'a delivery could not be worked on'))
           .finally(() => {
             inHand.delete(id)
-            wakeUp()
+            loop.wake()
           })
         inHand.set(id, work)
       }
@@ -131,26 +126,11 @@ export function startMailWorker(tools: MailWorkerTools): MailWorker {
     ).catch((error: unknown) => log.warn({ err: error }, 'a lease could not be renewed'))
   }
 
-  async function run(): Promise<void> {
-    await pause.probeSoon().catch(() => {})
-    composing().catch((error: unknown) => log.error({ err: error }, 'emails cannot be composed'))
-    while (!stopping) {
-      const woken = new Promise<void>((resolve) => (wakeUp = resolve))
-      const timer = setTimeout(() => wakeUp(), idleLook)
-      await look().catch((error: unknown) => log.warn({ err: error }, 'the worker cannot look for emails'))
-      await woken
-      clearTimeout(timer)
-    }
-    await Promise.all(inHand.values())
-  }
-
-  const running = run()
+  const loop = startLoop({ look, end: () => Promise.all(inHand.values()), idle: idleLook, log, what: 'emails' })
   return {
-    wake: () => wakeUp(),
+    wake: loop.wake,
     async stop() {
-      stopping = true
-      wakeUp()
-      await running
+      await loop.stop()
       transport.close()
     },
   }

@@ -3,6 +3,7 @@ import { system } from '../shared/actor.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
+import { startLoop, type Loop } from '../shared/loop.ts'
 import type { InTransaction } from '../shared/transaction.ts'
 import { checkPatience, finding, type MailFinding, type MailLookWish } from './mail-finding.rules.ts'
 
@@ -27,25 +28,13 @@ interface Asked {
 }
 
 /** Makes the checks that administrators ask for, one after another, and writes down each finding as it comes. */
-export function startMailChecks(tools: MailChecksTools): { wake(): void; stop(): Promise<void> } {
+export function startMailChecks(tools: MailChecksTools): Loop {
   const { database, log } = tools
-  let stopping = false
-  let wakeUp: () => void = () => {}
   let stopNow: () => void
   const stopped = new Promise<null>((resolve) => (stopNow = () => resolve(null)))
 
-  async function run(): Promise<void> {
-    while (!stopping) {
-      const woken = new Promise<void>((resolve) => (wakeUp = resolve))
-      const timer = setTimeout(() => wakeUp(), idleLook)
-      try {
-        for (const asked of await waitingChecks(database)) if (!stopping) await make(asked)
-      } catch (error) {
-        log.warn({ err: error }, 'the worker cannot look for mail checks')
-      }
-      await woken
-      clearTimeout(timer)
-    }
+  async function look(isStopping: () => boolean): Promise<void> {
+    for (const asked of await waitingChecks(database)) if (!isStopping()) await make(asked)
   }
 
   async function make(asked: Asked): Promise<void> {
@@ -69,14 +58,12 @@ export function startMailChecks(tools: MailChecksTools): { wake(): void; stop():
     await finish(tools, asked)
   }
 
-  const running = run()
+  const loop = startLoop({ look, idle: idleLook, log, what: 'mail checks' })
   return {
-    wake: () => wakeUp(),
-    async stop() {
-      stopping = true
+    wake: loop.wake,
+    stop() {
       stopNow()
-      wakeUp()
-      await running
+      return loop.stop()
     },
   }
 }
