@@ -1,5 +1,6 @@
 import { calendarQuery, createAccount, fetchCalendarUserAddresses, propfind, type DAVResponse } from 'tsdav'
-import { OutgoingError, type Outgoing } from '../shared/outgoing.ts'
+import { OutgoingError } from '../shared/outgoing.rules.ts'
+import type { Outgoing } from '../shared/outgoing.ts'
 import type { SourceAccess } from './source-access.ts'
 import { SourceFailure, basic, codeOfStatus } from './source-failure.ts'
 

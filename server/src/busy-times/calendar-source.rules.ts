@@ -1,16 +1,12 @@
+import { outgoingError } from '../shared/outgoing.rules.ts'
+
 /** How another program's calendar is read. */
 export const sourceKind = ['ICS', 'CALDAV'] as const
 export type SourceKind = (typeof sourceKind)[number]
 
 /** Why a calendar could not be read: one stable word each, for which the screens have an advice. */
 export const sourceError = [
-  'ADDRESS_NOT_ALLOWED',
-  'HOST_NOT_FOUND',
-  'UNREACHABLE',
-  'CERTIFICATE',
-  'TIMEOUT',
-  'TOO_LARGE',
-  'TOO_MANY_REDIRECTS',
+  ...outgoingError,
   'LOGIN_REFUSED',
   'NOT_FOUND',
   'SERVER_ERROR',

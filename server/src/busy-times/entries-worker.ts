@@ -7,13 +7,15 @@ import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Language } from '../shared/language.ts'
 import type { Logger } from '../shared/log.ts'
-import { OutgoingError, type Outgoing } from '../shared/outgoing.ts'
+import type { Loop } from '../shared/loop.ts'
+import { OutgoingError } from '../shared/outgoing.rules.ts'
+import type { Outgoing } from '../shared/outgoing.ts'
 import { mustBeCalendar } from './caldav.ts'
 import { makeSettleEntry, type HeldEntry, type Writing } from './settle-entry.ts'
 import type { SettleTools } from './settle-reading.ts'
 import { unsealAccess, type SourceAccess } from './source-access.ts'
 import { SourceFailure, basic, codeOfStatus } from './source-failure.ts'
-import { startWorkLoop, type WorkLoop } from './work-loop.ts'
+import { startWorkLoop } from './work-loop.ts'
 
 const atOnce = 4
 const atOnceOfAServer = 2
@@ -42,7 +44,7 @@ interface Claimed extends HeldEntry {
  * Writes interviews into the calendars that people have chosen, and takes them out again. What is written is read at that
  * moment; writing it twice is the same as once, because each interview has its own place there.
  */
-export function startEntriesWorker(tools: EntriesTools): WorkLoop {
+export function startEntriesWorker(tools: EntriesTools): Loop {
   const { database, clock, log, secrets, call } = tools
   const name = randomUUID()
   const settle = makeSettleEntry(tools)

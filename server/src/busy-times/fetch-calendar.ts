@@ -1,4 +1,5 @@
-import { OutgoingError, type Outgoing } from '../shared/outgoing.ts'
+import { OutgoingError } from '../shared/outgoing.rules.ts'
+import type { Outgoing } from '../shared/outgoing.ts'
 import { caldavTexts } from './caldav.ts'
 import type { SourceKind } from './calendar-source.rules.ts'
 import type { SourceAccess } from './source-access.ts'

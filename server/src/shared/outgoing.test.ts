@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, LookupFunction } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { OutgoingError, makeOutgoing, type OutgoingRequest } from './outgoing.ts'
+import { OutgoingError } from './outgoing.rules.ts'
+import { makeOutgoing, type OutgoingRequest } from './outgoing.ts'
 
 const open: Server[] = []
 afterEach(async () => {

@@ -3,33 +3,13 @@ import https from 'node:https'
 import { lookup as systemLookup } from 'node:dns'
 import { BlockList, isIPv6, type LookupFunction } from 'node:net'
 import { RequestFilteringHttpsAgent } from 'request-filtering-agent'
+import { OutgoingError } from './outgoing.rules.ts'
 
 /*
  * The one way in which Greenroom calls addresses that a person has given. Somebody may name the inside of our own network,
  * so only public addresses are called, by https; the address is checked when the connection is made, because a name may
  * be given another one between the question and the call. Every wait and every answer has a limit.
  */
-
-export const outgoingError = [
-  'ADDRESS_NOT_ALLOWED',
-  'HOST_NOT_FOUND',
-  'UNREACHABLE',
-  'CERTIFICATE',
-  'TIMEOUT',
-  'TOO_LARGE',
-  'TOO_MANY_REDIRECTS',
-] as const
-
-/** Why there is no answer. The message is for the log and holds no address. */
-export class OutgoingError extends Error {
-  override name = 'OutgoingError'
-  constructor(
-    readonly code: (typeof outgoingError)[number],
-    cause?: unknown,
-  ) {
-    super(`The call went wrong: ${code}.`, { cause })
-  }
-}
 
 export interface OutgoingRequest {
   method?: string
