@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
+import { ownOrForAdmins } from '../companies/whose.ts'
 import { staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
-import { idOrNobody } from '../shared/id.ts'
 import type { makeAddCalendarSource } from './add-calendar-source.ts'
 import { stateOf } from './calendar-source.rules.ts'
 import {
@@ -48,22 +48,18 @@ export class CalendarSourceResolver {
       'The calendars that say when somebody is busy, the oldest first: those of one person, or where nobody is named those of everybody. Everybody sees their own; admins those of others.',
   })
   async calendarSources(
-    @Ctx() { reading, actor }: Context,
+    @Ctx() context: Context,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('staffMemberId', () => ID, { nullable: true, description: 'Whose.' }) staffMemberId?: string | null,
   ) {
-    const isAdmin = actor.kind === 'STAFF' && actor.role === 'ADMIN'
+    const { reading } = context
     return toConnection(
       await readPage(
         reading,
         {
           select: sourceColumns(await reading.now()),
           from: sql`calendar_source source`,
-          where: [
-            sql`source.company_id = ${reading.companyId}`,
-            ...(isAdmin ? [] : [sql`source.staff_member_id = ${actor.id}`]),
-            ...(staffMemberId == null ? [] : [sql`source.staff_member_id = ${idOrNobody(staffMemberId)}`]),
-          ],
+          where: [...ownOrForAdmins(context, 'source', staffMemberId)],
           order: [
             { column: sql`source.created_at`, cast: 'timestamptz' },
             { column: sql`source.id`, cast: 'uuid' },

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
+import { ownOrForAdmins } from '../companies/whose.ts'
 import { staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
 import { URL as Url } from '../shared/graphql/scalars.ts'
-import { idOrNobody } from '../shared/id.ts'
 import {
   CalendarFeedConnection,
   CalendarFeedResult,
@@ -42,23 +42,18 @@ export class CalendarFeedResolver {
       "The feeds that work, the oldest first: one person's, or where nobody is named everybody's. Everybody sees their own; admins those of others, without the address.",
   })
   async calendarFeeds(
-    @Ctx() { reading, actor }: Context,
+    @Ctx() context: Context,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('staffMemberId', () => ID, { nullable: true, description: 'Whose.' }) staffMemberId?: string | null,
   ) {
-    const isAdmin = actor.kind === 'STAFF' && actor.role === 'ADMIN'
+    const { reading } = context
     return toConnection(
       await readPage(
         reading,
         {
           select: feedColumns,
           from: sql`calendar_feed feed`,
-          where: [
-            sql`feed.company_id = ${reading.companyId}`,
-            sql`feed.revoked_at is null`,
-            ...(isAdmin ? [] : [sql`feed.staff_member_id = ${actor.id}`]),
-            ...(staffMemberId == null ? [] : [sql`feed.staff_member_id = ${idOrNobody(staffMemberId)}`]),
-          ],
+          where: [...ownOrForAdmins(context, 'feed', staffMemberId), sql`feed.revoked_at is null`],
           order: [
             { column: sql`feed.created_at`, cast: 'timestamptz' },
             { column: sql`feed.id`, cast: 'uuid' },
