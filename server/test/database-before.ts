@@ -6,6 +6,7 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import { entities } from '../src/entities.ts'
 import { migrations } from '../src/migrations/index.ts'
 import { migrate } from '../src/migrations/migrate.ts'
+import { administer, dropDatabase } from './database.ts'
 
 /** The company of the rows that are there before. */
 export const company = '00000000-0000-4000-8000-0000000000c0'
@@ -46,17 +47,7 @@ export function databaseBefore(migration: string, rows: readonly string[]) {
   })
   afterAll(async () => {
     await client.end()
-    await administer(`drop database if exists "${name}" with (force)`)
+    await dropDatabase(name)
   })
   return async (text: string): Promise<unknown[]> => (await client.query(text)).rows
-}
-
-async function administer(statement: string): Promise<void> {
-  const administrator = new pg.Client({ connectionString: inject('postgresUrl') })
-  await administrator.connect()
-  try {
-    await administrator.query(statement)
-  } finally {
-    await administrator.end()
-  }
 }

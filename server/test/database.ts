@@ -10,27 +10,34 @@ export interface OwnDatabase {
   drop(): Promise<void>
 }
 
+/** Says something to the server of the stories, outside of any story's database. */
+export async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('postgresUrl') })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
 /** Postgres may be cleaning it at this moment, which only a superuser may end (42501); it ends by itself. */
 function whileVacuumed(error: unknown): null {
   if ((error as { code?: string }).code === '42501') return null
   throw error
 }
 
+/** Drops a database of a story, whoever still holds a connection to it. */
+export async function dropDatabase(name: string): Promise<void> {
+  const drop = () => administer(`drop database if exists "${name}" with (force)`).then(() => true, whileVacuumed)
+  await until(drop, 'the database to be dropped')
+}
+
 /** A database of one's own, cloned from the migrated one, so that test files run side by side. */
 export async function ownDatabase(): Promise<OwnDatabase> {
-  const server = inject('postgresUrl')
   const name = `story_${randomBytes(8).toString('hex')}`
-  const administer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: server })
-    await client.connect()
-    try {
-      await client.query(statement)
-    } finally {
-      await client.end()
-    }
-  }
   await administer(`create database "${name}" template "${inject('templateName')}" strategy file_copy`)
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  const url = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href
   const pool = new pg.Pool({ connectionString: url, max: 2 })
   pool.on('error', () => {})
   return {
@@ -38,8 +45,7 @@ export async function ownDatabase(): Promise<OwnDatabase> {
     query: async <Row extends object>(text: string, values?: unknown[]) => (await pool.query<Row>(text, values)).rows,
     async drop() {
       await pool.end()
-      const drop = () => administer(`drop database if exists "${name}" with (force)`).then(() => true, whileVacuumed)
-      await until(drop, 'the database to be dropped')
+      await dropDatabase(name)
     },
   }
 }

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterEach, expect, inject, test, vi } from 'vitest'
 import { migrations } from '../../src/migrations/index.ts'
 import { schemaDifference } from '../../src/migrations/migrate.ts'
-import { ownDatabase } from '../database.ts'
+import { administer, dropDatabase, ownDatabase } from '../database.ts'
 import { until } from './facts.ts'
 import { afterwards, endEverything, freePort, ownFolder, run, type Program } from './processes.ts'
 
@@ -11,16 +11,10 @@ afterEach(endEverything)
 
 /** A database with nothing in it, not even the tables. */
 async function emptyDatabase() {
-  const server = inject('postgresUrl')
   const name = `empty_${crypto.randomUUID().replaceAll('-', '')}`
-  const administer = async (statement: string) => {
-    const client = new pg.Client(server)
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
   await administer(`create database "${name}"`)
-  afterwards(() => administer(`drop database "${name}" with (force)`))
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href
+  afterwards(() => dropDatabase(name))
+  const url = Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href
   return {
     url,
     async query<Row extends object>(text: string): Promise<Row[]> {
