@@ -6,6 +6,7 @@ import {
   isListType,
   isRequiredArgument,
   isRequiredInputField,
+  isUnionType,
   type GraphQLField,
   type GraphQLInputType,
 } from 'graphql'
@@ -354,7 +355,7 @@ async function furnished(mark = 'ours') {
   const away = { staffMemberId: interviewer.id, startsAt: hoursAhead(24 * 30), endsAt: hoursAhead(24 * 31) }
   const timeOff = granted(await recruiter.does('addTimeOff', { ...away, note: `${mark} note` }))
   const admin = await story.admin(`${mark} Admin`)
-  await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', intro: `${mark} words` })
+  await admin.does('updateEmailWords', { occasion: 'MOVE', language: 'EN', intro: `${mark} words` })
   const feed = granted(await recruiter.does('createCalendarFeed', { scope: 'OWN' }))
   const calendar = { name: `${mark} calendar`, kind: 'ICS', url: `https://calendar.test/${mark}.ics` }
   const source = granted(await recruiter.does('addCalendarSource', { staffMemberId: recruiter.id, ...calendar }))
@@ -683,6 +684,14 @@ describe('an input', () => {
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
     },
   )
+})
+
+test('the message of a refusal can be asked for beside whatever else may be answered', () => {
+  const hidden = Object.values(promisedSchema.getTypeMap())
+    .filter(isUnionType)
+    .flatMap((union) => union.getTypes().map((member) => ({ union, member, field: member.getFields()['message'] })))
+    .filter(({ field }) => field && String(field.type) !== 'String!')
+  expect(hidden.map(({ union, member }) => `${union.name}: ${member.name}`)).toEqual([])
 })
 
 test('a session of one company signs nobody in to another', async () => {

@@ -7,7 +7,7 @@ import { loadConfig } from '../config.ts'
 import { composeMail } from '../mail/compose-mail.ts'
 import { exampleMail } from '../mail/example-mail.ts'
 import { makeMailAddresses } from '../mail/mail-address.ts'
-import { mailMessage } from '../mail/mail-words.rules.ts'
+import { mailOccasion } from '../mail/mail-words.rules.ts'
 import { escapeHtml } from '../mail/templates/template.ts'
 import { run } from '../runtime/run.ts'
 import { newId } from '../shared/id.ts'
@@ -15,7 +15,7 @@ import { isInvalid, line, readInput, timeZone } from '../shared/input.ts'
 import { language } from '../shared/language.ts'
 
 const schema = z.object({
-  message: z.enum(mailMessage, `Use one of: ${mailMessage.join(', ')}.`).optional(),
+  occasion: z.enum(mailOccasion, `Use one of: ${mailOccasion.join(', ')}.`).optional(),
   language: z.enum(language, `Use one of: ${language.join(', ')}.`).optional(),
   out: line(1000),
   company: line(200),
@@ -24,7 +24,7 @@ const schema = z.object({
 })
 
 interface Options {
-  message?: string
+  occasion?: string
   language?: string
   out: string
   company: string
@@ -35,7 +35,7 @@ interface Options {
 export const mailPreview = () =>
   new Command('preview')
     .description('Writes every email in every language to files, about people who do not exist. Nothing is sent.')
-    .option('--message <name>', 'only this one, such as INVITATION')
+    .option('--occasion <name>', 'only this one, such as INVITATION')
     .option('--language <code>', 'only in this language: EN, SV or FR')
     .option('--out <folder>', 'where they are written', 'mail-preview')
     .option('--company <name>', 'the name of the company', 'Northwind')
@@ -66,15 +66,15 @@ async function preview({ timeZone, ...options }: Options): Promise<never> {
   const links: string[] = []
   for (const each of language.filter((code) => code === (input.language ?? code))) {
     fs.mkdirSync(path.join(folder, each), { recursive: true })
-    for (const message of mailMessage.filter((name) => name === (input.message ?? name))) {
-      const { subject, html, text, ics, raw } = await composeMail(exampleMail(message, each, facts), style)
+    for (const occasion of mailOccasion.filter((name) => name === (input.occasion ?? name))) {
+      const { subject, html, text, ics, raw } = await composeMail(exampleMail(occasion, each, facts), style)
       const write = (ending: string, content: string | Buffer) =>
-        fs.writeFileSync(path.join(folder, each, `${message}.${ending}`), content)
+        fs.writeFileSync(path.join(folder, each, `${occasion}.${ending}`), content)
       write('html', html)
       write('txt', text)
       write('eml', raw)
       if (ics) write('ics', ics)
-      links.push(`<li><a href="${each}/${message}.html">${each} ${message}</a>: ${escapeHtml(subject)}</li>`)
+      links.push(`<li><a href="${each}/${occasion}.html">${each} ${occasion}</a>: ${escapeHtml(subject)}</li>`)
     }
   }
   const index = path.join(folder, 'index.html')

@@ -6,7 +6,7 @@ import { composeMail, UnusableAddress } from './compose-mail.ts'
 import type { DecisionMail } from './decision-mail.ts'
 import type { InterviewMail, ReminderMail, InterviewMailMode } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
-import type { MailMessage } from './mail-words.rules.ts'
+import type { MailOccasion } from './mail-words.rules.ts'
 import { plainStyle, type AdaptedWords, type MailBrand, type MailStyle } from './mail-style.ts'
 import type { OfferMail } from './offer-mail.ts'
 
@@ -821,7 +821,7 @@ You received this email because of your application to Northwind.
     'has words of its own for each outcome in %s, and takes those of the company',
     async (language) => {
       const words: AdaptedWords[] = [
-        { language, message: 'REJECTION', subject: null, intro: 'Not this time, {candidateName}.' },
+        { language, occasion: 'REJECTION', subject: null, intro: 'Not this time, {candidateName}.' },
       ]
       const [approved, rejected, own] = [
         await composeMail({ ...decision, language, decision: 'APPROVED' }),
@@ -856,8 +856,8 @@ test('a name from right to left stays in its place', async () => {
 })
 
 describe("a company's own words", () => {
-  const own = (subject: string | null, intro: string | null, message: MailMessage = 'INVITATION') =>
-    branded({}, [{ language: 'EN', message, subject, intro }])
+  const own = (subject: string | null, intro: string | null, occasion: MailOccasion = 'INVITATION') =>
+    branded({}, [{ language: 'EN', occasion, subject, intro }])
 
   test('are said instead of ours, with their values, in subject, HTML and text', async () => {
     const intro =
@@ -896,8 +896,8 @@ describe("a company's own words", () => {
     ['replacement patterns', "$& $1 $` $' $$"],
   ])('never become structure: %s', async (_, words) => {
     for (const mail of [invitation, choice]) {
-      const plain = await composeMail(mail, own(null, 'Plain.', mail.kind as MailMessage))
-      const hostile = await composeMail(mail, own(null, words, mail.kind as MailMessage))
+      const plain = await composeMail(mail, own(null, 'Plain.', mail.kind as MailOccasion))
+      const hostile = await composeMail(mail, own(null, words, mail.kind as MailOccasion))
       const skeleton = (html: string) =>
         [...domOf(html).querySelectorAll('*')]
           .filter((element) => element.tagName !== 'SPAN')

@@ -3,7 +3,7 @@ import type { DecisionMail } from './decision-mail.ts'
 import { clip, LONGEST } from './interview-facts.ts'
 import { wordsOf, type MailStyle } from './mail-style.ts'
 import { mailTexts } from './mail-texts.ts'
-import { messageOfDecision, sayWords, type WordValues } from './mail-words.rules.ts'
+import { occasionOfDecision, sayWords, type WordValues } from './mail-words.rules.ts'
 import type { MailTexts } from './texts/texts.ts'
 
 /** What a message about a decision says, decided once for its HTML and its text. */
@@ -34,7 +34,7 @@ export function decisionFacts(mail: DecisionMail, style: MailStyle): DecisionFac
     title: texts.decisions[mail.decision].title,
     candidateName: names.candidateName,
     companyName: names.companyName,
-    chosen: wordsOf(style, mail.language, messageOfDecision[mail.decision]),
+    chosen: wordsOf(style, mail.language, occasionOfDecision[mail.decision]),
     values: { ...names, date: '', time: '', timeZone: '', interviewers: '', until: '' },
     signature: cleanText(style.brand.signature ?? ''),
   }

@@ -7,7 +7,7 @@ const house = await openHouse({ worker: true })
 
 test('a decision is told by email where somebody asks for it, in the words of the company', async () => {
   const story = await tellStory(house, { name: 'Northwind' })
-  const words = { message: 'REJECTION', language: 'SV', intro: 'Tyvärr inte den här gången, {candidateName}.' }
+  const words = { occasion: 'REJECTION', language: 'SV', intro: 'Tyvärr inte den här gången, {candidateName}.' }
   granted(await (await story.admin()).does('updateEmailWords', words))
   const ada = await story.applicant({ name: 'Ada', language: 'SV' })
   const decision = { applicationId: ada.applicationId, decision: 'REJECTED', reason: 'For the company only.' }

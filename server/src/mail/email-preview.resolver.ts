@@ -26,12 +26,12 @@ export class EmailPreviewResolver {
   ): Promise<(EmailPreviewType & { kind: 'EmailPreview' }) | InvalidInput> {
     const wished = readInput(previewInput, input)
     if (isInvalid(wished)) return wished
-    const { message, language } = wished
+    const { occasion, language } = wished
     const email = await previewEmail(reading, wished, await reading.now(), this.tools)
     const { subject, html, text, mail } = email
     return {
       kind: 'EmailPreview',
-      message,
+      occasion,
       language,
       senderName: mail.from.name,
       subject,

@@ -9,19 +9,19 @@ import { exampleMail } from './example-mail.ts'
 import type { Mail } from './mail.ts'
 import { readMailStyle, type MailStyle } from './mail-style.ts'
 import type { MailAddresses } from './mail-address.ts'
-import { mailMessage } from './mail-words.rules.ts'
+import { mailOccasion } from './mail-words.rules.ts'
 import { refuseWords, wordsFields } from './update-email-words.ts'
 
 /** Which email to look at, and how it would look with what is not saved yet. */
 export const previewInput = z
   .object({
-    message: z.enum(mailMessage),
+    occasion: z.enum(mailOccasion),
     language: languageOf,
     brand: brandInput.nullish(),
     words: wordsFields.nullish(),
   })
-  .superRefine(({ message, words }, context) => {
-    if (words) refuseWords(message, words, ['words'], context)
+  .superRefine(({ occasion, words }, context) => {
+    if (words) refuseWords(occasion, words, ['words'], context)
   })
 
 export interface PreviewTools {
@@ -40,7 +40,7 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 /** Composes an example with what the company has chosen, or with what it may choose. Nothing is sent or kept. */
 export async function previewEmail(
   reading: Reading,
-  { message, language, brand, words }: z.output<typeof previewInput>,
+  { occasion, language, brand, words }: z.output<typeof previewInput>,
   now: Date,
   { logoUrl, publicUrl, replyAddressOf }: PreviewTools,
 ): Promise<PreviewedEmail> {
@@ -49,7 +49,7 @@ export async function previewEmail(
     reading.rows(sql<{ name: string; timeZone: string }>`select name, time_zone as "timeZone" from company
       where id = ${reading.companyId}`),
   ])
-  const mail = exampleMail(message, language, {
+  const mail = exampleMail(occasion, language, {
     companyName: company!.name,
     companyTimeZone: company!.timeZone,
     publicUrl,
@@ -60,8 +60,8 @@ export async function previewEmail(
     brand: brand ? withWishes(style.brand, brand) : style.brand,
     words: words
       ? [
-          { language, message, ...words },
-          ...style.words.filter((each) => each.language !== language || each.message !== message),
+          { language, occasion, ...words },
+          ...style.words.filter((each) => each.language !== language || each.occasion !== occasion),
         ]
       : style.words,
   }

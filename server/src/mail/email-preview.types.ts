@@ -6,8 +6,8 @@ import { enumOf } from '../shared/graphql/enum.ts'
 import { InvalidInput } from '../shared/graphql/refusal.types.ts'
 import { DateTime, EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
-import { EmailMessageEnum } from './email-words.types.ts'
-import type { MailMessage } from './mail-words.rules.ts'
+import { EmailOccasionEnum } from './email-words.types.ts'
+import type { MailOccasion } from './mail-words.rules.ts'
 
 @InputType({ description: 'A brand that is not saved yet. What is left out is as it is saved.' })
 export class PreviewedBrand {
@@ -35,8 +35,8 @@ export class PreviewedWords {
 
 @InputType({ description: 'Which email `emailPreview` shows.' })
 export class EmailPreviewInput {
-  @Field(() => EmailMessageEnum, { description: 'Which one.' })
-  message!: MailMessage
+  @Field(() => EmailOccasionEnum, { description: 'Which one.' })
+  occasion!: MailOccasion
 
   @Field(() => LanguageEnum, { description: 'In which language.' })
   language!: Language
@@ -93,8 +93,8 @@ export class PreviewedCalendarEvent {
   description: 'An email about people who do not exist, as the company would send it now. Nothing is sent or kept.',
 })
 export class EmailPreviewType {
-  @Field(() => EmailMessageEnum, { description: 'Which one.' })
-  message!: MailMessage
+  @Field(() => EmailOccasionEnum, { description: 'Which one.' })
+  occasion!: MailOccasion
 
   @Field(() => LanguageEnum, { description: 'In which language.' })
   language!: Language

@@ -7,7 +7,7 @@ import { language as languages, type Language } from '../shared/language.ts'
 import { EmailWordsType, UpdateEmailWordsInput, UpdateEmailWordsResult } from './email-words.types.ts'
 import { readAdaptedWords, wordsOf, type AdaptedWords } from './mail-style.ts'
 import { mailTexts, ownWords } from './mail-texts.ts'
-import { mailMessage, placeholdersOf, requiredIn, type MailMessage } from './mail-words.rules.ts'
+import { mailOccasion, placeholdersOf, requiredIn, type MailOccasion } from './mail-words.rules.ts'
 import type { makeUpdateEmailWords } from './update-email-words.ts'
 
 @Resolver(() => EmailWordsType)
@@ -24,8 +24,8 @@ export class EmailWordsResolver {
     language?: Language | null,
   ): Promise<EmailWordsType[]> {
     const adapted = await readAdaptedWords(reading)
-    return mailMessage.flatMap((message) =>
-      languages.filter((each) => language == null || each === language).map((each) => shown(adapted, message, each)),
+    return mailOccasion.flatMap((occasion) =>
+      languages.filter((each) => language == null || each === language).map((each) => shown(adapted, occasion, each)),
     )
   }
 
@@ -40,23 +40,23 @@ export class EmailWordsResolver {
   ) {
     const answer = await this.mail.updateEmailWords(context.actor, input)
     return present(context, answer, 'EmailWords', async ({ reading }) =>
-      shown(await readAdaptedWords(reading), input.message, input.language),
+      shown(await readAdaptedWords(reading), input.occasion, input.language),
     )
   }
 }
 
-function shown(words: readonly AdaptedWords[], message: MailMessage, language: Language): EmailWordsType {
-  const ours = ownWords(mailTexts[language], message)
-  const said = wordsOf({ words }, language, message)
+function shown(words: readonly AdaptedWords[], occasion: MailOccasion, language: Language): EmailWordsType {
+  const ours = ownWords(mailTexts[language], occasion)
+  const said = wordsOf({ words }, language, occasion)
   return {
-    id: `${message}:${language}`,
-    message,
+    id: `${occasion}:${language}`,
+    occasion,
     language,
     ...said,
-    isAdapted: words.some((each) => each.message === message && each.language === language),
+    isAdapted: words.some((each) => each.occasion === occasion && each.language === language),
     defaultSubject: ours.subject,
     defaultIntro: ours.intro,
-    placeholders: placeholdersOf(message).map((name) => ({
+    placeholders: placeholdersOf(occasion).map((name) => ({
       name,
       requiredInSubject: requiredIn.subject.includes(name),
     })),

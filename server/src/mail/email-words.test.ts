@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type StaffMember } from '../../test/story.ts'
-import { mailMessage } from './mail-words.rules.ts'
+import { mailOccasion } from './mail-words.rules.ts'
 
 const house = await openHouse({ worker: true })
 
-const wordsOf = async (person: StaffMember, message: string, language = 'EN') =>
+const wordsOf = async (person: StaffMember, occasion: string, language = 'EN') =>
   (
     await person.reads(
       `query($language: Language) { emailWords(language: $language) {
-        message subject intro isAdapted defaultSubject placeholders { name requiredInSubject } } }`,
+        occasion subject intro isAdapted defaultSubject placeholders { name requiredInSubject } } }`,
       { language },
     )
-  ).emailWords.find((each: { message: string }) => each.message === message)
+  ).emailWords.find((each: { occasion: string }) => each.occasion === occasion)
 
 const preview = `query($input: EmailPreviewInput!) { emailPreview(input: $input) { __typename
   ... on EmailPreview { senderName subject html text htmlBytes
@@ -24,7 +24,7 @@ describe('the words of an email', () => {
     const admin = await tellStory(house).then((story) => story.admin())
     const ours = await wordsOf(admin, 'INVITATION')
     expect(ours).toMatchObject({ subject: 'Interview scheduled: {jobTitle} at {companyName}', isAdapted: false })
-    const invitation = { message: 'INVITATION', language: 'EN' }
+    const invitation = { occasion: 'INVITATION', language: 'EN' }
     granted(await admin.does('updateEmailWords', { ...invitation, subject: 'See you soon: {jobTitle}' }))
     expect(await wordsOf(admin, 'INVITATION')).toEqual({
       ...ours,
@@ -40,7 +40,7 @@ describe('the words of an email', () => {
   test('that are the same as ours are ours', async () => {
     const admin = await tellStory(house).then((story) => story.admin())
     const { subject, intro } = await wordsOf(admin, 'MOVE')
-    granted(await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', subject, intro }))
+    granted(await admin.does('updateEmailWords', { occasion: 'MOVE', language: 'EN', subject, intro }))
     expect(await wordsOf(admin, 'MOVE')).toMatchObject({ isAdapted: false })
   })
 
@@ -49,7 +49,7 @@ describe('the words of an email', () => {
     const admin = await story.admin()
     granted(
       await admin.does('updateEmailWords', {
-        message: 'INVITATION',
+        occasion: 'INVITATION',
         language: 'SV',
         subject: '{jobTitle}: välkommen, {candidateName}',
         intro: 'Vi ses {date}.',
@@ -75,7 +75,7 @@ describe('the words of an email', () => {
     ['a control character', { intro: 'a\u0007b' }, 'intro', /control/],
   ])('are refused next to their field: %s', async (_, words, path, message) => {
     const admin = await tellStory(house).then((story) => story.admin())
-    const invitation = { message: 'INVITATION', language: 'EN' } as const
+    const invitation = { occasion: 'INVITATION', language: 'EN' } as const
     const refusal = { __typename: 'InvalidInput', fields: [{ path, message: expect.stringMatching(message) }] }
     expect(await admin.does('updateEmailWords', { ...invitation, ...words })).toMatchObject(refusal)
     const { emailPreview } = await admin.reads(preview, { input: { ...invitation, words } })
@@ -86,8 +86,8 @@ describe('the words of an email', () => {
 describe('a preview', () => {
   const languages = ['EN', 'SV', 'FR'] as const
 
-  test.each(mailMessage.flatMap((message) => languages.map((language) => ({ message, language }))))(
-    'shows $message in $language',
+  test.each(mailOccasion.flatMap((occasion) => languages.map((language) => ({ occasion, language }))))(
+    'shows $occasion in $language',
     async (input) => {
       const story = await tellStory(house, { name: 'Northwind' })
       const { emailPreview } = await (await story.recruiter()).reads(preview, { input })
@@ -100,13 +100,13 @@ describe('a preview', () => {
       expect(html).toContain(`<html lang="${input.language.toLowerCase()}"`)
       expect(htmlBytes).toBe(Buffer.byteLength(html))
       const hasNone = /^(CHOOSE|WAITLIST)_|REMINDER|APPROVAL|REJECTION/
-      if (hasNone.test(input.message)) expect(calendarEvent).toBeNull()
+      if (hasNone.test(input.occasion)) expect(calendarEvent).toBeNull()
       else
         expect(calendarEvent).toMatchObject({
-          method: /CANCELLATION|RELEASED/.test(input.message) ? 'CANCEL' : 'REQUEST',
+          method: /CANCELLATION|RELEASED/.test(input.occasion) ? 'CANCEL' : 'REQUEST',
           timeZone: 'Europe/Stockholm',
           location: 'https://meet.example.com/room',
-          sequence: /INVITATION|CHOSEN/.test(input.message) ? 0 : 1,
+          sequence: /INVITATION|CHOSEN/.test(input.occasion) ? 0 : 1,
         })
     },
   )
@@ -115,7 +115,7 @@ describe('a preview', () => {
     const story = await tellStory(house, { name: 'Northwind' })
     const recruiter = await story.recruiter()
     const input = {
-      message: 'INVITATION',
+      occasion: 'INVITATION',
       language: 'EN',
       brand: { senderName: 'Northwind Talent', colour: '#7a1fa2', signature: 'The team' },
       words: { subject: 'Soon: {jobTitle}', intro: 'You are invited.' },
@@ -125,7 +125,7 @@ describe('a preview', () => {
     expect(emailPreview.html).toContain('#7a1fa2')
     expect(emailPreview.text).toContain('You are invited.')
     expect(emailPreview.text).toContain('The team')
-    const saved = await recruiter.reads(preview, { input: { message: 'INVITATION', language: 'EN' } })
+    const saved = await recruiter.reads(preview, { input: { occasion: 'INVITATION', language: 'EN' } })
     expect(saved.emailPreview).toMatchObject({
       senderName: 'Northwind',
       subject: 'Interview scheduled: Product designer at Northwind',
@@ -134,7 +134,7 @@ describe('a preview', () => {
 
   test('sends nothing', async () => {
     const story = await tellStory(house)
-    await (await story.recruiter()).reads(preview, { input: { message: 'INVITATION', language: 'EN' } })
+    await (await story.recruiter()).reads(preview, { input: { occasion: 'INVITATION', language: 'EN' } })
     expect(await house.database.query('select from delivery where company_id = $1', [story.companyId])).toEqual([])
   })
 })

@@ -2,17 +2,18 @@ import { defineEntity, p } from '@mikro-orm/core'
 import { itsCompany } from '../companies/company.ts'
 import { ownRows } from '../shared/columns.ts'
 import { language } from '../shared/language.ts'
-import { mailMessage } from './mail-words.rules.ts'
+import { mailOccasion } from './mail-words.rules.ts'
 
 const EmailWordsSchema = defineEntity({
   name: 'EmailWords',
   tableName: 'email_words',
-  primaryKeys: ['company', 'language', 'message'],
+  primaryKeys: ['company', 'language', 'occasion'],
   policies: [ownRows()],
   properties: {
     company: itsCompany,
     language: p.enum(language).primary(),
-    message: p.enum(mailMessage).primary(),
+    /** Its column had its name before `Refusal.message` and this one could be asked for together. */
+    occasion: p.enum(mailOccasion).primary().fieldName('message'),
     /** With placeholders in braces; null where ours are said. */
     subject: p.text().nullable(),
     intro: p.text().nullable(),

@@ -5,29 +5,34 @@ import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
 import type { Language } from '../shared/language.ts'
-import { longestWords, mailMessage, type MailMessage } from './mail-words.rules.ts'
+import { longestWords, mailOccasion, type MailOccasion } from './mail-words.rules.ts'
 
-export const EmailMessageEnum = enumOf(mailMessage, 'EmailMessage', 'One of the emails that Greenroom sends.', {
-  INVITATION: 'To the candidate: the interview is arranged.',
-  CHOSEN: 'To the candidate: the interview is arranged at the time that they chose themselves.',
-  MOVE: 'To the candidate: it has another time.',
-  CHANGE: 'To the candidate: something else about it has changed.',
-  CANCELLATION: 'To the candidate: it was called off.',
-  RELEASED: 'To an address that the candidate had before: what came there is withdrawn, and the interview stays.',
-  REMINDER: 'To the candidate, some time before the interview.',
-  CHOOSE_SLOT: 'To the candidate: they may choose a time.',
-  WAITLIST_OFFER: 'To the candidate: a place that they wait for is kept for them for a while.',
-  WAITLIST_CANCELLATION: 'To the candidate: the slot was called off in which they waited for a place.',
-  APPROVAL: 'To the candidate, where somebody asks for it: they were chosen.',
-  REJECTION: 'To the candidate, where somebody asks for it: they were not.',
-  INTERVIEWER_INVITATION: 'To an interviewer: they meet a candidate.',
-  INTERVIEWER_CHOSEN: 'To an interviewer: a candidate has chosen a time with them.',
-  INTERVIEWER_MOVE: 'To an interviewer: the interview has another time.',
-  INTERVIEWER_CHANGE: 'To an interviewer: something else about it has changed.',
-  INTERVIEWER_CANCELLATION: 'To an interviewer: it was called off.',
-  INTERVIEWER_RELEASED: 'To an interviewer: it takes place without them.',
-  INTERVIEWER_REMINDER: 'To an interviewer, some time before the interview.',
-})
+export const EmailOccasionEnum = enumOf(
+  mailOccasion,
+  'EmailOccasion',
+  'On which occasion Greenroom sends an email, and to whom. Each has words of its own.',
+  {
+    INVITATION: 'To the candidate: the interview is arranged.',
+    CHOSEN: 'To the candidate: the interview is arranged at the time that they chose themselves.',
+    MOVE: 'To the candidate: it has another time.',
+    CHANGE: 'To the candidate: something else about it has changed.',
+    CANCELLATION: 'To the candidate: it was called off.',
+    RELEASED: 'To an address that the candidate had before: what came there is withdrawn, and the interview stays.',
+    REMINDER: 'To the candidate, some time before the interview.',
+    CHOOSE_SLOT: 'To the candidate: they may choose a time.',
+    WAITLIST_OFFER: 'To the candidate: a place that they wait for is kept for them for a while.',
+    WAITLIST_CANCELLATION: 'To the candidate: the slot was called off in which they waited for a place.',
+    APPROVAL: 'To the candidate, where somebody asks for it: they were chosen.',
+    REJECTION: 'To the candidate, where somebody asks for it: they were not.',
+    INTERVIEWER_INVITATION: 'To an interviewer: they meet a candidate.',
+    INTERVIEWER_CHOSEN: 'To an interviewer: a candidate has chosen a time with them.',
+    INTERVIEWER_MOVE: 'To an interviewer: the interview has another time.',
+    INTERVIEWER_CHANGE: 'To an interviewer: something else about it has changed.',
+    INTERVIEWER_CANCELLATION: 'To an interviewer: it was called off.',
+    INTERVIEWER_RELEASED: 'To an interviewer: it takes place without them.',
+    INTERVIEWER_REMINDER: 'To an interviewer, some time before the interview.',
+  },
+)
 
 @Extensions(recruiting)
 @ObjectType({ description: 'What may stand in braces in the words of an email.' })
@@ -42,11 +47,11 @@ export class EmailPlaceholder {
 @Extensions(recruiting)
 @ObjectType('EmailWords', { description: 'What an email says in one language where a company may choose.' })
 export class EmailWordsType {
-  @Field(() => ID, { description: 'Its message and its language.' })
+  @Field(() => ID, { description: 'Its occasion and its language, as one text.' })
   id!: string
 
-  @Field(() => EmailMessageEnum, { description: 'Of which email.' })
-  message!: MailMessage
+  @Field(() => EmailOccasionEnum, { description: 'On which occasion it is sent.' })
+  occasion!: MailOccasion
 
   @Field(() => LanguageEnum, { description: 'In which language.' })
   language!: Language
@@ -76,8 +81,8 @@ export class EmailWordsType {
 
 @InputType({ description: 'What `updateEmailWords` needs.' })
 export class UpdateEmailWordsInput {
-  @Field(() => EmailMessageEnum, { description: 'Of which email.' })
-  message!: MailMessage
+  @Field(() => EmailOccasionEnum, { description: 'On which occasion it is sent.' })
+  occasion!: MailOccasion
 
   @Field(() => LanguageEnum, { description: 'In which language.' })
   language!: Language

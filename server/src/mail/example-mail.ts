@@ -3,7 +3,7 @@ import { instantsOf } from '../shared/when.ts'
 import type { InterviewMailKind } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
 import type { MailHead } from './mail-head.ts'
-import type { MailMessage } from './mail-words.rules.ts'
+import type { MailOccasion } from './mail-words.rules.ts'
 
 /** Whom an example is about, in each language. */
 const people: Record<Language, { candidate: string; interviewers: string[]; job: string; notes: string }> = {
@@ -48,11 +48,11 @@ export interface ExampleFacts {
  * An email as it would be sent, about people who do not exist: a video call some days from now at ten in the morning.
  * Its links lead to pages that open nothing.
  */
-export function exampleMail(message: MailMessage, language: Language, facts: ExampleFacts): Mail {
+export function exampleMail(occasion: MailOccasion, language: Language, facts: ExampleFacts): Mail {
   const { companyName, companyTimeZone, publicUrl, from, now } = facts
   const { candidate, interviewers, job, notes } = people[language]
-  const isForInterviewer = message.startsWith('INTERVIEWER_')
-  const news = newsIn(message)
+  const isForInterviewer = occasion.startsWith('INTERVIEWER_')
+  const news = newsIn(occasion)
   const startsAt = atTen(new Date(now.getTime() + 4 * day), companyTimeZone)
   const time = { startsAt, endsAt: new Date(startsAt.getTime() + 45 * minute) }
   const domain = from.slice(from.lastIndexOf('@') + 1)
@@ -74,15 +74,15 @@ export function exampleMail(message: MailMessage, language: Language, facts: Exa
     jobTitle: job,
     round: 1,
   }
-  if (message === 'APPROVAL' || message === 'REJECTION')
-    return { ...common, kind: 'DECISION', decision: message === 'APPROVAL' ? 'APPROVED' : 'REJECTED' }
-  if (message === 'CHOOSE_SLOT' || message === 'WAITLIST_OFFER' || message === 'WAITLIST_CANCELLATION')
+  if (occasion === 'APPROVAL' || occasion === 'REJECTION')
+    return { ...common, kind: 'DECISION', decision: occasion === 'APPROVAL' ? 'APPROVED' : 'REJECTED' }
+  if (occasion === 'CHOOSE_SLOT' || occasion === 'WAITLIST_OFFER' || occasion === 'WAITLIST_CANCELLATION')
     return {
       ...common,
-      kind: message,
+      kind: occasion,
       candidateTimeZone: companyTimeZone,
-      time: message === 'CHOOSE_SLOT' ? null : time,
-      lengths: message === 'CHOOSE_SLOT' ? [45] : [],
+      time: occasion === 'CHOOSE_SLOT' ? null : time,
+      lengths: occasion === 'CHOOSE_SLOT' ? [45] : [],
       modes: ['VIDEO'],
       location: null,
       until: new Date(now.getTime() + 2 * day),
@@ -121,8 +121,8 @@ function kindOf(news: string): DeliveryKindOfMeeting {
   return news === 'REMINDER' ? news : 'UPDATE'
 }
 
-/** Which news about a meeting a message brings, to whichever side. */
-const newsIn = (message: MailMessage) => message.replace(/^INTERVIEWER_/, '')
+/** Which news about a meeting is told on an occasion, to whichever side. */
+const newsIn = (occasion: MailOccasion) => occasion.replace(/^INTERVIEWER_/, '')
 
 /** Ten o'clock on the wall of the day on which an instant falls in UTC. No zone changes its clocks at ten. */
 const atTen = (at: Date, timeZone: string): Date =>

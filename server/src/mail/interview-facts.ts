@@ -4,7 +4,7 @@ import type { AboutInterview, InterviewMail, ReminderMail } from './interview-ma
 import { wordsOf, type MailStyle } from './mail-style.ts'
 import { mailTexts } from './mail-texts.ts'
 import type { InterviewNews, InterviewTexts, MailTexts } from './texts/texts.ts'
-import { messageOf, type WordValues } from './mail-words.rules.ts'
+import { occasionOf, type WordValues } from './mail-words.rules.ts'
 
 /** A thing to know about the meeting, in the order people ask. */
 export type FactName =
@@ -88,7 +88,7 @@ export function interviewFacts(mail: InterviewMail | ReminderMail, style: MailSt
     news,
     recipientName: line(mail.to.name, LONGEST.name),
     ...names,
-    chosen: wordsOf(style, language, messageOf(mail.audience, news)),
+    chosen: wordsOf(style, language, occasionOf(mail.audience, news)),
     signature: cleanText(style.brand.signature ?? ''),
     values: {
       ...names,

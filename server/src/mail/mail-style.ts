@@ -5,7 +5,7 @@ import { readBrand, type BrandOfCompany } from '../companies/read-brand.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { mailTexts, ownWords } from './mail-texts.ts'
-import type { MailMessage } from './mail-words.rules.ts'
+import type { MailOccasion } from './mail-words.rules.ts'
 
 /** A logo as an email shows it: where it is fetched, and its size in CSS pixels. */
 export interface MailLogo {
@@ -21,7 +21,7 @@ export interface MailBrand extends Brand {
 /** Words that a company has chosen instead of ours; null where it says ours. */
 export interface AdaptedWords {
   language: Language
-  message: MailMessage
+  occasion: MailOccasion
   subject: string | null
   intro: string | null
 }
@@ -35,14 +35,14 @@ export interface MailStyle {
 /** The style of a company that has chosen nothing. */
 export const plainStyle: MailStyle = { brand: { ...defaultBrand, logo: null }, words: [] }
 
-/** What a message says in a language: the company's words, and ours where it has none. */
+/** What is said on an occasion in a language: the company's words, and ours where it has none. */
 export function wordsOf(
   { words }: Pick<MailStyle, 'words'>,
   language: Language,
-  message: MailMessage,
+  occasion: MailOccasion,
 ): { subject: string; intro: string } {
-  const own = ownWords(mailTexts[language], message)
-  const adapted = words.find((each) => each.language === language && each.message === message)
+  const own = ownWords(mailTexts[language], occasion)
+  const adapted = words.find((each) => each.language === language && each.occasion === occasion)
   return { subject: adapted?.subject ?? own.subject, intro: adapted?.intro ?? own.intro }
 }
 
@@ -54,9 +54,11 @@ export const toMailBrand = ({ senderName, colour, signature, logo }: BrandOfComp
 
 type Reader = Pick<Transaction, 'companyId' | 'rows'>
 
-/** Words that the reader's company has chosen: at most one of each message and language. */
+/** Words that the reader's company has chosen: at most one for each occasion and language. */
 export const readAdaptedWords = (reader: Reader): Promise<AdaptedWords[]> =>
-  reader.rows(sql`select language, message, subject, intro from email_words where company_id = ${reader.companyId}`)
+  reader.rows(
+    sql`select language, message as occasion, subject, intro from email_words where company_id = ${reader.companyId}`,
+  )
 
 /** Reads what the reader's company brings to its emails: two statements that are asked together. */
 export async function readMailStyle(reader: Reader, logoUrl: LogoUrl): Promise<MailStyle> {

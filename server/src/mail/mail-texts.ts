@@ -1,6 +1,6 @@
 import type { Language } from '../shared/language.ts'
 import type { MailTexts } from './texts/texts.ts'
-import type { MailMessage } from './mail-words.rules.ts'
+import type { MailOccasion } from './mail-words.rules.ts'
 import { en } from './texts/en.ts'
 import { fr } from './texts/fr.ts'
 import { sv } from './texts/sv.ts'
@@ -8,10 +8,10 @@ import { sv } from './texts/sv.ts'
 /** The words of the emails by the reader's language. */
 export const mailTexts: Record<Language, MailTexts> = { EN: en, SV: sv, FR: fr }
 
-/** Our own words of a message in one language: what a company that has not chosen others says. */
+/** Our own words on an occasion in one language: what a company that has not chosen others says. */
 export function ownWords(
   { interview, offers, decisions }: MailTexts,
-  message: MailMessage,
+  occasion: MailOccasion,
 ): { subject: string; intro: string } {
   const { CANDIDATE, INTERVIEWER } = interview
   const toInterviewers = Object.entries(INTERVIEWER.news).map(
@@ -24,6 +24,6 @@ export function ownWords(
     REJECTION: decisions.REJECTED,
     ...Object.fromEntries(toInterviewers),
   }
-  const { subject, intro } = all[message]!
+  const { subject, intro } = all[occasion]!
   return { subject, intro }
 }

@@ -72,10 +72,10 @@ function fairShare(lengths: number[], room: number): number {
 }
 
 /**
- * The texts that Greenroom sends: a delivery's kind, told apart where it brings different news (an update tells of a
+ * On which occasions Greenroom writes: a delivery's kind, told apart where it brings different news (an update tells of a
  * MOVE in time, or of another CHANGE) or is told to another side.
  */
-export const mailMessage = [
+export const mailOccasion = [
   'INVITATION',
   'CHOSEN',
   'MOVE',
@@ -96,32 +96,32 @@ export const mailMessage = [
   'INTERVIEWER_RELEASED',
   'INTERVIEWER_REMINDER',
 ] as const
-export type MailMessage = (typeof mailMessage)[number]
+export type MailOccasion = (typeof mailOccasion)[number]
 
 /** News of a meeting are told to each side in words of its own. */
-export const messageOf = <
+export const occasionOf = <
   News extends 'INVITATION' | 'CHOSEN' | 'MOVE' | 'CHANGE' | 'CANCELLATION' | 'RELEASED' | 'REMINDER',
 >(
   audience: 'CANDIDATE' | 'INTERVIEWER',
   news: News,
 ): News | `INTERVIEWER_${News}` => (audience === 'CANDIDATE' ? news : `INTERVIEWER_${news}`)
 
-/** Which message tells a decision. */
-export const messageOfDecision = { APPROVED: 'APPROVAL', REJECTED: 'REJECTION' } as const
+/** On which occasion a decision is told. */
+export const occasionOfDecision = { APPROVED: 'APPROVAL', REJECTED: 'REJECTION' } as const
 
 const everywhere: readonly Placeholder[] = ['candidateName', 'jobTitle', 'companyName']
 const ofAMeeting: readonly Placeholder[] = [...everywhere, 'date', 'time', 'timeZone', 'interviewers']
 
-/** Which placeholders stand for something in a message. */
-export function placeholdersOf(message: MailMessage): readonly Placeholder[] {
-  if (message === 'APPROVAL' || message === 'REJECTION') return everywhere
-  if (message === 'CHOOSE_SLOT') return [...everywhere, 'until']
-  if (message === 'WAITLIST_OFFER' || message === 'WAITLIST_CANCELLATION')
+/** Which placeholders stand for something on an occasion. */
+export function placeholdersOf(occasion: MailOccasion): readonly Placeholder[] {
+  if (occasion === 'APPROVAL' || occasion === 'REJECTION') return everywhere
+  if (occasion === 'CHOOSE_SLOT') return [...everywhere, 'until']
+  if (occasion === 'WAITLIST_OFFER' || occasion === 'WAITLIST_CANCELLATION')
     return [...everywhere, 'date', 'time', 'timeZone', 'until']
   return ofAMeeting
 }
 
-/** The words of a message that a company may make its own. */
+/** The words of an email that a company may make its own. */
 export type WordsPart = 'subject' | 'intro'
 
 /** What a subject must name: without it two emails of one company look the same in a list. */
@@ -131,9 +131,9 @@ export const requiredIn: Record<WordsPart, readonly Placeholder[]> = { subject: 
 export const longestWords: Record<WordsPart, number> = { subject: 120, intro: 2000 }
 
 /** Why words cannot be used, as sentences in English; none where they can. */
-export function problemsOfWords(message: MailMessage, part: WordsPart, words: string): string[] {
+export function problemsOfWords(occasion: MailOccasion, part: WordsPart, words: string): string[] {
   const named = [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
-  const known = placeholdersOf(message)
+  const known = placeholdersOf(occasion)
   const unknown = [...new Set(named)].filter((name) => !(known as readonly string[]).includes(name))
   const missing = requiredIn[part].filter((name) => !named.includes(name))
   const loose = /[{}]/.test(words.replace(/\{\w+\}/g, ''))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { idempotencyKey, languageOf, line, optional, prose } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
 import { mailTexts, ownWords } from './mail-texts.ts'
-import { longestWords, mailMessage, problemsOfWords, type MailMessage } from './mail-words.rules.ts'
+import { longestWords, mailOccasion, problemsOfWords, type MailOccasion } from './mail-words.rules.ts'
 
 /** Words as they may be wished for; a preview takes the same. */
 export const wordsFields = z.object({
@@ -11,21 +11,21 @@ export const wordsFields = z.object({
   intro: optional(prose(longestWords.intro)),
 })
 
-/** Says next to each part why it cannot be said in this message. */
+/** Says next to each part why it cannot be said on this occasion. */
 export function refuseWords(
-  message: MailMessage,
+  occasion: MailOccasion,
   words: z.output<typeof wordsFields>,
   path: string[],
   context: z.RefinementCtx,
 ): void {
   for (const part of ['subject', 'intro'] as const)
-    for (const problem of words[part] === null ? [] : problemsOfWords(message, part, words[part]))
+    for (const problem of words[part] === null ? [] : problemsOfWords(occasion, part, words[part]))
       context.addIssue({ code: 'custom', path: [...path, part], message: problem })
 }
 
 const input = z
-  .object({ message: z.enum(mailMessage), language: languageOf, ...wordsFields.shape, idempotencyKey })
-  .superRefine(({ message, ...words }, context) => refuseWords(message, words, [], context))
+  .object({ occasion: z.enum(mailOccasion), language: languageOf, ...wordsFields.shape, idempotencyKey })
+  .superRefine(({ occasion, ...words }, context) => refuseWords(occasion, words, [], context))
 
 interface Row {
   subject: string | null
@@ -33,14 +33,14 @@ interface Row {
 }
 
 /** Makes the words of an email the company's own, or ours again. Emails that leave from now on say them. */
-export const makeUpdateEmailWords = useCase('updateEmailWords', input, async (tx, { message, language, ...wish }) => {
-  const ours = ownWords(mailTexts[language], message)
+export const makeUpdateEmailWords = useCase('updateEmailWords', input, async (tx, { occasion, language, ...wish }) => {
+  const ours = ownWords(mailTexts[language], occasion)
   // Who says what we say has chosen nothing, and hears of it when we say it better.
   const after: Row = {
     subject: wish.subject === ours.subject ? null : wish.subject,
     intro: wish.intro === ours.intro ? null : wish.intro,
   }
-  const key = sql`company_id = ${tx.companyId} and language = ${language} and message = ${message}`
+  const key = sql`company_id = ${tx.companyId} and language = ${language} and message = ${occasion}`
   const [before = { subject: null, intro: null }] = await tx.rows(
     sql<Row>`select subject, intro from email_words where ${key} for update`,
   )
@@ -50,15 +50,15 @@ export const makeUpdateEmailWords = useCase('updateEmailWords', input, async (tx
       after.subject === null && after.intro === null
         ? sql`delete from email_words where ${key}`
         : sql`insert into email_words (company_id, language, message, subject, intro)
-            values (${tx.companyId}, ${language}, ${message}, ${after.subject}, ${after.intro})
+            values (${tx.companyId}, ${language}, ${occasion}, ${after.subject}, ${after.intro})
             on conflict (company_id, language, message)
             do update set subject = excluded.subject, intro = excluded.intro`,
     )
     tx.record({
       name: 'EmailWordsChanged',
       about: { type: 'Company', id: tx.companyId },
-      fields: parts.map((part) => `${message}.${language}.${part}`),
+      fields: parts.map((part) => `${occasion}.${language}.${part}`),
     })
   }
-  return { kind: 'EmailWords' as const, id: `${message}:${language}` }
+  return { kind: 'EmailWords' as const, id: `${occasion}:${language}` }
 })

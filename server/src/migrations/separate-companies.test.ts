@@ -60,7 +60,7 @@ async function live(): Promise<Story> {
   const admin = await story.admin()
   granted(await admin.does('updateSchedulingSettings', { bufferMinutesAfter: 10 }))
   granted(await admin.does('updateReminderSettings', { firstMinutes: 120, remindInterviewers: false }))
-  granted(await admin.does('updateEmailWords', { message: 'MOVE', language: 'EN', intro: 'It moved.' }))
+  granted(await admin.does('updateEmailWords', { occasion: 'MOVE', language: 'EN', intro: 'It moved.' }))
   granted(await admin.does('uploadCompanyLogo', { image: smallPicture }))
   granted(await admin.does('updateMailSettings', { retentionDays: 90 }))
   granted(await admin.does('checkMail', {}))
