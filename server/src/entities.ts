@@ -15,6 +15,7 @@ import { InterviewerTime } from './booking/interviewer-time.ts'
 import { SlotHold } from './booking/slot-hold.ts'
 import { WaitlistEntry } from './booking/waitlist-entry.ts'
 import { Job, Question } from './jobs/job.ts'
+import { Kit, KitVersion } from './kits/kit.ts'
 import { DeliveryAttempt } from './mail/delivery-attempt.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
@@ -48,6 +49,8 @@ export const entities = [
   TimeOff,
   Job,
   Question,
+  Kit,
+  KitVersion,
   JobRound,
   JobRoundMember,
   Candidate,

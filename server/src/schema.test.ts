@@ -115,6 +115,8 @@ describe('who may ask', () => {
     'query candidate': recruiting,
     'query candidates': recruiting,
     'query jobs': recruiting,
+    'query kit': staff,
+    'query kits': staff,
     'query staff': recruiting,
     'query deliveries': recruiting,
     'query inboundMessages': recruiting,
@@ -141,6 +143,7 @@ describe('who may ask', () => {
     'mutation updateEmailWords': admin,
     'mutation updateReminderSettings': admin,
     'mutation createJob': recruiting,
+    'mutation createKit': recruiting,
     'mutation setJobRounds': recruiting,
     'mutation createCandidate': recruiting,
     'mutation updateCandidate': recruiting,
@@ -350,6 +353,9 @@ async function furnished(mark = 'ours') {
       interviewerIds: [interviewer.id],
     }),
   )
+  const kit = granted(
+    await recruiter.writesKit({ name: `${mark} kit`, questions: [`${mark} asks`], criteria: [`${mark} criterion`] }),
+  )
   const holiday = { kind: 'HOLIDAY', fromDate: '2099-01-01', toDate: '2099-01-01' }
   const blockedPeriod = granted(await recruiter.does('createBlockedPeriod', { name: `${mark} holiday`, ...holiday }))
   const away = { staffMemberId: interviewer.id, startsAt: hoursAhead(24 * 30), endsAt: hoursAhead(24 * 31) }
@@ -378,6 +384,9 @@ async function furnished(mark = 'ours') {
       interview: interview.id as string,
       staff: interviewer.id,
       template: template.id,
+      kit: kit.id,
+      question: kit['version'].questions[0].id as string,
+      criterion: kit['version'].criteria[0].id as string,
       blockedPeriod: blockedPeriod.id,
       schedulingLink: link.id,
       timeOff: timeOff.id,
@@ -453,7 +462,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables =
-      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source mail_check'.split(
+      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source mail_check kit kit_version'.split(
         ' ',
       )
     const dump = async () =>

@@ -65,6 +65,13 @@ import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboar
 import { LiveResolver } from './dashboard/live.resolver.ts'
 import { makeCompleteInterview } from './interviews/complete-interview.ts'
 import { InterviewResolver, InterviewsOfApplicationResolver } from './interviews/interview.resolver.ts'
+import { makeCreateKit } from './kits/create-kit.ts'
+import {
+  KitAlreadyExistsResolver,
+  KitIsArchivedResolver,
+  KitResolver,
+  KitVersionResolver,
+} from './kits/kit.resolver.ts'
 import { makeCreateJob } from './jobs/create-job.ts'
 import { JobRoundResolver, RoundsOfJobResolver } from './interviews/job-round.resolver.ts'
 import { makeSetJobRounds } from './interviews/set-job-rounds.ts'
@@ -158,6 +165,7 @@ export const makeUseCases = (
   logoUrl: LogoUrl,
 ) => ({
   createJob: makeCreateJob(tools),
+  createKit: makeCreateKit(tools),
   setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
@@ -268,6 +276,10 @@ export function makeSchema({
     new InterviewerScheduleResolver(useCases),
     new TimeOffResolver(useCases),
     new JobResolver(useCases),
+    new KitResolver(useCases),
+    new KitVersionResolver(),
+    new KitAlreadyExistsResolver(),
+    new KitIsArchivedResolver(),
     new JobRoundResolver(useCases),
     new RoundsOfJobResolver(),
     new CandidateResolver(useCases),

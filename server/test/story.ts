@@ -117,6 +117,13 @@ export interface InterviewWishes {
   idempotencyKey?: string
 }
 
+export interface KitWishes {
+  name?: string
+  questions?: readonly string[]
+  criteria?: readonly string[]
+  idempotencyKey?: string
+}
+
 /** A person who works for a company and is signed in. */
 export class StaffMember extends Asker {
   constructor(
@@ -209,6 +216,18 @@ export class StaffMember extends Asker {
       applicationId: applicationIdOf(candidate),
       decision,
       reason: reason ?? null,
+    })
+
+  /** Writes a kit of these questions, in English, and of criteria by their names; of one question where nothing is wished. */
+  writesKit = ({ questions = [], criteria = [], ...more }: KitWishes = {}): Promise<Answer> =>
+    this.does('createKit', {
+      name: `Kit ${newId()}`,
+      language: 'EN',
+      questions: (questions.length + criteria.length > 0 ? questions : ['Why us?']).map((text) => ({
+        texts: [{ language: 'EN', text }],
+      })),
+      criteria: criteria.map((name) => ({ name })),
+      ...more,
     })
 
   createsJob = async (title: string, questions: readonly string[] = []): Promise<Answer> =>

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { ApplicationType, CandidateType, type ApplicationRow } from '../candidates/candidate.types.ts'
 import { applicationById, candidateById } from '../candidates/candidate-by-id.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
+import { KitVersionType } from '../kits/kit.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
 import { notFound } from '../shared/errors.ts'
 import { recruiting, staff } from '../shared/graphql/access.ts'
@@ -10,6 +11,7 @@ import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { manyByKey } from '../shared/loader.ts'
 import type { makeCompleteInterview } from './complete-interview.ts'
+import { kitOfInterview } from './kit-of-interview.ts'
 import {
   CompleteInterviewInput,
   CompleteInterviewResult,
@@ -57,6 +59,15 @@ export class InterviewResolver {
   @FieldResolver(() => JobType, { description: 'For which position.' })
   job(@Ctx() { reading }: Context, @Root() { jobId }: InterviewRow) {
     return jobById(reading).load(jobId)
+  }
+
+  @FieldResolver(() => KitVersionType, {
+    nullable: true,
+    description:
+      'The questions and criteria it goes by: the version it keeps from its start or its first scorecard on, and before that the newest of the kit of its round. Null where the round has no kit.',
+  })
+  kit(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
+    return kitOfInterview(reading).load(id)
   }
 
   @FieldResolver(() => [StaffMemberType], { description: 'Who meets the candidate, by name.' })

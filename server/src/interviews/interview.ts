@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core'
 import { Application } from '../candidates/application.ts'
 import { itsCompany } from '../companies/company.ts'
 import { StaffMember } from '../companies/staff-member.ts'
+import { KitVersion } from '../kits/kit.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
 import { interviewMode, interviewStatus, rsvp } from './interview.rules.ts'
 
@@ -40,6 +41,8 @@ const InterviewSchema = defineEntity({
     cancelledBy: () => ofSameCompany(StaffMember, 'cancelled_by_id').nullable(),
     /** Why a recruiter passed by a rule (notice, horizon, limits) when it was scheduled or moved. */
     overrideReason: p.text().nullable(),
+    /** The version of a kit that it keeps from its start or its first scorecard on; null before. */
+    kitVersion: () => ofSameCompany(KitVersion, 'kit_version_id').nullable(),
     startedAt: p.datetime().nullable(),
     endedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

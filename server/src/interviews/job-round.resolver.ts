@@ -1,5 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
+import { KitType, kitById } from '../kits/kit.types.ts'
 import { JobType, jobById, type JobRow } from '../jobs/job.types.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
@@ -20,6 +21,14 @@ export class JobRoundResolver {
   @FieldResolver(() => [[StaffMemberType]], { description: 'Pools: of each, any one person meets the candidate.' })
   anyOf(@Ctx() { reading }: Context, @Root() round: PlannedRound) {
     return panelOf(round).anyOf.map((ids) => staffMemberById(reading).loadMany(ids))
+  }
+
+  @FieldResolver(() => KitType, {
+    nullable: true,
+    description: 'What is asked in it, and by what interviewers judge.',
+  })
+  kit(@Ctx() { reading }: Context, @Root() { kitId }: PlannedRound) {
+    return kitId ? kitById(reading).load(kitId) : null
   }
 
   @Extensions(recruiting)

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core'
 import { itsCompany } from '../companies/company.ts'
 import { StaffMember } from '../companies/staff-member.ts'
 import { Job } from '../jobs/job.ts'
+import { Kit } from '../kits/kit.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
 import { interviewMode } from './interview.rules.ts'
 
@@ -20,11 +21,14 @@ const JobRoundSchema = defineEntity({
     mode: p.enum(interviewMode),
     location: p.text().nullable(),
     meetingUrl: p.text().nullable(),
+    /** What is asked in it, and by what interviewers judge. */
+    kit: () => ofSameCompany(Kit, 'kit_id').nullable(),
   },
   checks: [
     { name: 'job_round_number', expression: 'number >= 1 and number <= 50' },
     { name: 'job_round_duration', expression: 'duration_minutes >= 5 and duration_minutes <= 1440' },
   ],
+  indexes: [{ name: 'job_round_by_kit', properties: ['company', 'kit'] }],
 })
 
 /** What a job plans for one round of interviews. */

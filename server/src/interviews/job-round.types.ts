@@ -1,4 +1,5 @@
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { KitIsArchived } from '../kits/kit.types.ts'
 import { JobType } from '../jobs/job.types.ts'
 import { staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
@@ -46,6 +47,9 @@ export class JobRoundInput {
   @Field(() => URL, { nullable: true, description: 'Where they meet by video; VIDEO needs it. https only.' })
   meetingUrl?: string | null
 
+  @Field(() => ID, { nullable: true, description: 'What is asked in it, and by what interviewers judge.' })
+  kitId?: string | null
+
   @Field(() => [ID], { nullable: true, description: 'Who meets the candidate, at most 20: all of these people.' })
   interviewerIds?: string[] | null
 
@@ -70,6 +74,6 @@ export class SetJobRoundsInput {
 export const SetJobRoundsResult = createUnionType({
   name: 'SetJobRoundsResult',
   description: 'What `setJobRounds` answers: what was asked for, or why not.',
-  types: () => [JobType, InvalidInput, IdempotencyKeyReused] as const,
+  types: () => [JobType, KitIsArchived, InvalidInput, IdempotencyKeyReused] as const,
   resolveType: byKind,
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hoursAhead } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
@@ -99,4 +99,62 @@ test('a round that says no place for its way is refused, and so is somebody who 
     { input: { jobId, rounds: [{ ...round, location: 'Here', interviewerIds: [stranger.id] }] } },
   )
   expect(reply.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+})
+
+describe('the kit of a round', () => {
+  /** A job whose only round has this kit. */
+  const withKit = async (story: Story, kitId: string) => {
+    const { id: jobId } = await story.job()
+    const recruiter = await story.recruiter()
+    const rounds = [{ name: 'On your own', durationMinutes: 30, mode: 'SELF_GUIDED', kitId }]
+    return granted(await recruiter.does('setJobRounds', { jobId, rounds }))
+  }
+  const kitOf = async (story: Story, interview: { id: string }) =>
+    (
+      await (
+        await story.recruiter()
+      ).reads('query($id: ID!) { interview(id: $id) { kit { id number kit { name } criteria { name } } } }', {
+        id: interview.id,
+      })
+    ).interview.kit
+
+  test('is what its interviews go by, and others have none', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const kit = granted(await recruiter.writesKit({ name: 'First talk', criteria: ['Calm'] }))
+    const job = await withKit(story, kit.id)
+    expect(job['rounds']).toMatchObject([{ kit: { id: kit.id } }])
+    const { interview } = await story.arranged()
+    expect(await kitOf(story, interview)).toMatchObject({ number: 1, kit: { name: 'First talk' } })
+    const { interview: later } = await story.arranged({ round: 2 })
+    expect(await kitOf(story, later)).toBeNull()
+  })
+
+  test('is kept as it was at the start, whatever the round has afterwards', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const [first, second] = await Promise.all([1, 2].map(() => recruiter.writesKit().then(granted)))
+    await withKit(story, first!.id)
+    const startsAt = new Date('2098-05-05T09:00:00Z')
+    house.clock.stopAt('2098-05-04T09:00:00Z')
+    const { candidate, interview } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+    const { interview: ahead } = await story.arranged({ startsAt })
+    const { interview: held } = await story.arranged({ startsAt })
+    house.clock.stopAt(startsAt)
+    expect(await candidate.starts()).toMatchObject({ __typename: 'CandidateInterview' })
+    house.clock.stopAt('2098-05-05T10:00:00Z')
+    granted(await recruiter.completes(held))
+    await withKit(story, second!.id)
+    for (const kept of [interview, held]) expect(await kitOf(story, kept)).toMatchObject({ id: first!['version'].id })
+    expect(await kitOf(story, ahead)).toMatchObject({ id: second!['version'].id })
+    house.clock.goOn()
+  })
+
+  test('of another company is none', async () => {
+    const story = await tellStory(house)
+    const foreign = await tellStory(house).then(async (other) => granted(await (await other.recruiter()).writesKit()))
+    const { id: jobId } = await story.job()
+    const rounds = [{ name: 'Talk', durationMinutes: 30, mode: 'PHONE', kitId: foreign.id }]
+    expect(await (await story.recruiter()).failsTo('setJobRounds', { jobId, rounds })).toBe('NOT_FOUND')
+  })
 })

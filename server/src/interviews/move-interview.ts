@@ -1,4 +1,5 @@
 import type { Transaction } from '../shared/use-case.ts'
+import { keepKit } from './kit-of-interview.ts'
 import type { Interview } from './interview.ts'
 import { whyNotMove, type InterviewStatus } from './interview.rules.ts'
 
@@ -15,7 +16,9 @@ export function moveInterview(tx: Transaction, interview: Interview, to: Exclude
   if (whyNotMove(interview.status, to)) throw new Error(`An interview does not move from ${interview.status} to ${to}.`)
   interview.status = to
   interview.updatedAt = tx.now
-  if (to === 'IN_PROGRESS') interview.startedAt = tx.now
-  else interview.endedAt = tx.now
+  if (to === 'IN_PROGRESS') {
+    interview.startedAt = tx.now
+    keepKit(tx, interview.id)
+  } else interview.endedAt = tx.now
   tx.record({ name: told[to], about: { type: 'Interview', id: interview.id }, fields: ['status'] })
 }

@@ -11,13 +11,14 @@ export interface PlannedRound {
   mode: InterviewMode
   location: string | null
   meetingUrl: string | null
+  kitId: string | null
   /** Pairs of a pool (0 for those who all come) and a person; who has left is asked no more. */
   members: [pool: number, interviewerId: string][] | null
 }
 
 export const plannedRoundColumns = sql<PlannedRound>`job_round.job_id as "jobId", job_round.number, job_round.name,
   job_round.duration_minutes as "durationMinutes", job_round.mode, job_round.location,
-  job_round.meeting_url as "meetingUrl",
+  job_round.meeting_url as "meetingUrl", job_round.kit_id as "kitId",
   (select json_agg(json_build_array(member.pool, member.interviewer_id) order by member.pool, member.interviewer_id)
     from job_round_member member
     join staff_member on staff_member.company_id = member.company_id and staff_member.id = member.interviewer_id

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { lockInterviewers } from '../companies/lock-interviewers.ts'
 import { Job } from '../jobs/job.ts'
+import { lockKits, type KitIsArchived } from '../kits/lock-kits.ts'
 import { findAndLock } from '../shared/find.ts'
 import {
   durationMinutes,
@@ -26,6 +27,7 @@ const input = z.object({
         mode: z.enum(interviewMode),
         location: optional(line(500)),
         meetingUrl: optional(meetingUrl),
+        kitId: optional(z.string()),
         interviewerIds,
         anyOf: poolsOrNot,
       }),
@@ -44,7 +46,7 @@ const noPlace = {
 export const makeSetJobRounds = useCase(
   'setJobRounds',
   input,
-  async (tx, { jobId, rounds }): Promise<{ kind: 'Job'; id: string } | InvalidInput> => {
+  async (tx, { jobId, rounds }): Promise<{ kind: 'Job'; id: string } | KitIsArchived | InvalidInput> => {
     const problems = rounds.flatMap((round, index) => {
       const missing = whyNoPlace(round)
       return missing
@@ -54,6 +56,14 @@ export const makeSetJobRounds = useCase(
     if (problems.length > 0) return invalidInput(...problems)
     const { companyId: company_id } = tx
     await findAndLock(tx, Job, jobId)
+    const kits = await lockKits(tx, [...new Set(rounds.flatMap((round) => round.kitId ?? []))])
+    const archived = kits.filter((kit) => kit.archived)
+    if (archived.length > 0) {
+      const had = await tx.rows(sql<{ kitId: string }>`select kit_id as "kitId" from job_round
+        where company_id = ${company_id} and job_id = ${jobId}`)
+      const chosenNow = archived.find(({ id }) => !had.some(({ kitId }) => kitId === id))
+      if (chosenNow) return { kind: 'KitIsArchived', kitId: chosenNow.id }
+    }
     await lockInterviewers(tx, [
       ...new Set(rounds.flatMap((round) => [...round.interviewerIds, ...(round.anyOf ?? []).flat()])),
     ])
@@ -68,6 +78,7 @@ export const makeSetJobRounds = useCase(
         mode: round.mode,
         location: round.location,
         meeting_url: round.meetingUrl,
+        kit_id: round.kitId,
       })
       for (const [pool, ids] of [round.interviewerIds, ...(round.anyOf ?? [])].entries())
         tx.insert('job_round_member', ...ids.map((interviewer_id) => ({ ...key, pool, interviewer_id })))

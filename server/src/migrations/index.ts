@@ -1,4 +1,5 @@
 import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
+import { Kits } from './2026-11-21-kits.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
@@ -45,4 +46,5 @@ export const migrations = [
   { name: '2026-11-21-written-calendars', class: WrittenCalendars },
   { name: '2026-11-21-reminders', class: Reminders },
   { name: '2026-11-21-decisions-by-email', class: DecisionsByEmail },
+  { name: '2026-11-21-kits', class: Kits },
 ]

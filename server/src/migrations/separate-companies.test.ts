@@ -27,6 +27,7 @@ async function live(): Promise<Story> {
   await house.greenroom.keepMessage(story.companyId, { message, door: 'SMTP', meaning, verdict: null })
   granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(50) }))
   const job = await story.job()
+  granted(await recruiter.writesKit())
   const round = { name: 'First talk', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
   granted(await recruiter.does('setJobRounds', { jobId: job.id, rounds: [round] }))
   const template = { name: 'Phone', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
@@ -132,6 +133,8 @@ describe('as the role that serves requests', () => {
         'job',
         'job_round',
         'job_round_member',
+        'kit',
+        'kit_version',
         'live_event',
         'mail_check',
         'mail_settings',
@@ -191,8 +194,8 @@ describe('as the role that serves requests', () => {
     expect(await refusalOf(given)).toBe('42501')
   })
 
-  test('the audit trail and the events can only grow', async () => {
-    for (const table of ['audit_entry', 'live_event'])
+  test('the audit trail, the events and the versions of kits can only grow', async () => {
+    for (const table of ['audit_entry', 'live_event', 'kit_version'])
       for (const statement of [
         `update ${table} set company_id = company_id`,
         `delete from ${table}`,

@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { notFound } from '../shared/errors.ts'
+import { recruiting, staff } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
+import { containing } from '../shared/graphql/search.ts'
+import { looksLikeId } from '../shared/id.ts'
+import { language } from '../shared/language.ts'
+import type { makeCreateKit } from './create-kit.ts'
+import { newestVersionOfKit, type KitVersionRow } from './kit-version.ts'
+import {
+  CreateKitInput,
+  CreateKitResult,
+  CriterionType,
+  KitAlreadyExists,
+  KitConnection,
+  KitIsArchived,
+  KitQuestionType,
+  KitType,
+  KitVersionType,
+  kitById,
+  kitColumns,
+  type KitRow,
+} from './kit.types.ts'
+
+const theKit = ({ reading }: Context, { id }: { id: string }) => kitById(reading).load(id)
+
+@Resolver(() => KitType)
+export class KitResolver {
+  constructor(private readonly kits: { createKit: ReturnType<typeof makeCreateKit> }) {}
+
+  @Extensions(staff)
+  @Query(() => KitConnection, { name: 'kits', description: 'Kits of the company, by name.' })
+  async kitsByName(
+    @Ctx() { reading }: Context,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('search', () => String, { nullable: true, description: 'Part of the name.' }) search?: string | null,
+    @Arg('archived', () => Boolean, { nullable: true, description: 'The archived ones instead of the others.' })
+    archived?: boolean | null,
+  ) {
+    return toConnection(
+      await readPage(
+        reading,
+        {
+          select: kitColumns,
+          from: sql`kit`,
+          where: [
+            sql`company_id = ${reading.companyId}`,
+            archived ? sql`archived_at is not null` : sql`archived_at is null`,
+            ...containing(search, sql`kit.name`),
+          ],
+          order: [
+            { column: sql`kit.name`, cast: 'text' },
+            { column: sql`kit.id`, cast: 'uuid' },
+          ],
+        },
+        page,
+      ),
+    )
+  }
+
+  @Extensions(staff)
+  @Query(() => KitType, { nullable: true, description: 'One kit; NOT_FOUND for an id of none.' })
+  async kit(@Ctx() { reading }: Context, @Arg('id', () => ID) id: string) {
+    const found = looksLikeId(id) ? await kitById(reading).load(id) : null
+    if (!found) throw notFound()
+    return found
+  }
+
+  @FieldResolver(() => KitVersionType, { description: 'What it is now: its newest version.' })
+  version(@Ctx() { reading }: Context, @Root() { id }: KitRow) {
+    return newestVersionOfKit(reading).load(id)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => CreateKitResult, { description: 'Writes down what a round asks and by what interviewers judge.' })
+  async createKit(@Ctx() context: Context, @Arg('input', () => CreateKitInput) input: CreateKitInput) {
+    return present(context, await this.kits.createKit(context.actor, input), 'Kit', theKit)
+  }
+}
+
+@Resolver(() => KitVersionType)
+export class KitVersionResolver {
+  @FieldResolver(() => KitType, { description: 'Of which kit it is a version.' })
+  kit(@Ctx() { reading }: Context, @Root() { kitId }: KitVersionRow) {
+    return kitById(reading).load(kitId)
+  }
+
+  @FieldResolver(() => [KitQuestionType], { description: 'What is asked, in this order.' })
+  questions(@Root() version: KitVersionRow): KitQuestionType[] {
+    const ownFirst = [version.language, ...language.filter((each) => each !== version.language)]
+    return version.questions.map(({ texts, ...question }, index) => ({
+      ...question,
+      position: index + 1,
+      texts: ownFirst.flatMap((each) => {
+        const text = texts[each]
+        return text === undefined ? [] : [{ language: each, text }]
+      }),
+    }))
+  }
+
+  @FieldResolver(() => [CriterionType], { description: 'By what interviewers judge, in this order.' })
+  criteria(@Root() { criteria }: KitVersionRow): CriterionType[] {
+    return criteria.map((criterion, index) => ({ ...criterion, position: index + 1 }))
+  }
+}
+
+@Resolver(() => KitAlreadyExists)
+export class KitAlreadyExistsResolver {
+  @FieldResolver(() => KitType, { description: 'The one that has it.' })
+  kit(@Ctx() { reading }: Context, @Root() { kitId }: KitAlreadyExists) {
+    return kitById(reading).load(kitId)
+  }
+}
+
+@Resolver(() => KitIsArchived)
+export class KitIsArchivedResolver {
+  @FieldResolver(() => KitType, { description: 'Which one.' })
+  kit(@Ctx() { reading }: Context, @Root() { kitId }: KitIsArchived) {
+    return kitById(reading).load(kitId)
+  }
+}

@@ -1,0 +1,29 @@
+/** One question of a kit. It keeps its id from version to version, whatever becomes of its words. */
+export interface KitQuestion {
+  readonly id: string
+  /** What is asked, by language: in that of its version always, in others where somebody wrote it. */
+  readonly texts: Readonly<Record<string, string>>
+  /** How long a candidate may prepare before they answer; 0 where they answer at once. */
+  readonly prepareSeconds: number
+  readonly answerSeconds: number
+  /** How often they may answer anew. */
+  readonly retakes: number
+}
+
+/** One thing by which interviewers judge. It keeps its id from version to version. */
+export interface Criterion {
+  readonly id: string
+  readonly name: string
+  readonly lookFor: string | null
+  /** Whether an interviewer's feedback has to score it. */
+  readonly mustBeScored: boolean
+}
+
+/** What a version of a kit holds. */
+export interface KitContent {
+  readonly questions: readonly KitQuestion[]
+  readonly criteria: readonly Criterion[]
+}
+
+/** What a question takes where nothing is said. */
+export const usualQuestion = { prepareSeconds: 30, answerSeconds: 120, retakes: 1 } as const
