@@ -29,3 +29,10 @@ export const shifted = (instant: Date | string, milliseconds: number): Date =>
 
 /** A round hour that lies a number of days ahead of the real time. */
 export const hoursAhead = (hours: number): Date => new Date(Math.ceil((Date.now() + hours * hour) / hour) * hour)
+
+/** Ten in the morning, in UTC, of a day ahead: some hours before and after it are the same day in all of Europe. */
+export const morningAhead = (days: number): Date => {
+  const morning = hoursAhead(24 * days)
+  morning.setUTCHours(10, 0, 0, 0)
+  return morning
+}

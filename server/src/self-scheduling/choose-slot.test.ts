@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hour, hoursAhead, minute, shifted } from '../../test/clock.ts'
+import { hour, hoursAhead, minute, morningAhead, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { Asker, granted, tellStory, type Candidate } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
@@ -216,7 +216,7 @@ describe('a time is not offered', () => {
       await story.interviewer('Olof'),
       await story.interviewer('Pia'),
     ]
-    const at = hoursAhead(48)
+    const at = morningAhead(2)
     const withInes = await recruiter.opens({ startsAt: at, interviewers: [ines] })
     const withOlof = await recruiter.opens({ startsAt: at, interviewers: [olof] })
     const withPia = await recruiter.opens({ startsAt: at, interviewers: [pia] })
