@@ -209,7 +209,6 @@ beforeEach(async () => {
   vi.useFakeTimers({ now: noonInStockholm })
   await Promise.all([useWords('candidateAccess'), useWords('selfScheduling')])
   await setLocale('en', { remember: false })
-  location.hash = ''
   server = aServer()
 })
 
@@ -443,14 +442,6 @@ describe('the answer to the invitation', () => {
     await opened()
     const link = page.findAll('a').find((each) => each.text() === 'Suggest another time')
     expect(link?.attributes('href')).toBe(interview.suggestTimeUrl)
-  })
-
-  test("the email's decline link leads to the question and answers nothing", async () => {
-    location.hash = '#decline'
-    await opened()
-    expect(document.activeElement?.textContent).toContain('Will you be there?')
-    await later(minutes(1))
-    expect(server.asked.filter((name) => name.startsWith('RespondToInvitation'))).toEqual([])
   })
 
   test('comes too late kindly', async () => {
