@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   browserStoriesAreLeftOut,
+  goTo,
   isAccessible,
   openBrowser,
   signIn,
@@ -68,6 +69,32 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
       .click()
     await page.getByRole('heading', { name: 'Maya Okafor' }).first().waitFor()
     await isAccessible(page, 'a candidate')
+    visit.wasClean()
+  })
+
+  test('a phone leads to every page, with the keyboard too', async () => {
+    const visit = await visitor(browser, url, { viewport: { width: 390, height: 844 } })
+    const { page } = visit
+    await signIn(page, url, 'recruiter@demo.test')
+    for (const [place, heading] of [
+      ['Slots', 'Slots'],
+      ['Candidates', 'Candidates'],
+      ['Inbox', 'Inbox'],
+      ['Jobs', 'Jobs'],
+      ['Settings', 'Settings'],
+      ['Interviews', 'Interviews'],
+    ] as const) {
+      await goTo(page, place)
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+    }
+    await page.getByRole('button', { name: 'More', exact: true }).press('Enter')
+    await page.getByRole('link', { name: 'Emails' }).waitFor()
+    await isAccessible(page, 'what is behind “More”')
+    await page.getByRole('link', { name: 'Emails' }).press('Enter')
+    await page.getByRole('heading', { name: 'Emails', level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'Emails' }).waitFor({ state: 'detached' })
+    // Who has gone to a page reads on there, and is not back at the button.
+    expect(await page.evaluate('document.activeElement?.id')).toBe('main')
     visit.wasClean()
   })
 

@@ -133,6 +133,13 @@ export async function signIn(page: Page, url: string, email: string): Promise<vo
   await page.getByRole('heading', { name: 'Interviews', level: 1 }).waitFor()
 }
 
+/** Follows the dashboard's navigation to a page, on a phone also through what is behind “More”. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  const link = page.getByRole('link', { name: place, exact: true }).first()
+  if (!(await link.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click()
+  await link.click()
+}
+
 /** Holds the page as it stands against WCAG 2.2 AA, once nothing is on its way in or out: half faded is no contrast. */
 export async function isAccessible(page: Page, what: string): Promise<void> {
   const isStill = `document.getAnimations().every(

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   browserStoriesAreLeftOut,
+  goTo,
   isAccessible,
   openBrowser,
   signIn,
@@ -62,7 +63,7 @@ describe.skipIf(browserStoriesAreLeftOut())('calendars', () => {
       colorScheme: look.colorScheme,
     })
     await signIn(page, url, look.who)
-    await page.getByRole('link', { name: look.place }).click()
+    await goTo(page, look.place)
     const others = page.getByRole('region', { name: 'Other calendars' })
     await others.getByText('None yet.').waitFor()
 
