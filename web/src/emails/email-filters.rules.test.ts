@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { countFilters, deliveryFilterOf, filtersOf, queryOf } from './email-filters.rules'
+import { addressOf } from '../shared/list-address.rules'
+import { countFilters, deliveryFilterOf, filtersOf } from './email-filters.rules'
 
 const fresh = filtersOf({})
 
 test('a fresh look asks for everything and says nothing in the address bar', () => {
-  expect(queryOf(fresh)).toEqual({})
+  expect(addressOf(fresh)).toEqual({})
   expect(deliveryFilterOf(fresh, 'Europe/Stockholm')).toEqual({})
   expect(countFilters(fresh)).toBe(0)
 })
@@ -18,7 +19,7 @@ test('what the address bar says is read back as it was written', () => {
     search: 'ada',
     after: 'cursor',
   }
-  const query = queryOf(filters)
+  const query = addressOf(filters)
   expect(query).toMatchObject({ status: 'failed,bounced', kind: 'update', from: '2026-11-20' })
   expect(filtersOf(query as never)).toEqual({ ...filters, status: ['BOUNCED', 'FAILED'] })
   expect(countFilters(filters)).toBe(3)

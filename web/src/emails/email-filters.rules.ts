@@ -1,6 +1,7 @@
-import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import type { LocationQuery } from 'vue-router'
 import type { DeliveryFilter, DeliveryKind, DeliveryStatus } from '../gql/graphql'
 import { emailStatuses } from '../interviews/interview-filters.rules'
+import { dayOf, listPlaceOf, wordOf, wordsOf, type ListPlace } from '../shared/list-address.rules'
 import { addDays, startOfDay } from '../shared/time'
 
 export const kinds: DeliveryKind[] = [
@@ -16,50 +17,24 @@ export const kinds: DeliveryKind[] = [
 export { emailStatuses as statuses }
 
 /** What the address bar says about the list, so that a view can be bookmarked and sent to a colleague. */
-export interface EmailFilters {
+export interface EmailFilters extends ListPlace {
   status: DeliveryStatus[]
   kind: DeliveryKind[]
   /** Days of the company's calendar, `YYYY-MM-DD`; both included. */
   from: string | null
   to: string | null
   search: string
-  after: string | null
-  before: string | null
-}
-
-const one = (value: LocationQuery[string] | undefined): string | null =>
-  (Array.isArray(value) ? value[0] : value) || null
-
-const known = <Word extends string>(value: LocationQuery[string] | undefined, words: readonly Word[]): Word[] =>
-  words.filter((word) => (one(value) ?? '').toUpperCase().split(',').includes(word))
-
-const day = (value: LocationQuery[string] | undefined) => {
-  const text = one(value)
-  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null
 }
 
 /** Reads the address bar; what it does not understand it leaves out, an address may come from anywhere. */
 export const filtersOf = (query: LocationQuery): EmailFilters => ({
-  status: known(query.status, emailStatuses),
-  kind: known(query.kind, kinds),
-  from: day(query.from),
-  to: day(query.to),
-  search: one(query.search) ?? '',
-  after: one(query.after),
-  before: one(query.before),
+  status: wordsOf(query.status, emailStatuses),
+  kind: wordsOf(query.kind, kinds),
+  from: dayOf(query.from),
+  to: dayOf(query.to),
+  search: wordOf(query.search) ?? '',
+  ...listPlaceOf(query),
 })
-
-/** Writes the address bar: only what differs from a fresh look at the page. */
-export function queryOf(filters: EmailFilters): LocationQueryRaw {
-  const words = (list: string[]) => list.join(',').toLowerCase()
-  const all: LocationQueryRaw = {
-    ...filters,
-    status: words(filters.status),
-    kind: words(filters.kind),
-    search: filters.search.trim(),
-  }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value))
-}
 
 /** How many filters are set beyond the search, for the button that hides them on a phone. */
 export const countFilters = ({ status, kind, from, to }: EmailFilters) =>

@@ -1,5 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { DeliveryStatus, InterviewFilter, InterviewSort, InterviewStatus, Rsvp } from '../gql/graphql'
+import { addressOf, dayOf, listPlaceOf, wordOf, wordsOf, type ListPlace } from '../shared/list-address.rules'
 import { addDays, startOfDay, wallTime } from '../shared/time'
 
 export const statuses: InterviewStatus[] = ['SCHEDULED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED', 'NO_SHOW', 'EXPIRED']
@@ -17,7 +18,7 @@ export const periods = ['upcoming', 'past', 'all'] as const
 export type Period = (typeof periods)[number]
 
 /** What the address bar says about the list, so that a view can be bookmarked and sent to a colleague. */
-export interface InterviewFilters {
+export interface InterviewFilters extends ListPlace {
   period: Period
   status: InterviewStatus[]
   email: DeliveryStatus[]
@@ -29,59 +30,29 @@ export interface InterviewFilters {
   to: string | null
   search: string
   sort: 'asc' | 'desc' | null
-  after: string | null
-  before: string | null
-}
-
-const one = (value: LocationQuery[string] | undefined): string | null =>
-  (Array.isArray(value) ? value[0] : value) || null
-
-const known = <Word extends string>(value: LocationQuery[string] | undefined, words: readonly Word[]): Word[] =>
-  words.filter((word) => (one(value) ?? '').toUpperCase().split(',').includes(word))
-
-const day = (value: LocationQuery[string] | undefined) => {
-  const text = one(value)
-  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null
 }
 
 /** Reads the address bar; what it does not understand it leaves out, an address may come from anywhere. */
 export function filtersOf(query: LocationQuery): InterviewFilters {
-  const sort = one(query.sort)
+  const sort = wordOf(query.sort)
   return {
-    period: periods.find((each) => each === one(query.period)) ?? 'upcoming',
-    status: known(query.status, statuses),
-    email: known(query.email, emailStatuses),
-    answer: known(query.answer, answers),
-    job: one(query.job),
-    interviewer: one(query.interviewer),
-    from: day(query.from),
-    to: day(query.to),
-    search: one(query.search) ?? '',
+    period: periods.find((each) => each === wordOf(query.period)) ?? 'upcoming',
+    status: wordsOf(query.status, statuses),
+    email: wordsOf(query.email, emailStatuses),
+    answer: wordsOf(query.answer, answers),
+    job: wordOf(query.job),
+    interviewer: wordOf(query.interviewer),
+    from: dayOf(query.from),
+    to: dayOf(query.to),
+    search: wordOf(query.search) ?? '',
     sort: sort === 'asc' || sort === 'desc' ? sort : null,
-    after: one(query.after),
-    before: one(query.before),
+    ...listPlaceOf(query),
   }
 }
 
-/** Writes the address bar: only what differs from a fresh look at the page. */
-export function queryOf(filters: InterviewFilters): LocationQueryRaw {
-  const words = (list: string[]) => list.join(',').toLowerCase()
-  const all: LocationQueryRaw = {
-    period: filters.period === 'upcoming' ? '' : filters.period,
-    status: words(filters.status),
-    email: words(filters.email),
-    answer: words(filters.answer),
-    job: filters.job,
-    interviewer: filters.interviewer,
-    from: filters.from,
-    to: filters.to,
-    search: filters.search.trim(),
-    sort: filters.sort,
-    after: filters.after,
-    before: filters.before,
-  }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value))
-}
+/** What the address bar says: the first period goes without saying. */
+export const queryOf = (filters: InterviewFilters): LocationQueryRaw =>
+  addressOf({ ...filters, period: filters.period === 'upcoming' ? '' : filters.period })
 
 /** How many filters are set beyond the period and the search, for the button that hides them on a phone. */
 export const countFilters = ({ status, email, answer, job, interviewer, from, to }: InterviewFilters) =>

@@ -1,8 +1,10 @@
+import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
-import { useListQuery } from './use-list-query'
+import { useSearchAddress } from '../shared/use-list-address'
+import SearchField from './SearchField.vue'
 
 enableAutoUnmount(afterEach)
 beforeEach(() => {
@@ -12,12 +14,13 @@ beforeEach(() => {
 
 const List = defineComponent({
   setup() {
-    const { search } = useListQuery(20)
-    return () => h('input', { onInput: (event: Event) => (search.value = (event.target as HTMLInputElement).value) })
+    const { filters, change } = useSearchAddress()
+    const onSearch = (search: string) => change({ search })
+    return () => h(SearchField, { asked: filters.value.search, label: 'Search', onSearch })
   },
 })
 
-async function opened() {
+async function opened(at = '/') {
   let load = (_page: object) => {}
   const page = new Promise<object>((resolve) => (load = resolve))
   const router = createRouter({
@@ -27,8 +30,8 @@ async function opened() {
       { path: '/somebody', component: () => page as Promise<typeof List> },
     ],
   })
-  await router.push('/')
-  const mounted = mount(RouterView, { global: { plugins: [router] } })
+  await router.push(at)
+  const mounted = mount(RouterView, { global: { plugins: [router, ui] } })
   return { router, mounted, load: () => load({ render: () => 'Somebody' }) }
 }
 
@@ -51,4 +54,14 @@ test('who goes on before the pause is over is not called back, however long the 
   await flushPromises()
   expect(router.currentRoute.value.fullPath).toBe('/somebody')
   expect(mounted.text()).toBe('Somebody')
+})
+
+test('another search begins on the first page, and one from elsewhere is shown', async () => {
+  const { router, mounted } = await opened('/?search=Ada&after=cursor')
+  expect(mounted.get('input').element.value).toBe('Ada')
+  await mounted.get('input').setValue('Ben')
+  await vi.advanceTimersByTimeAsync(250)
+  expect(router.currentRoute.value.query).toEqual({ search: 'Ben' })
+  await router.push('/')
+  expect(mounted.get('input').element.value).toBe('')
 })

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { addressOf, dayOf, listPlaceOf, pageOf, wordsOf } from './list-address.rules'
+
+test('an address from anywhere says no more than what is known', () => {
+  expect(wordsOf(['sent,nonsense', 'failed'], ['SENT', 'FAILED'])).toEqual(['SENT'])
+  expect(wordsOf(undefined, ['SENT'])).toEqual([])
+  expect([dayOf('2026-11-21'), dayOf('yesterday'), dayOf('2026-11-21T00:00'), dayOf('')]).toEqual([
+    '2026-11-21',
+    null,
+    null,
+    null,
+  ])
+})
+
+test('only what says something is written into the address', () => {
+  expect(addressOf({ status: ['SENT', 'FAILED'], kind: [], search: ' Ada ', from: null, after: '' })).toEqual({
+    status: 'sent,failed',
+    search: 'Ada',
+  })
+})
+
+test('the page before a cursor is its end, every other one a beginning', () => {
+  expect(pageOf(listPlaceOf({ before: 'b' }), 25)).toEqual({ last: 25, before: 'b' })
+  expect(pageOf(listPlaceOf({ after: 'a' }), 25)).toEqual({ first: 25, after: 'a' })
+  expect(pageOf(listPlaceOf({}), 25)).toEqual({ first: 25, after: null })
+})
