@@ -1,5 +1,6 @@
 import { graphql } from '../gql'
 import type { Refusal_FactsFragment } from '../gql/graphql'
+import { possibleTypes } from '../gql/possible-types'
 
 /** Something to mend before the server is asked: the form's field and the key of its words under `problems`. */
 export interface Problem {
@@ -100,6 +101,11 @@ graphql(`
 `)
 
 export type Refusal = Refusal_FactsFragment
+
+const refusals = new Set(possibleTypes['Refusal'])
+
+/** Tells the server's “no” from what was asked for. */
+export const isRefusal = (answer: { __typename: string }): answer is Refusal => refusals.has(answer.__typename)
 
 /** What a refusal says: the form's field it belongs to (null: the whole form), the key of its words and its facts. */
 export interface Complaint {

@@ -1,6 +1,6 @@
 import { nextTick, ref, type Ref, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { complaintsOf, timeInstead, type Problem, type Refusal } from './problems'
+import { complaintsOf, isRefusal, timeInstead, type Problem, type Refusal } from './problems'
 import { useCheckedForm } from './use-checked-form'
 import { useComplaintWords } from './use-complaint-words'
 
@@ -23,18 +23,19 @@ interface ServerForm {
   fields: () => readonly string[]
   /** What is to be mended before the server is asked. */
   problems: () => Problem[]
-  /** Takes the form to the server; null when the thing is done. */
-  submit: () => Promise<Refusal | null>
+  /** Takes the form to the server, and answers what that says; null where there is nothing to be said. */
+  submit: () => Promise<{ __typename: string } | null>
   /** The zone by whose clocks refusals tell times. */
   zone: () => string
   refused?: (refusal: Refusal) => void
+  done?: () => void
 }
 
 /**
  * A form that a person takes to the server: it says what is missing before asking, puts the server's refusals beside
  * the field they are about, and keeps every word when the line fails.
  */
-export function useServerForm({ form, state, fields, problems, submit, zone, refused }: ServerForm) {
+export function useServerForm({ form, state, fields, problems, submit, zone, refused, done }: ServerForm) {
   const { t } = useI18n()
   const complaintWords = useComplaintWords()
   const { asked, focusFirst } = useCheckedForm(form, state)
@@ -54,8 +55,9 @@ export function useServerForm({ form, state, fields, problems, submit, zone, ref
     forget()
     working.value = true
     try {
-      const refusal = await submit()
-      if (refusal) await tell(refusal)
+      const answer = await submit()
+      if (answer && isRefusal(answer)) await tell(answer)
+      else done?.()
     } catch {
       general.value = [t('failure.kept')]
     } finally {

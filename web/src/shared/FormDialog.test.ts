@@ -1,0 +1,46 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openDialog, type Answer } from '../../test/dialog'
+import FormDialog from './FormDialog.vue'
+import { setLocale, useWords } from './i18n'
+
+enableAutoUnmount(afterEach)
+beforeEach(async () => {
+  await useWords('dashboard')
+  await setLocale('en', { remember: false })
+})
+
+/** A dialog that asks only whether, before a server that says these things one after another; null where the line fails. */
+async function asked(...answers: (Answer | null)[]) {
+  const keys: string[] = []
+  const submit = (key: string) => {
+    const answer = answers[keys.push(key) - 1]
+    return answer ? Promise.resolve(answer) : Promise.reject(new Error('The line is down.'))
+  }
+  const words = { title: 'Close this slot?', description: 'It takes no more bookings.', submitLabel: 'Close slot' }
+  const dialog = await openDialog(FormDialog, { ...words, submit }, { __typename: 'Slot' })
+  return { ...dialog, keys, closed: () => dialog.mounted.emitted('update:open') ?? [] }
+}
+
+test('whoever presses again because the line failed does the thing once', async () => {
+  const dialog = await asked(null, { __typename: 'Slot' }, { __typename: 'Slot' })
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([
+    ['', 'The server could not be reached. What you wrote is kept; please try again.'],
+  ])
+  expect(dialog.closed()).toEqual([])
+  await dialog.submit()
+  expect(dialog.closed()).toEqual([[false]])
+  expect(dialog.keys[1]).toBe(dialog.keys[0])
+  await dialog.mounted.setProps({ open: false })
+  await dialog.mounted.setProps({ open: true })
+  await dialog.submit()
+  expect(dialog.keys[2]).not.toBe(dialog.keys[0])
+})
+
+test('a dialog stays with what the server refuses', async () => {
+  const dialog = await asked({ __typename: 'SlotHasStarted', message: 'Started' })
+  await dialog.submit()
+  expect(dialog.complaints()).toHaveLength(1)
+  expect(dialog.closed()).toEqual([])
+})
