@@ -151,7 +151,7 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     await signIn(admin.page, url, 'admin@demo.test')
     await admin.page.goto(`${url}/settings`)
     for (const [button, title] of [
-      ['Change', 'Scheduling rules'],
+      ['Change Scheduling rules', 'Scheduling rules'],
       ['Add', 'Add a holiday or a blocked period'],
     ] as const) {
       await admin.page.getByRole('button', { name: button, exact: true }).first().click()
