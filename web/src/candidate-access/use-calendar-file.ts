@@ -1,5 +1,5 @@
 import { readonly, ref } from 'vue'
-import { patiently } from './use-gesture'
+import { patiently } from './send'
 
 /**
  * Fetches the calendar entry and hands it to the device as a file. A plain link would not do: the key goes in a header

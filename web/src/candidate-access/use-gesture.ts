@@ -1,11 +1,5 @@
 import { readonly, ref, shallowReadonly, shallowRef } from 'vue'
 
-/** A longer wait than this is told as a failure; the person may press again, which does no harm. */
-const PATIENCE_MS = 15_000
-
-/** Goes with each mutation, so that none waits for minutes on a line that has gone. */
-export const patiently = () => ({ fetchOptions: { signal: AbortSignal.timeout(PATIENCE_MS) } })
-
 interface Answered {
   readonly __typename: string
 }

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, readonly, ref, shallowReadonly, shallowRef } 
 import { graphql } from '../gql'
 import type { TimeButton_SlotFragment } from '../gql/graphql'
 import type { Graph } from '../shared/graph'
-import { patiently } from './use-gesture'
+import { patiently } from './send'
 
 const asked = graphql(`
   query OtherTimes($first: Int!) {

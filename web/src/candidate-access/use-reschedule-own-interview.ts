@@ -1,8 +1,9 @@
 import { graphql } from '../gql'
 import type { CandidateDoor_InterviewFragment } from '../gql/graphql'
 import type { Graph } from '../shared/graph'
-import { keepIntentionKey } from './intention-key'
-import { patiently, useGesture } from './use-gesture'
+import { keepIntentionKeys } from './intention-key'
+import { send } from './send'
+import { useGesture } from './use-gesture'
 
 const document = graphql(`
   mutation RescheduleOwnInterview($input: RescheduleOwnInterviewInput!) {
@@ -23,20 +24,14 @@ const document = graphql(`
 
 /** The candidate moves their interview to another of the times that they can choose. */
 export function useRescheduleOwnInterview(
-  { client }: Graph,
+  graph: Graph,
   after: (taken: CandidateDoor_InterviewFragment | null) => void,
 ) {
-  const { keyFor, settle } = keepIntentionKey()
-  const { make, ...rest } = useGesture(async (wanted: { slotId: string; reason: string | null }) => {
-    const { data } = await client.mutate({
-      mutation: document,
-      variables: { input: { ...wanted, idempotencyKey: keyFor(wanted) } },
-      fetchPolicy: 'no-cache',
-      context: patiently(),
-    })
-    if (!data) throw new Error('The server answered without data')
-    settle()
-    return data.rescheduleOwnInterview
-  }, after)
+  const once = keepIntentionKeys()
+  const { make, ...rest } = useGesture(
+    (wanted: { slotId: string; reason: string | null }) =>
+      once(wanted, async (input) => (await send(graph, document, { input })).rescheduleOwnInterview),
+    after,
+  )
   return { move: make, ...rest }
 }

@@ -1,7 +1,8 @@
 import { graphql } from '../gql'
 import type { CandidateDoor_InterviewFragment } from '../gql/graphql'
 import type { Graph } from '../shared/graph'
-import { patiently, useGesture } from './use-gesture'
+import { send } from './send'
+import { useGesture } from './use-gesture'
 
 const document = graphql(`
   mutation StartInterview {
@@ -21,11 +22,7 @@ const document = graphql(`
 `)
 
 /** The candidate comes in; possible from the moment the door opens until it closes. */
-export function useStartInterview({ client }: Graph, after: (taken: CandidateDoor_InterviewFragment | null) => void) {
-  const { make, ...rest } = useGesture(async () => {
-    const { data } = await client.mutate({ mutation: document, fetchPolicy: 'no-cache', context: patiently() })
-    if (!data) throw new Error('The server answered without data')
-    return data.startInterview
-  }, after)
+export function useStartInterview(graph: Graph, after: (taken: CandidateDoor_InterviewFragment | null) => void) {
+  const { make, ...rest } = useGesture(async () => (await send(graph, document, {})).startInterview, after)
   return { start: make, ...rest }
 }

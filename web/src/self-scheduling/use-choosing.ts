@@ -1,9 +1,9 @@
 import { readonly, ref, shallowReadonly, shallowRef } from 'vue'
-import { patiently } from '../candidate-access/use-gesture'
+import { keepIntentionKeys } from '../candidate-access/intention-key'
+import { send } from '../candidate-access/send'
 import { graphql } from '../gql'
 import type { LostTime_GoneFragment } from '../gql/graphql'
 import type { Graph } from '../shared/graph'
-import { newIdempotencyKey } from '../shared/keys'
 
 const hold = graphql(`
   mutation HoldSlot($input: HoldSlotInput!) {
@@ -64,20 +64,19 @@ interface Answer {
  * What a candidate does to have a time. One thing at a time; `lost` is the time that somebody else was faster with.
  * @param after called when the server has answered, or did not: the page asks how everything stands
  */
-export function useChoosing({ client }: Graph, after: () => void) {
+export function useChoosing(graph: Graph, after: () => void) {
   /** The time that something is being done with. */
   const busy = ref<string | null>(null)
   const lost = shallowRef<Gone | null>(null)
   const hasFailed = ref(false)
 
-  async function make<Said extends Answer>(slotId: string, act: () => Promise<Said | null | undefined>) {
+  async function make(slotId: string, act: () => Promise<Answer>) {
     if (busy.value !== null) return null
     busy.value = slotId
     lost.value = null
     hasFailed.value = false
     try {
       const said = await act()
-      if (!said) throw new Error('The server answered without data')
       if (said.__typename === 'TimeIsGone') lost.value = said as unknown as Gone
       return said.__typename ?? null
     } catch {
@@ -89,14 +88,7 @@ export function useChoosing({ client }: Graph, after: () => void) {
     }
   }
 
-  const options = () => ({ fetchPolicy: 'no-cache' as const, context: patiently() })
-  /** One key for each time that is chosen: an answer that was lost on the way is given again, and nothing done twice. */
-  const keys = new Map<string, string>()
-  const keyFor = (slotId: string) => {
-    const key = keys.get(slotId) ?? newIdempotencyKey()
-    keys.set(slotId, key)
-    return key
-  }
+  const once = keepIntentionKeys()
 
   return {
     busy: readonly(busy),
@@ -106,32 +98,12 @@ export function useChoosing({ client }: Graph, after: () => void) {
       lost.value = null
       hasFailed.value = false
     },
-    hold: (slotId: string) =>
-      make(slotId, async () => {
-        const { data } = await client.mutate({ mutation: hold, variables: { input: { slotId } }, ...options() })
-        return data?.holdSlot
-      }),
-    release: (slotId: string) =>
-      make(slotId, async () => (await client.mutate({ mutation: release, ...options() })).data?.releaseSlot),
-    async choose(slotId: string) {
-      const idempotencyKey = keyFor(slotId)
-      const said = await make(slotId, async () => {
-        const input = { slotId, idempotencyKey }
-        return (await client.mutate({ mutation: choose, variables: { input }, ...options() })).data?.chooseSlot
-      })
-      // A refusal is no reason to give the same answer when the time is free again.
-      if (said !== null) keys.delete(slotId)
-      return said
-    },
-    wait: (slotId: string) =>
-      make(slotId, async () => {
-        const { data } = await client.mutate({ mutation: join, variables: { input: { slotId } }, ...options() })
-        return data?.joinWaitlist
-      }),
+    hold: (slotId: string) => make(slotId, async () => (await send(graph, hold, { input: { slotId } })).holdSlot),
+    release: (slotId: string) => make(slotId, async () => (await send(graph, release, {})).releaseSlot),
+    choose: (slotId: string) =>
+      make(slotId, () => once({ slotId }, async (input) => (await send(graph, choose, { input })).chooseSlot)),
+    wait: (slotId: string) => make(slotId, async () => (await send(graph, join, { input: { slotId } })).joinWaitlist),
     waitNoLonger: (slotId: string) =>
-      make(slotId, async () => {
-        const { data } = await client.mutate({ mutation: leave, variables: { input: { slotId } }, ...options() })
-        return data?.leaveWaitlist
-      }),
+      make(slotId, async () => (await send(graph, leave, { input: { slotId } })).leaveWaitlist),
   }
 }
