@@ -1,8 +1,8 @@
 import { idOfKey, linkKeys } from '../shared/link-key.ts'
 
 /*
- * The links in an email by which a participant answers: bound to their invitation, and revoked with the personal link of
- * the interview.
+ * The links in an email by which a participant answers: bound to their invitation, and those of the candidate revoked
+ * with the personal link of the interview.
  */
 export const { keyOf: answerKey, opens: opensAnswer } = linkKeys('answer-link')
 
@@ -10,7 +10,7 @@ export const { keyOf: answerKey, opens: opensAnswer } = linkKeys('answer-link')
 export const invitationOfKey = idOfKey
 
 /** Makes the address of the page on which a participant answers. */
-export type AnswerLink = (invitation: { id: string; accessKeyVersion: number }) => string
+export type AnswerLink = (invitation: { id: string; version: number }) => string
 
 /**
  * @param publicUrl origin under which people reach Greenroom, without a slash at the end
@@ -18,5 +18,5 @@ export type AnswerLink = (invitation: { id: string; accessKeyVersion: number }) 
  */
 export const makeAnswerLink =
   (publicUrl: string, secret: string): AnswerLink =>
-  ({ id, accessKeyVersion }) =>
-    `${publicUrl}/answer/${answerKey(secret, id, accessKeyVersion)}`
+  ({ id, version }) =>
+    `${publicUrl}/answer/${answerKey(secret, id, version)}`

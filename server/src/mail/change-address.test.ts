@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { hoursAhead } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
-import { granted, tellStory, type Candidate, type InterviewWishes, type StaffMember } from '../../test/story.ts'
+import {
+  granted,
+  tellStory,
+  type Asker,
+  type Candidate,
+  type InterviewWishes,
+  type StaffMember,
+} from '../../test/story.ts'
 import { until } from '../../test/until.ts'
 import type { OpenedEmail } from '../mailbox/mailbox.store.ts'
+import { system } from '../shared/actor.ts'
 
 const house = await openHouse({ worker: true })
 
@@ -159,5 +167,132 @@ describe('when the address of a candidate changes', () => {
     await changes(recruiter, candidate, third)
     expect((await house.post.waitFor(third)).calendars[0]!.method).toBe('REQUEST')
     expect((await house.post.waitFor(second, 2)).calendars[0]!.method).toBe('CANCEL')
+  })
+})
+
+describe('when somebody has the links of an address that was corrected', () => {
+  const refused = async (asker: Asker, query: string) =>
+    expect((await asker.ask(query)).errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED'])
+  const choiceIn = (email: OpenedEmail) => /https?:\/\/\S+\/choose\/[a-z2-7]+/.exec(email.text ?? '')![0]
+  /** They were asked to choose a time, and the email is there. */
+  const asked = async (wishes: { email?: string | null } = {}) => {
+    const story = await tellStory(house)
+    const [recruiter, candidate] = [await story.recruiter(), await story.chooser(wishes)]
+    if (candidate.email) await candidate.readsEmail()
+    return { story, recruiter, candidate, old: candidate.chooser }
+  }
+  const choice = '{ candidateChoice { status } }'
+
+  test('the one to choose a time opens nothing, and another one goes to the new address', async () => {
+    const { recruiter, candidate, old } = await asked()
+    await old.reads(choice)
+    const address = newAddress()
+    await changes(recruiter, candidate, address)
+    await refused(old, choice)
+    const email = await house.post.waitFor(address)
+    expect(email.subject).toContain('Choose a time')
+    expect((await candidate.mayChoose(choiceIn(email)).seesChoice())['status']).toBe('OPEN')
+    expect(house.post.to(candidate.email!)).toHaveLength(1)
+  })
+
+  test('it does not lead to the interview either that was chosen by it', async () => {
+    const { recruiter, candidate, old } = await asked()
+    granted(await candidate.chooses(await recruiter.opens({ startsAt: hoursAhead(72) })))
+    await candidate.readsEmail(2)
+    const address = newAddress()
+    await changes(recruiter, candidate, address)
+    await refused(old, choice)
+    expect((await house.post.waitFor(address)).subject).toContain('Interview scheduled')
+    // The time is found: nobody is asked to choose one.
+    expect(house.post.subjectsTo(address).filter((subject) => subject.includes('Choose'))).toEqual([])
+  })
+
+  test('a place that is kept for them is theirs at the new address', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const slot = await recruiter.opens({ startsAt: hoursAhead(72) })
+    const { interview } = granted(await recruiter.books(slot, await story.applicant()))
+    const candidate = await story.chooser({ name: 'Ben' })
+    granted(await candidate.waitsFor(slot))
+    await recruiter.cancels(interview)
+    await house.greenroom.useCases.offerPlaces(system(story.companyId), { slotId: slot.id })
+    const old = candidate.chooser
+    expect((await candidate.readsEmail(2)).subject).toContain('A place is free')
+
+    const address = newAddress()
+    await changes(recruiter, candidate, address)
+    await refused(old, choice)
+    const emails = [await house.post.waitFor(address, 1), await house.post.waitFor(address, 2)]
+    expect(emails.map(({ subject }) => subject!.split(':')[0]).sort()).toEqual([
+      'A place is free',
+      'Choose a time for your interview',
+    ])
+    for (const email of emails) granted(await candidate.mayChoose(choiceIn(email)).holds(slot))
+    granted(await candidate.chooses(slot))
+  })
+
+  test('one that ended or was revoked is not given anew', async () => {
+    const { recruiter, candidate } = await asked()
+    await house.database.query('update scheduling_link set revoked_at = now() where application_id = $1', [
+      candidate.applicationId,
+    ])
+    await changes(recruiter, candidate, newAddress())
+    expect(await house.database.query('select kind from delivery where candidate_id = $1', [candidate.id])).toEqual([
+      { kind: 'CHOOSE_SLOT' },
+    ])
+  })
+
+  test('one that nobody was sent stays as it is, and leaves when there is an address', async () => {
+    const { recruiter, candidate, old } = await asked({ email: null })
+    const address = newAddress()
+    await changes(recruiter, candidate, address)
+    const email = await house.post.waitFor(address)
+    expect(email.subject).toContain('Choose a time')
+    await old.reads(choice)
+  })
+
+  test('and there is no address any more, the link is handed over another way', async () => {
+    const { recruiter, candidate, old } = await asked()
+    await changes(recruiter, candidate, null)
+    await refused(old, choice)
+    const rows = await house.database.query('select status from delivery where candidate_id = $1 order by queued_at', [
+      candidate.id,
+    ])
+    expect(rows).toEqual([{ status: 'SENT' }, { status: 'SKIPPED_NO_ADDRESS' }])
+  })
+
+  test('those of an interview that is over or called off show nothing', async () => {
+    for (const end of ['cancels', 'completes'] as const) {
+      const { recruiter, candidate, interview } = await invited()
+      await candidate.opensLink()
+      const answers = /https?:\/\/\S+\/answer\/[a-z2-7]+/.exec((await candidate.readsEmail()).text!)![0]
+      if (end === 'completes')
+        await house.database.query(`update interview set status = 'COMPLETED' where id = $1`, [interview.id])
+      else await recruiter.cancels(interview)
+      await changes(recruiter, candidate, newAddress())
+      await refused(candidate.holder, '{ candidateInterview { id } }')
+      expect((await fetch(answers)).status).toBe(404)
+    }
+  })
+
+  test('nobody is put out of the room that they are in', async () => {
+    const { recruiter, candidate, interview } = await invited()
+    await candidate.opensLink()
+    await house.database.query(`update interview set status = 'IN_PROGRESS' where id = $1`, [interview.id])
+    await changes(recruiter, candidate, newAddress())
+    expect((await candidate.holder.ask('{ candidateInterview { id } }')).errors).toBeUndefined()
+  })
+
+  test('those of the interviewers still work', async () => {
+    const story = await tellStory(house)
+    const ivar = await story.interviewer()
+    const { recruiter, candidate } = await story.arranged({ startsAt: hoursAhead(72), interviewers: [ivar] })
+    const email = await house.post.waitFor(ivar.email)
+    const answers = /https?:\/\/\S+\/answer\/[a-z2-7]+/.exec(email.text!)![0]
+    await candidate.readsEmail()
+    const address = newAddress()
+    await changes(recruiter, candidate, address)
+    await house.post.waitFor(address)
+    expect((await fetch(answers)).status).toBe(200)
   })
 })

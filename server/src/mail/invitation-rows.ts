@@ -17,6 +17,13 @@ export const invitationWithMeeting = sql`invitation
   left join interview_interviewer own on own.company_id = interview.company_id
     and own.interview_id = interview.id and own.interviewer_id = invitation.staff_member_id`
 
+/**
+ * Which version of the recipient's answer link works. The candidate's ends together with their personal link; that one is
+ * given anew says nothing of those who meet them.
+ */
+export const itsAnswerVersion = sql<number>`case when invitation.staff_member_id is null
+  then interview.access_key_version else 1 end`
+
 /** What the recipient answered. */
 export const itsRsvp = sql`case when invitation.staff_member_id is null then interview.rsvp
   else coalesce(own.rsvp, 'NEEDS_ACTION') end`

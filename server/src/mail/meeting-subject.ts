@@ -4,7 +4,7 @@ import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { isOvertaken, reminderIsOver } from './delivery.rules.ts'
 import type { InterviewMailKind } from './interview-mail.ts'
-import { invitationWithMeeting, itsLanguage, itsRecipientName, itsRsvp } from './invitation-rows.ts'
+import { invitationWithMeeting, itsAnswerVersion, itsLanguage, itsRecipientName, itsRsvp } from './invitation-rows.ts'
 import type { LockedDelivery, LockedInvitation } from './lock-delivery.ts'
 import type { Subject } from './subject.ts'
 
@@ -26,6 +26,7 @@ interface MeetingRow {
   /** The recipient's answer. */
   rsvp: Rsvp
   accessKeyVersion: number
+  answerVersion: number
   updatedAt: string
   recipientId: string
   recipientName: string
@@ -94,8 +95,7 @@ export async function readMeeting(
       interviewers: meeting.interviewers,
       link:
         kind === 'CANCELLATION' ? null : invitation.staffMemberId ? interviewPage(meeting.id) : candidateLink(meeting),
-      answerLink:
-        kind === 'CANCELLATION' ? null : answerLink({ id: invitation.id, accessKeyVersion: meeting.accessKeyVersion }),
+      answerLink: kind === 'CANCELLATION' ? null : answerLink({ id: invitation.id, version: meeting.answerVersion }),
       uid: invitation.calendarUid,
       sequence: delivery.sequence,
       createdAt: invitation.createdAt,
@@ -121,7 +121,8 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       (select move.reason from interview_move move where move.company_id = interview.company_id
         and move.interview_id = interview.id order by move.at desc limit 1) as "moveReason",
       ${itsRsvp} as rsvp,
-      interview.access_key_version as "accessKeyVersion", interview.updated_at as "updatedAt",
+      interview.access_key_version as "accessKeyVersion", ${itsAnswerVersion} as "answerVersion",
+      interview.updated_at as "updatedAt",
       coalesce(guest.id, candidate.id) as "recipientId", ${itsRecipientName} as "recipientName",
       case when guest.id is null then candidate.email else guest.email end as "recipientEmail",
       case when case when guest.id is null then candidate.address_bad_since else guest.address_bad_since end is not null

@@ -5,6 +5,7 @@ import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import type { Rsvp } from '../interviews/interview.rules.ts'
 import type { AnswerLink } from '../mail/answer-link.ts'
+import { itsAnswerVersion } from '../mail/invitation-rows.ts'
 import { unauthenticated } from '../shared/errors.ts'
 import { keyHolder, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
@@ -147,8 +148,8 @@ export class SuggestTimeResolver {
       'The page on which the candidate proposes another time, as behind the link of their emails; null where there is nothing to answer.',
   })
   async suggestTimeUrl(@Ctx() { reading }: Context, @Root() { id }: CandidateInterview) {
-    const [open] = await reading.rows(sql<{ id: string; accessKeyVersion: number }>`
-      select invitation.id, interview.access_key_version as "accessKeyVersion"
+    const [open] = await reading.rows(sql<{ id: string; version: number }>`
+      select invitation.id, ${itsAnswerVersion} as version
       from invitation
       join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
       where invitation.company_id = ${reading.companyId} and invitation.interview_id = ${id}

@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import { invitationOfKey, opensAnswer } from '../mail/answer-link.ts'
-import { invitationWithMeeting, itsLanguage, itsRecipientName, itsRsvp } from '../mail/invitation-rows.ts'
+import {
+  invitationWithMeeting,
+  itsAnswerVersion,
+  itsLanguage,
+  itsRecipientName,
+  itsRsvp,
+} from '../mail/invitation-rows.ts'
 import type { Actor } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
@@ -40,11 +46,11 @@ export interface AnswerPage {
 interface Row {
   companyId: string
   invitationId: string
-  accessKeyVersion: number
+  version: number
 }
 
 // For a key that names no invitation: the same work is done, so that time tells nothing.
-const nothing: Row = { companyId: '', invitationId: '00000000-0000-0000-0000-000000000000', accessKeyVersion: 0 }
+const nothing: Row = { companyId: '', invitationId: '00000000-0000-0000-0000-000000000000', version: 0 }
 
 /**
  * Opens an answer link.
@@ -59,13 +65,13 @@ export async function readAnswerPage(
   const [row] = await ask(
     database,
     sql<Row>`select invitation.company_id as "companyId", invitation.id as "invitationId",
-        interview.access_key_version as "accessKeyVersion"
+        ${itsAnswerVersion} as version
       from invitation
       join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
       where invitation.id = ${invitationId}`,
   )
   const found = row ?? nothing
-  if (!opensAnswer(key, secrets, found.invitationId, found.accessKeyVersion) || found === nothing) return null
+  if (!opensAnswer(key, secrets, found.invitationId, found.version) || found === nothing) return null
   return readPage(database, clock, found)
 }
 

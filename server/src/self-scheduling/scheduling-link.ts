@@ -15,7 +15,10 @@ const SchedulingLinkSchema = defineEntity({
     application: () => ofSameCompany(Application, 'application_id'),
     /** The round of the application that the candidate finds a time for. */
     round: p.integer(),
-    /** Raised when an ended link is given anew: the key before opens nothing. The key itself is stored nowhere. */
+    /**
+     * Raised when an ended link is given anew, and when the candidate has another address: the key before opens nothing.
+     * The key itself is stored nowhere.
+     */
     version: p.integer().default(1),
     expiresAt: p.datetime(),
     revokedAt: p.datetime().nullable(),
