@@ -1,8 +1,9 @@
-import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { makeCertificate } from '../test/certificate.ts'
 import { ConfigError, readConfig } from './config.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'greenroom-config-'))
@@ -295,15 +296,43 @@ describe('what comes back by email', () => {
   })
 
   test('comes encrypted with a certificate and its key', () => {
-    const cert = '-----BEGIN CERTIFICATE-----\\nabc\\n-----END CERTIFICATE-----'
-    const key = '-----BEGIN EC PRIVATE KEY-----\\nabc\\n-----END EC PRIVATE KEY-----'
+    const { cert, key } = makeCertificate('mail.example.com')
     const given = { INBOUND_SMTP_PORT: '25', INBOUND_TLS_CERT: cert, INBOUND_TLS_KEY: key }
-    expect(inProduction(given).inboundSmtp!.tls!.cert).toBe(cert.replaceAll('\\n', '\n'))
-    expect(problemsOf(() => inProduction({ ...given, INBOUND_TLS_KEY: undefined }))).toHaveProperty('INBOUND_TLS_KEY')
-    expect(problemsOf(() => inProduction({ ...given, INBOUND_TLS_CERT: undefined }))).toHaveProperty('INBOUND_TLS_CERT')
-    expect(problemsOf(() => inProduction({ ...given, INBOUND_TLS_CERT: '/etc/cert.pem' }))).toHaveProperty(
-      'INBOUND_TLS_CERT',
-    )
+    expect(inProduction(given)).toMatchObject({ inboundSmtp: { port: 25, tls: { cert, key } }, warnings: [] })
+    expect(inProduction({ ...given, INBOUND_TLS_CERT: cert.replaceAll('\n', '\\n') }).inboundSmtp!.tls!.cert).toBe(cert)
+    fs.writeFileSync(path.join(folder, 'cert.pem'), cert)
+    const inFile = { ...given, INBOUND_TLS_CERT: undefined, INBOUND_TLS_CERT_FILE: path.join(folder, 'cert.pem') }
+    expect(new X509Certificate(inProduction(inFile).inboundSmtp!.tls!.cert).subject).toBe('CN=mail.example.com')
+
+    vi.useFakeTimers({ now: Date.now() + 3 * 24 * 3_600_000, toFake: ['Date'] })
+    const { warnings } = inProduction(given)
+    vi.useRealTimers()
+    expect(warnings).toEqual([expect.stringMatching(/^INBOUND_TLS_CERT has expired \(/)])
+  })
+
+  test('does not come encrypted by what is no certificate, no key, or not of one another', () => {
+    const { cert, key } = makeCertificate('mail.example.com')
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = { type: 'pkcs8', format: 'pem' } as const
+    const ofAnother = privateKey.export(pem)
+    const locked = privateKey.export({ ...pem, cipher: 'aes-256-cbc', passphrase: 'secret' })
+    const given = { INBOUND_SMTP_PORT: '25', INBOUND_TLS_CERT: cert, INBOUND_TLS_KEY: key }
+    for (const [name, value] of [
+      ['INBOUND_TLS_CERT', undefined],
+      ['INBOUND_TLS_CERT', '/etc/cert.pem'],
+      ['INBOUND_TLS_CERT', key],
+      ['INBOUND_TLS_CERT', '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----'],
+      ['INBOUND_TLS_CERT', cert.slice(0, -60)],
+      ['INBOUND_TLS_KEY', undefined],
+      ['INBOUND_TLS_KEY', cert],
+      ['INBOUND_TLS_KEY', '-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----'],
+      ['INBOUND_TLS_KEY', locked as string],
+      ['INBOUND_TLS_KEY', ofAnother as string],
+    ] as const) {
+      const problems = problemsOf(() => inProduction({ ...given, [name]: value }))
+      expect(Object.keys(problems)).toEqual([name])
+      expect(JSON.stringify(problems)).not.toContain(key.split('\n')[1])
+    }
   })
 
   test('is read from a mailbox', () => {

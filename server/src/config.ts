@@ -1,4 +1,4 @@
-import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto'
+import { createPrivateKey, randomBytes, X509Certificate, type KeyObject } from 'node:crypto'
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
@@ -209,6 +209,7 @@ export function readConfig(env: Environment, { production }: { production: boole
     warnings.push(
       'INBOUND_AUTHSERV_ID is not set: nothing proves who sent an answer. Give the name that stands first in the Authentication-Results of emails in that mailbox.',
     )
+  const tls = cert && key ? readTls(cert, key, warnings) : null
   if (production && parsed.data.MAIL_FROM === undefined)
     warnings.push(`MAIL_FROM is not set: emails leave as ${mailFrom}, which your mail server must allow.`)
 
@@ -226,8 +227,7 @@ export function readConfig(env: Environment, { production }: { production: boole
     privateCalendarHosts: Object.freeze(parsed.data.PRIVATE_CALENDAR_HOSTS ?? []),
     logLevel: LOG_LEVEL,
     mailboxSmtpPort,
-    inboundSmtp:
-      inboundPort === null ? null : Object.freeze({ port: inboundPort, tls: cert && key ? { cert, key } : null }),
+    inboundSmtp: inboundPort === null ? null : Object.freeze({ port: inboundPort, tls }),
     inboundImap: imap ? Object.freeze({ ...imap, verdictsOf: INBOUND_AUTHSERV_ID ?? null }) : null,
     warnings: Object.freeze(warnings),
   })
@@ -260,8 +260,8 @@ function schema(production: boolean) {
     LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
     MAILBOX_SMTP_PORT: port().optional(),
     INBOUND_SMTP_PORT: port().optional(),
-    INBOUND_TLS_CERT: text((value) => pem(value, 'CERTIFICATE')).optional(),
-    INBOUND_TLS_KEY: text((value) => pem(value, 'PRIVATE KEY')).optional(),
+    INBOUND_TLS_CERT: text(tlsCertificate).optional(),
+    INBOUND_TLS_KEY: text(tlsKey).optional(),
     INBOUND_IMAP_URL: text(imapUrl).optional(),
     INBOUND_AUTHSERV_ID: text((value) =>
       /^[a-z\d._-]{1,253}$/i.test(value)
@@ -368,11 +368,41 @@ function imapUrl(value: string): Omit<InboundImap, 'verdictsOf'> | Refused {
 }
 
 /** Environment files often hold it in one line, with \n for its line breaks. */
-function pem(value: string, what: 'CERTIFICATE' | 'PRIVATE KEY'): string | Refused {
-  const text = value.includes('\n') ? value : value.replaceAll('\\n', '\n')
-  return new RegExp(`-----BEGIN ([A-Z]+ )?${what}-----`).test(text)
-    ? text
-    : fail(`is not a ${what.toLowerCase()} in PEM. It begins with -----BEGIN ${what}-----.`)
+/** Environment files often hold what is in PEM in one line, with \n for its line breaks. */
+const linesOf = (pem: string): string => (pem.includes('\n') ? pem : pem.replaceAll('\\n', '\n'))
+
+function tlsCertificate(value: string): string | Refused {
+  const cert = linesOf(value)
+  try {
+    new X509Certificate(cert)
+    return cert
+  } catch {
+    return fail('is not a certificate in PEM. It begins with -----BEGIN CERTIFICATE-----, our own one before others.')
+  }
+}
+
+function tlsKey(value: string): string | Refused {
+  const key = linesOf(value)
+  try {
+    createPrivateKey(key)
+    return key
+  } catch {
+    return fail('is not a private key in PEM without a passphrase. It begins with -----BEGIN PRIVATE KEY-----.')
+  }
+}
+
+/** Whether those who send answers may encrypt them. Some do not send to a certificate that has expired. */
+function readTls(cert: string, key: string, warnings: string[]): NonNullable<InboundSmtp['tls']> {
+  const certificate = new X509Certificate(cert)
+  if (!certificate.checkPrivateKey(createPrivateKey(key)))
+    throw new ConfigError([
+      { name: 'INBOUND_TLS_KEY', message: 'is not the key of INBOUND_TLS_CERT. Give the two that were made together.' },
+    ])
+  if (Date.parse(certificate.validTo) < Date.now())
+    warnings.push(
+      `INBOUND_TLS_CERT has expired (${certificate.validTo}): some servers will not send answers. Renew it.`,
+    )
+  return { cert, key }
 }
 
 function mailAddress(value: string): string | Refused {
@@ -393,9 +423,8 @@ function mailAddress(value: string): string | Refused {
   return value
 }
 
-/** Environment files often hold a key in one line, with \n for its line breaks. */
 function dkimKey(value: string): string | Refused {
-  const pem = value.includes('\n') ? value : value.replaceAll('\\n', '\n')
+  const pem = linesOf(value)
   let key: KeyObject
   try {
     key = createPrivateKey(pem)

@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { makeCertificate } from '../../test/certificate.ts'
 import { diagnose } from './smtp-diagnosis.rules.ts'
 import { makeTransport, type SmtpOptions } from './smtp-transport.ts'
 
@@ -230,18 +227,8 @@ describe('a real conversation', () => {
 })
 
 describe('encryption', () => {
-  let folder: string
-  let secured: { key: Buffer; cert: Buffer }
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'greenroom-certificate-'))
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    const options =
-      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=mail.greenroom.example ' +
-      `-addext subjectAltName=DNS:mail.greenroom.example -keyout ${key} -out ${cert}`
-    execFileSync('openssl', options.split(' '), { stdio: 'ignore' })
-    secured = { key: readFileSync(key), cert: readFileSync(cert) }
-  })
-  afterAll(() => rmSync(folder, { recursive: true }))
+  let secured: { key: string; cert: string }
+  beforeAll(() => void (secured = makeCertificate('mail.greenroom.example')))
 
   test('from the start, where the port begins in the clear', async () => {
     const port = await mailServer({})
@@ -271,7 +258,7 @@ describe('encryption', () => {
 
   test('with a certificate of another name says which names would do', async () => {
     const port = await mailServer({ secure: true, ...secured })
-    const diagnosis = await sending(`smtps://127.0.0.1:${port}`, { ca: secured.cert.toString() })
+    const diagnosis = await sending(`smtps://127.0.0.1:${port}`, { ca: secured.cert })
     expect(diagnosis).toMatchObject({ code: 'SMTP_CERTIFICATE_NAME_WRONG', verdict: 'PAUSE' })
     expect(diagnosis.hint).toContain('mail.greenroom.example')
   })
