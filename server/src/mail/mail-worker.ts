@@ -111,7 +111,7 @@ export function startMailWorker(tools: MailWorkerTools): Loop {
     try {
       const { composeMail } = await composing()
       const { raw, envelope } = await composeMail(mail, style)
-      const { response } = await transport.send({ envelope, raw })
+      const { response } = await transport.send({ envelope, raw, wantsReports: mail.envelopeFrom !== undefined })
       return { kind: 'Sent', response, tells }
     } catch (error) {
       return { kind: 'Failed', ...diagnose(error) }

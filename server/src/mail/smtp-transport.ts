@@ -5,6 +5,8 @@ export interface SmtpMessage {
   envelope: { from: string; to: string[] }
   /** The finished message, sent as it is. */
   raw: Buffer
+  /** Whether somebody reads what comes to the envelope's sender: then servers are asked to report (RFC 3461). */
+  wantsReports?: boolean
 }
 
 export interface SmtpTransport {
@@ -73,8 +75,10 @@ export function makeTransport(smtpUrl: string, options: SmtpOptions = {}): SmtpT
     ...(dkim ? { dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: usableKey(dkim) } } : {}),
   })
   return {
-    async send({ envelope, raw }) {
-      const { response } = await mailer.sendMail({ envelope, raw })
+    async send({ envelope, raw, wantsReports = false }) {
+      // Said only to a server that offers it. Of what was delivered nobody wants to hear: that is the recipient's business.
+      const dsn = wantsReports ? { return: 'headers', notify: ['failure', 'delay'] } : undefined
+      const { response } = await mailer.sendMail({ envelope, raw, dsn })
       return { response }
     },
     async verify() {
