@@ -69,6 +69,25 @@ describe('an answer', () => {
     expect((await answerIn(raw)).uid).toBe(answering.uid)
   })
 
+  test('is looked for as a calendar first, then as a file, then by its name alone', async () => {
+    const part = (type: string, partstat: string) =>
+      `--x\r\nContent-Type: ${type}\r\n\r\n${replyObject({ ...answering, partstat })}\r\n`
+    const [byName, asFile, asCalendar] = [
+      part('application/octet-stream; name=svar.ics', 'DECLINED'),
+      part('application/ics; name=invite.ics', 'TENTATIVE'),
+      part('text/calendar', 'ACCEPTED'),
+    ]
+    const says = async (...parts: string[]) =>
+      (
+        await answerIn(
+          `From: ada@example.com\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${parts.join('')}--x--\r\n`,
+        )
+      ).attendees[0]!.partstat
+    expect(await says(byName!, asFile!, asCalendar!)).toBe('ACCEPTED')
+    expect(await says(byName!, asFile!)).toBe('TENTATIVE')
+    expect(await says(byName!)).toBe('DECLINED')
+  })
+
   test('inside a message that somebody passes on is nobody’s answer', async () => {
     const inner = replyMessage('gmail', answering).toString()
     for (const disposition of ['', 'Content-Disposition: inline\r\n', 'Content-Disposition: attachment\r\n']) {
@@ -150,6 +169,20 @@ describe('another message', () => {
     expect((await readMessage(again)).fingerprint).toBe((await readMessage(raw)).fingerprint)
     const other = replyMessage('gmail', { ...answering, messageId: '<two@mail.test>' })
     expect((await readMessage(other)).fingerprint).not.toBe((await readMessage(raw)).fingerprint)
+  })
+
+  test('is for whom a mailbox says that it was delivered to, before what its author writes', async () => {
+    const raw = letter(
+      { ...answering, to: 'Team@Example.com' },
+      'Hello',
+      'Delivered-To: Interviews+Token@greenroom.test',
+      'X-Original-To: <interviews+other@greenroom.test>',
+    )
+    expect((await readMessage(raw)).recipients).toEqual([
+      'interviews+token@greenroom.test',
+      'interviews+other@greenroom.test',
+      'team@example.com',
+    ])
   })
 
   test('with several senders has none', async () => {

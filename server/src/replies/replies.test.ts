@@ -164,6 +164,44 @@ describe('a calendar program answers', () => {
     })
   })
 
+  test('from an address at which they were invited, which is theirs no more', async () => {
+    const story = await tellStory(house)
+    const ivar = await story.interviewer()
+    const { recruiter } = await story.arranged({ interviewers: [ivar] })
+    const invitation = await house.post.waitFor(ivar.email)
+    const uid = /^UID:(.+)$/m.exec(invitation.calendars[0]!.content)![1]!.trim()
+    await house.database.query('update staff_member set email = $1 where id = $2', [`new-${ivar.email}`, ivar.id])
+    const raw = replyMessage('apple', { to: invitation.from, from: ivar.email, uid })
+    await house.sendsBack({ from: ivar.email, to: invitation.from, raw })
+    const { inboundMessages } = await recruiter.reads('{ inboundMessages { nodes { status proof } } }')
+    expect(inboundMessages.nodes).toEqual([{ status: 'APPLIED', proof: 'B' }])
+  })
+
+  test('with another time, place and title, of which nothing is read', async () => {
+    const { sees, recruiter, interview, reply, sends } = await invited({ mode: 'ONSITE', location: 'Room 7' })
+    const facts = async () =>
+      (
+        await recruiter.reads('query($id: ID!) { interview(id: $id) { startsAt endsAt location job { title } } }', {
+          id: interview.id,
+        })
+      ).interview
+    const before = await facts()
+    const time = 'DTSTART:20990101T090000Z\r\nDTEND:20990101T100000Z\r\nLOCATION:Elsewhere'
+    await sends(replyMessage('thunderbird', reply, { time }))
+    expect(await sees()).toMatchObject({ rsvp: 'ACCEPTED', proposal: null })
+    expect(await facts()).toEqual(before)
+  })
+
+  test.each(['REQUEST', 'PUBLISH', 'CANCEL', 'ADD', 'DECLINECOUNTER'])(
+    'never by %s: what comes with it is a letter like any other',
+    async (method) => {
+      const { sees, messages, reply, sends } = await invited()
+      await sends(replyMessage('thunderbird', { ...reply, partstat: 'DECLINED' }, { method }))
+      expect(await sees()).toMatchObject({ rsvp: 'NEEDS_ACTION', status: 'SCHEDULED', answers: { nodes: [] } })
+      expect(await messages()).toMatchObject([{ kind: 'MESSAGE', status: 'WAITING', mayApply: false }])
+    },
+  )
+
   test('by asking for the event again: it comes, three times a day', async () => {
     const { messages, candidate, reply, sends } = await invited()
     for (let time = 2; time <= 4; time++) {
