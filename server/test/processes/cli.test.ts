@@ -83,7 +83,7 @@ test('mail dkim-key makes a key once, and signs with it from then on', async () 
 
 test('mail preview writes an email as files, and says what it does not know', async () => {
   const out = ownFolder()
-  const args = ['mail', 'preview', '--message', 'INVITATION', '--language', 'SV', '--company', 'Lindgren <&> Co']
+  const args = ['mail', 'preview', '--occasion', 'INVITATION', '--language', 'SV', '--company', 'Lindgren <&> Co']
   const written = await greenroom([...args, '--out', out])
   expect(written).toMatchObject({ code: 0, said: expect.stringContaining('1 email lies') as string })
   const read = (file: string) => readFileSync(path.join(out, file), 'utf8')
@@ -92,6 +92,6 @@ test('mail preview writes an email as files, and says what it does not know', as
   expect(read('SV/INVITATION.ics')).toContain('METHOD:REQUEST')
   expect(read('SV/INVITATION.eml')).toContain('Auto-Submitted: auto-generated')
   expect(read('index.html')).toContain('href="SV/INVITATION.html"')
-  const unknown = await greenroom(['mail', 'preview', '--message', 'NEWSLETTER', '--out', out])
-  expect(unknown).toMatchObject({ code: 2, said: expect.stringContaining('--message') as string })
+  const unknown = await greenroom(['mail', 'preview', '--occasion', 'NEWSLETTER', '--out', out])
+  expect(unknown).toMatchObject({ code: 2, said: expect.stringContaining('--occasion') as string })
 })
