@@ -9,6 +9,7 @@ import { Company } from './companies/company.ts'
 import { CompanyBrand, CompanyLogo } from './companies/company-brand.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
+import { Scorecard, ScorecardScore, ScorecardVersion } from './scorecards/scorecard.ts'
 import { JobRound, JobRoundMember } from './interviews/job-round.ts'
 import { InterviewMove } from './booking/interview-move.ts'
 import { InterviewerTime } from './booking/interviewer-time.ts'
@@ -63,6 +64,9 @@ export const entities = [
   SlotTemplatePoolMember,
   Interview,
   InterviewInterviewer,
+  Scorecard,
+  ScorecardVersion,
+  ScorecardScore,
   InterviewerTime,
   Booking,
   InterviewMove,

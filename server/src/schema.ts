@@ -95,6 +95,7 @@ import { makeResendEmail } from './mail/resend-email.ts'
 import { makeTryMailQueueNow } from './mail/try-mail-queue-now.ts'
 import { makeUpdateMailSettings } from './mail/update-mail-settings.ts'
 import { makeWithdrawEmail } from './mail/withdraw-email.ts'
+import { makeQueueFeedbackReminders } from './mail/feedback-reminders.ts'
 import { makeQueueReminders } from './mail/queue-reminders.ts'
 import { ReminderSettingsResolver } from './mail/reminder.resolver.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
@@ -141,6 +142,15 @@ import {
   SchedulingLinkResolver,
 } from './self-scheduling/scheduling-link.resolver.ts'
 import type { SchedulingUrl } from './self-scheduling/scheduling-url.ts'
+import { makeDiscardScorecardDraft } from './scorecards/discard-scorecard-draft.ts'
+import { makeSaveScorecard } from './scorecards/save-scorecard.ts'
+import {
+  ScorecardResolver,
+  ScorecardVersionResolver,
+  ScorecardsOfApplicationResolver,
+  ScorecardsOfInterviewResolver,
+} from './scorecards/scorecard.resolver.ts'
+import { makeSubmitScorecard } from './scorecards/submit-scorecard.ts'
 import { enforceAccess } from './shared/graphql/access.ts'
 import { DateTime } from './shared/graphql/scalars.ts'
 import type { DryRun } from './shared/transaction.ts'
@@ -175,6 +185,7 @@ export const makeUseCases = (
   updateEmailWords: makeUpdateEmailWords(tools),
   updateReminderSettings: makeUpdateReminderSettings(tools),
   queueReminders: makeQueueReminders(tools, names),
+  queueFeedbackReminders: makeQueueFeedbackReminders(tools, names),
   updateSchedulingSettings: makeUpdateSchedulingSettings(tools),
   setInterviewerLimits: makeSetInterviewerLimits(tools),
   setWorkingHours: makeSetWorkingHours(tools),
@@ -199,6 +210,9 @@ export const makeUseCases = (
   planInterviewChanges: makePlanInterviewChanges({ ...tools, readEmails: makeReadPlannedEmails(logoUrl) }),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
+  saveScorecard: makeSaveScorecard(tools),
+  submitScorecard: makeSubmitScorecard(tools),
+  discardScorecardDraft: makeDiscardScorecardDraft(tools),
   expireInterview: makeExpireInterview(tools),
   decideApplication: makeDecideApplication(tools),
   inviteToChoose: makeInviteToChoose(tools),
@@ -296,6 +310,10 @@ export function makeSchema({
     new SlotTemplateAlreadyExistsResolver(),
     new InterviewResolver(useCases),
     new InterviewsOfApplicationResolver(),
+    new ScorecardResolver(useCases),
+    new ScorecardVersionResolver(),
+    new ScorecardsOfInterviewResolver(),
+    new ScorecardsOfApplicationResolver(),
     new BookingResolver(useCases),
     new BookingsOfSlotResolver(),
     new CancelSlotResolver(useCases),

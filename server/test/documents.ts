@@ -104,7 +104,17 @@ export function mutationDocument(name: string): string {
     const input = field.args.find((arg) => arg.name === 'input')
     // A booking shows itself by its interview, what was opened by its slots, a plan by its proposals: further away.
     const reach = {
-      depth: { bookSlot: 2, createSlots: 2, openSlots: 3, cancelSlot: 3, createKit: 3, setJobRounds: 2 }[name] ?? 1,
+      depth:
+        {
+          bookSlot: 2,
+          createSlots: 2,
+          openSlots: 3,
+          cancelSlot: 3,
+          createKit: 3,
+          setJobRounds: 2,
+          saveScorecard: 3,
+          submitScorecard: 3,
+        }[name] ?? 1,
       without: new Set(['Slot.bookings', 'Application.interviews']),
     }
     const head = input ? `($input: ${String(input.type)})` : ''

@@ -117,6 +117,15 @@ export interface InterviewWishes {
   idempotencyKey?: string
 }
 
+export interface ScorecardWishes {
+  revision?: number
+  recommendation?: string | null
+  words?: string
+  /** By the ids of criteria. */
+  scores?: Record<string, number | 'NOT_SEEN'>
+  idempotencyKey?: string
+}
+
 export interface KitWishes {
   name?: string
   questions?: readonly string[]
@@ -202,6 +211,24 @@ export class StaffMember extends Asker {
     this.does('cancelInterview', { interviewId: idOf(interview), reason: reason ?? null })
 
   completes = (interview: Known) => this.does('completeInterview', { interviewId: idOf(interview) })
+
+  /** Writes down what they saw in an interview; as a first draft where no revision is told. */
+  savesScorecard = (interview: Known, wishes: ScorecardWishes = {}) => this.#writes('saveScorecard', interview, wishes)
+
+  /** Hands it in; as the first thing they write where no revision is told. */
+  submitsScorecard = (interview: Known, wishes: ScorecardWishes = {}) =>
+    this.#writes('submitScorecard', interview, { recommendation: 'YES', ...wishes })
+
+  #writes = (mutation: string, interview: Known, { scores = {}, ...more }: ScorecardWishes) =>
+    this.does(mutation, {
+      interviewId: idOf(interview),
+      revision: 0,
+      scores: Object.entries(scores).map(([criterionId, score]) => ({
+        criterionId,
+        ...(score === 'NOT_SEEN' ? { notSeen: true } : { score }),
+      })),
+      ...more,
+    })
 
   marksNoShow = (interview: Known) => this.does('markNoShow', { interviewId: idOf(interview) })
 
@@ -453,9 +480,11 @@ export async function tellStory(
     house.greenroom.database.em.fork().getKysely<unknown>(),
   )
   if (!reminders)
-    await house.database.query('insert into reminder_settings (company_id, remind_interviewers) values ($1, false)', [
-      id,
-    ])
+    await house.database.query(
+      `insert into reminder_settings (company_id, remind_interviewers, feedback_reminders, feedback_minutes)
+        values ($1, false, 0, 1440)`,
+      [id],
+    )
   return new Story(house, id, name)
 }
 

@@ -1,6 +1,12 @@
 export const applicationStatus = ['PENDING', 'INTERVIEW_SCHEDULED', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const
 export type ApplicationStatus = (typeof applicationStatus)[number]
 
+/** Statuses in which nothing is left to decide. */
+export const decidedStatus = ['APPROVED', 'REJECTED', 'WITHDRAWN'] as const satisfies readonly ApplicationStatus[]
+
+export const isDecided = (status: ApplicationStatus): boolean =>
+  (decidedStatus as readonly ApplicationStatus[]).includes(status)
+
 /** The whole life of an application: from a status to those it may move to. */
 export const applicationMoves: Record<ApplicationStatus, readonly ApplicationStatus[]> = {
   PENDING: ['INTERVIEW_SCHEDULED', 'APPROVED', 'REJECTED', 'WITHDRAWN'],

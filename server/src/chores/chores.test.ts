@@ -53,6 +53,23 @@ test('reminders that are due are put into the outbox', async () => {
   expect(await reminders()).toHaveLength(1)
 })
 
+test('reminders of feedback that are due are put into the outbox', async () => {
+  const story = await tellStory(house, { reminders: true })
+  const startsAt = hoursAhead(48)
+  const { interview, recruiter } = await story.arranged({ startsAt, interviewers: [await story.interviewer()] })
+  house.clock.stopAt(startsAt)
+  granted(await recruiter.completes(interview))
+  await house.database.query(
+    "update delivery set status = 'SENT', next_attempt_at = null where company_id = $1 and kind = 'FEEDBACK_REQUEST'",
+    [story.companyId],
+  )
+  house.clock.stopAt(shifted(startsAt, 24 * 60 * minute))
+  const reminders = () =>
+    house.database.query("select from delivery where company_id = $1 and kind = 'FEEDBACK_REMINDER'", [story.companyId])
+  await afterWaiting(60_000, async () => (await reminders()).length > 0, 'the reminder to be queued')
+  expect(await reminders()).toHaveLength(1)
+})
+
 test('what was kept long enough goes, and what was not stays', async () => {
   const story = await tellStory(house)
   const recruiter = await story.recruiter()

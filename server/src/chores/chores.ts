@@ -6,6 +6,7 @@ import type { Logger } from '../shared/log.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
 import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
+import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
 import type { makeQueueReminders } from '../mail/queue-reminders.ts'
 import { dueReminders } from '../mail/reminders.ts'
 import type { makeOfferPlaces } from '../self-scheduling/offer-places.ts'
@@ -17,6 +18,8 @@ const offerEvery = 5_000
 const offerSoon = 250
 /** How often reminders are looked for that are due. */
 const remindEvery = 15_000
+/** How often reminders of feedback are looked for: they are meant for a day, not for a minute. */
+const remindOfFeedbackEvery = 60_000
 const tidyEvery = 3_600_000
 /** How many rows one statement removes: it must never hold others up. */
 const batch = 1000
@@ -29,6 +32,7 @@ interface Tools {
     expireInterview: ReturnType<typeof makeExpireInterview>
     offerPlaces: ReturnType<typeof makeOfferPlaces>
     queueReminders: ReturnType<typeof makeQueueReminders>
+    queueFeedbackReminders: ReturnType<typeof makeQueueFeedbackReminders>
   }
 }
 
@@ -84,6 +88,13 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
     for (const { companyId } of rows) await useCases.queueReminders(system(companyId), {})
   }
 
+  async function remindOfFeedback(): Promise<void> {
+    const now = await readClock()
+    const { rows } = await sql<{ companyId: string }>`select distinct "companyId"
+      from (${dueFeedbackReminders(now, sql`true`)} limit ${batch}) due`.execute(db())
+    for (const { companyId } of rows) await useCases.queueFeedbackReminders(system(companyId), {})
+  }
+
   async function tidy(): Promise<void> {
     for (const old of [
       sql`delete from idempotency_key where ctid in (select ctid from idempotency_key
@@ -120,6 +131,7 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
   const running = [
     every(expireEvery, expire, log),
     every(remindEvery, remind, log),
+    every(remindOfFeedbackEvery, remindOfFeedback, log),
     offering,
     every(tidyEvery, tidy, log),
   ]

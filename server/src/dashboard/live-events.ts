@@ -6,6 +6,7 @@ export const topics = [
   'interviewStatusChanged',
   'slotChanged',
   'invitationAnswered',
+  'scorecardChanged',
   'mailCheckChanged',
   // Left by the worker, for every company: the pause of the mail queue belongs to none.
   'mailQueueChanged',
@@ -28,6 +29,8 @@ const topicOf: Record<string, Topic> = {
   ProposalAccepted: 'invitationAnswered',
   ProposalDismissed: 'invitationAnswered',
   MessageWaits: 'invitationAnswered',
+  ScorecardSubmitted: 'scorecardChanged',
+  ScorecardCorrected: 'scorecardChanged',
   MailCheckAsked: 'mailCheckChanged',
   MailCheckChanged: 'mailCheckChanged',
   MailQueueTried: 'mailQueueChanged',

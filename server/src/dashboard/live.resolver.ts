@@ -4,6 +4,7 @@ import { InterviewType, visibleInterview } from '../interviews/interview.types.t
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
 import { MailCheckType, readMailCheck, type MailCheckRow } from '../mail/mail-check.types.ts'
 import { MailQueueType, readMailQueue, type MailQueueRow } from '../mail/mail-queue.types.ts'
+import { scorecardById } from '../scorecards/scorecard.types.ts'
 import { isListed, slotForChooser, type BookableSlotRow } from '../self-scheduling/bookable-slots.ts'
 import { choiceView } from '../self-scheduling/choice-view.ts'
 import { BookableSlot } from '../self-scheduling/choice.types.ts'
@@ -64,6 +65,16 @@ export class InvitationAnswered {
   cursor!: string
 
   @Field(() => InterviewType, { description: 'The interview with the answer.' })
+  interview!: InterviewType
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'A scorecard of an interview was submitted or corrected.' })
+export class ScorecardChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => InterviewType, { description: 'The interview, with the scorecards that the listener may read.' })
   interview!: InterviewType
 }
 
@@ -193,6 +204,21 @@ export class LiveResolver {
     @after() _after?: string | null,
   ) {
     return { cursor, interview: told(await visibleInterview(context, subjectId)) }
+  }
+
+  @Extensions(staff)
+  @Subscription(() => ScorecardChanged, {
+    description:
+      'Each time a scorecard of an interview that you may see is submitted or corrected; drafts are not told.',
+    subscribe: listen(['scorecardChanged']),
+  })
+  async scorecardChanged(
+    @Ctx() context: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    const { interviewId } = told(await scorecardById(context.reading).load(subjectId))
+    return { cursor, interview: told(await visibleInterview(context, interviewId)) }
   }
 
   @Extensions(recruiting)

@@ -41,6 +41,9 @@ beforeAll(async () => {
       ),
     ),
   )
+  house.clock.stopAt(hoursAhead(400))
+  const { interviews } = await recruiter.reads('{ interviews(first: 100) { nodes { id } } }')
+  for (const interview of interviews.nodes) granted(await panels[0]!.submitsScorecard(interview, { words: 'Seen.' }))
 })
 
 /** What a question costs the database, without who asks and what the live view does beside it. */
@@ -61,6 +64,10 @@ const interviews = `query($first: Int!) { interviews(first: $first) { totalCount
   candidate { id name email } job { id title } application { id status } slot { id placesTaken } interviewers { id name }
   scheduledBy { id name } delivery { id status } deliveries { id status } } } }`
 
+const scorecards = `query($first: Int!) { scorecards: interviews(first: $first) { nodes { id missingScorecards { id }
+  ownScorecard { id } scorecardSummary { submitted criteria { average criterion { id } } }
+  scorecards { id author { name } draft { id } submitted { words scores { score } } history(first: 2) { nodes { words } } } } } }`
+
 const candidates = `query($first: Int!) { candidates(first: $first) { nodes { id name
   applications(first: 2) { nodes { id status job { title questions { text } } interviews { id status } } }
   interviews(first: 2) { nodes { id job { title } interviewers { name } slot { id } } }
@@ -77,6 +84,7 @@ const deliveries = `query($first: Int!) { deliveries(first: $first) { nodes { id
 
 test.each([
   ['interviews', interviews, 50, 5, 14],
+  ['scorecards', scorecards, 50, 5, 12],
   ['candidates', candidates, 50, 5, 16],
   ['slots', slots, 5, 2, 12],
   ['applications', applications, 50, 5, 11],

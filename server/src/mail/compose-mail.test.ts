@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { contrast, palettes } from './brand-colours.rules.ts'
 import { composeMail, UnusableAddress } from './compose-mail.ts'
 import type { DecisionMail } from './decision-mail.ts'
+import type { FeedbackMail } from './feedback-mail.ts'
 import type { InterviewMail, ReminderMail, InterviewMailMode } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
 import type { MailOccasion } from './mail-words.rules.ts'
@@ -833,6 +834,85 @@ You received this email because of your application to Northwind.
       expect(own.text).toContain('Not this time, Ada Lovelace.\n\nThe team')
     },
   )
+})
+
+describe('an email that asks for feedback', () => {
+  const request: FeedbackMail = {
+    kind: 'FEEDBACK_REQUEST',
+    language: 'EN',
+    candidateName: 'Ada Lovelace',
+    companyName: 'Northwind',
+    companyTimeZone: 'Europe/Stockholm',
+    jobTitle: 'Carpenter',
+    round: 2,
+    startsAt: invitation.startsAt,
+    endsAt: invitation.endsAt,
+    link: 'https://jobs.northwind.example/interviews/1/scorecard',
+    to: { name: 'Grace Hopper', address: 'grace@northwind.example' },
+    from: invitation.from,
+    stamp: new Date('2026-11-25T14:50:00Z'),
+    messageId: 'delivery-7@northwind.example',
+    references: ['delivery-1@northwind.example'],
+  }
+
+  test('leads to the scorecard, in a text that stands alone and without a calendar event', async () => {
+    const { raw, text, html, ics, subject } = await composeMail(request)
+    const message = takeApart(raw.toString('latin1'))
+    expect(message.type).toBe('multipart/alternative')
+    expect(message.parts.map(({ type }) => type)).toEqual(['text/plain; charset=utf-8', 'text/html; charset=utf-8'])
+    expect(message.headers['in-reply-to']).toBe('<delivery-1@northwind.example>')
+    expect(ics).toBeNull()
+    expect(subject).toBe('Your feedback, please: Ada Lovelace, Carpenter')
+    expect([...domOf(html).querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual([request.link])
+    expect(text).toBe(`Hello Grace Hopper,
+
+You have interviewed Ada Lovelace for Carpenter. Please write your feedback while your impression is fresh.
+
+The interview was: Wednesday, 25 November 2026, 15:00–15:45, Central European Standard Time (Europe/Stockholm, UTC+01:00)
+Candidate: Ada Lovelace
+Round: 2
+
+Write your feedback:
+https://jobs.northwind.example/interviews/1/scorecard
+
+What you write is saved as a draft until you submit it. You read what the others say once yours is in.
+
+--
+You received this email because you interview for Northwind.
+`)
+  })
+
+  test.each(['EN', 'SV', 'FR'] as const)(
+    'has words of its own for a reminder in %s, takes those of the company, and is small',
+    async (language) => {
+      const words: AdaptedWords[] = [
+        { language, occasion: 'FEEDBACK_REMINDER', subject: null, intro: 'Psst, {candidateName} <on {date}>.' },
+      ]
+      const reminder: FeedbackMail = { ...request, language, kind: 'FEEDBACK_REMINDER' }
+      const [first, again, own] = [
+        await composeMail({ ...request, language }),
+        await composeMail(reminder),
+        await composeMail(reminder, branded({ signature: 'The team', colour: '#7a1fa2' }, words)),
+      ]
+      expect(again.text).not.toBe(first.text)
+      for (const { text, html, subject } of [first, again]) {
+        expect(text + html + subject).not.toMatch(/undefined|null|\{\{|\{\w+\}/)
+        expect(text).toContain('15:00–15:45')
+        expect(Buffer.byteLength(html)).toBeLessThan(100_000)
+      }
+      expect(own.text).toMatch(/Psst, Ada Lovelace <on .+>\./)
+      expect(own.text).toContain('The team')
+      expect(own.html).toContain('&lt;on ')
+    },
+  )
+
+  test("lets no sign of a person's words become anything else", async () => {
+    const hostile = '<img src=x onerror=alert(1)>{{href}}\r\nBcc: all@example.com'
+    const { raw, html, subject } = await composeMail({ ...request, candidateName: hostile, jobTitle: hostile })
+    expect(domOf(html).querySelectorAll('img')).toHaveLength(0)
+    expect(subject).not.toMatch(/[\r\n]/)
+    expect(takeApart(raw.toString('latin1')).headers).not.toHaveProperty('bcc')
+  })
 })
 
 test('who chose the time themselves reads a confirmation', async () => {

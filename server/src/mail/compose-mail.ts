@@ -5,6 +5,9 @@ import { cleanLine } from '../calendar/clean-text.ts'
 import { decisionFacts, decisionText } from './decision-facts.ts'
 import { decisionHtml } from './decision-html.ts'
 import type { DecisionMail } from './decision-mail.ts'
+import { feedbackFacts, feedbackText } from './feedback-facts.ts'
+import { feedbackHtml } from './feedback-html.ts'
+import { feedbackMailKind, type FeedbackMail } from './feedback-mail.ts'
 import { clip, interviewFacts, type InterviewFacts } from './interview-facts.ts'
 import { interviewHtml } from './interview-html.ts'
 import type { InterviewMail, ReminderMail } from './interview-mail.ts'
@@ -107,8 +110,11 @@ interface Said {
 
 function say(mail: Mail, style: MailStyle): Promise<Said> {
   if (mail.kind === 'DECISION') return sayDecision(mail, style)
+  if (isFeedback(mail)) return sayFeedback(mail, style)
   return isOffer(mail) ? sayOffer(mail, style) : sayNews(mail, style)
 }
+
+const isFeedback = (mail: Mail): mail is FeedbackMail => (feedbackMailKind as readonly string[]).includes(mail.kind)
 
 const isOffer = (mail: Mail): mail is OfferMail => (offerMailKind as readonly string[]).includes(mail.kind)
 
@@ -131,6 +137,13 @@ async function sayDecision(mail: DecisionMail, style: MailStyle): Promise<Said> 
   const told = decisionFacts(mail, style)
   const subject = subjectOf(told.chosen.subject, told.values)
   return { subject, text: decisionText(told), html: await decisionHtml(told, subject, style.brand), calendar: null }
+}
+
+async function sayFeedback(mail: FeedbackMail, style: MailStyle): Promise<Said> {
+  const told = feedbackFacts(mail, style)
+  const subject = subjectOf(told.chosen.subject, told.values)
+  const html = await feedbackHtml(mail.kind, told, subject, style.brand)
+  return { subject, text: feedbackText(told), html, calendar: null }
 }
 
 async function sayNews(mail: InterviewMail | ReminderMail, style: MailStyle): Promise<Said> {

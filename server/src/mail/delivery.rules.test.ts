@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { choiceIsOver, isOvertaken, placeOfferIsOver, whenToUpdate } from './delivery.rules.ts'
+import { choiceIsOver, feedbackIsOver, isOvertaken, placeOfferIsOver, whenToUpdate } from './delivery.rules.ts'
 
 const endsAt = new Date('2026-11-24T10:00:00.000Z')
 const before = new Date('2026-11-24T09:59:59.999Z')
@@ -110,5 +110,29 @@ describe('an email that offers a place', () => {
     ['it was decided', { applicationStatus: 'REJECTED' as const }],
   ])('is not sent once %s', (_, more) => {
     expect(placeOfferIsOver({ ...offer, ...more }, before)).toBe(true)
+  })
+})
+
+describe('an email that asks for feedback', () => {
+  const asked = {
+    interviewStatus: 'COMPLETED' as const,
+    applicationStatus: 'INTERVIEW_SCHEDULED' as const,
+    isOnPanel: true,
+    isSubmitted: false,
+  }
+
+  test('is sent as long as the feedback is owed', () => {
+    expect(feedbackIsOver(asked)).toBe(false)
+    expect(feedbackIsOver({ ...asked, applicationStatus: 'PENDING' })).toBe(false)
+  })
+
+  test.each([
+    ['it is in', { isSubmitted: true }],
+    ['they are not on the panel', { isOnPanel: false }],
+    ['the interview is none that was held', { interviewStatus: 'NO_SHOW' as const }],
+    ['it was decided', { applicationStatus: 'APPROVED' as const }],
+    ['the candidate has withdrawn', { applicationStatus: 'WITHDRAWN' as const }],
+  ])('is not sent once %s', (_, more) => {
+    expect(feedbackIsOver({ ...asked, ...more })).toBe(true)
   })
 })

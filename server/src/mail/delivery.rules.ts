@@ -1,6 +1,6 @@
-import type { ApplicationStatus } from '../candidates/application.rules.ts'
+import { isDecided, type ApplicationStatus } from '../candidates/application.rules.ts'
 import type { WaitlistStatus } from '../booking/waitlist.rules.ts'
-import type { Rsvp } from '../interviews/interview.rules.ts'
+import type { InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import type { StoredSlotStatus } from '../slots/slot.rules.ts'
 
 export const deliveryKind = [
@@ -12,6 +12,8 @@ export const deliveryKind = [
   'WAITLIST_OFFER',
   'WAITLIST_CANCELLATION',
   'DECISION',
+  'FEEDBACK_REQUEST',
+  'FEEDBACK_REMINDER',
 ] as const
 export type DeliveryKind = (typeof deliveryKind)[number]
 
@@ -75,9 +77,8 @@ interface Applicant {
   hasInterview: boolean
 }
 
-const decided: readonly ApplicationStatus[] = ['APPROVED', 'REJECTED', 'WITHDRAWN']
 const needsNoTime = ({ applicationStatus, hasInterview }: Applicant): boolean =>
-  hasInterview || decided.includes(applicationStatus)
+  hasInterview || isDecided(applicationStatus)
 
 /** Whether an email that asks to choose a time comes too late: the link opens nothing, or a time was found. */
 export const choiceIsOver = (link: Applicant & { isRevoked: boolean; expiresAt: Date }, now: Date): boolean =>
@@ -106,3 +107,12 @@ export const waitCancellationIsOver = (
   wait: Applicant & { startsAt: Date; isRevoked: boolean; linkExpiresAt: Date },
   now: Date,
 ): boolean => wait.isRevoked || [wait.startsAt, wait.linkExpiresAt].some((end) => end <= now) || needsNoTime(wait)
+
+/** Whether nobody needs to be asked for feedback any more: what an email that asks for it is about, as it is by now. */
+export const feedbackIsOver = (asked: {
+  interviewStatus: InterviewStatus
+  applicationStatus: ApplicationStatus
+  isOnPanel: boolean
+  isSubmitted: boolean
+}): boolean =>
+  asked.interviewStatus !== 'COMPLETED' || !asked.isOnPanel || asked.isSubmitted || isDecided(asked.applicationStatus)

@@ -142,6 +142,11 @@ const DeliverySchema = defineEntity({
       name: 'delivery_by_staff_member',
       expression: `create index "delivery_by_staff_member" on "delivery" ("company_id", "staff_member_id", "queued_at", "id") where staff_member_id is not null`,
     },
+    // Who was asked for feedback lately is looked for across companies, several times a minute.
+    {
+      name: 'delivery_feedback_asked',
+      expression: `create index "delivery_feedback_asked" on "delivery" ("queued_at") where kind = 'FEEDBACK_REQUEST'`,
+    },
     // An address names an email and no company.
     { name: 'delivery_by_id', properties: ['id'] },
     {

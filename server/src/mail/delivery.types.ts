@@ -19,6 +19,8 @@ export const DeliveryKindEnum = enumOf(deliveryKind, 'DeliveryKind', 'Which news
   WAITLIST_OFFER: 'A place that the candidate waits for is kept for them for a while.',
   WAITLIST_CANCELLATION: 'The slot was called off in which the candidate waited for a place.',
   DECISION: 'What became of the application; only where a recruiter asks for it.',
+  FEEDBACK_REQUEST: 'The interview was held, and its interviewer is asked for their scorecard.',
+  FEEDBACK_REMINDER: 'They still owe it, some time after they were asked.',
 })
 
 export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Where an email is in its life.', {

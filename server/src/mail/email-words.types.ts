@@ -31,6 +31,8 @@ export const EmailOccasionEnum = enumOf(
     INTERVIEWER_CANCELLATION: 'To an interviewer: it was called off.',
     INTERVIEWER_RELEASED: 'To an interviewer: it takes place without them.',
     INTERVIEWER_REMINDER: 'To an interviewer, some time before the interview.',
+    FEEDBACK_REQUEST: 'To an interviewer, once the interview was held: their scorecard is asked for.',
+    FEEDBACK_REMINDER: 'To an interviewer who still owes it, some time after that.',
   },
 )
 

@@ -51,7 +51,7 @@ export interface ExampleFacts {
 export function exampleMail(occasion: MailOccasion, language: Language, facts: ExampleFacts): Mail {
   const { companyName, companyTimeZone, publicUrl, from, now } = facts
   const { candidate, interviewers, job, notes } = people[language]
-  const isForInterviewer = occasion.startsWith('INTERVIEWER_')
+  const isForInterviewer = /^(INTERVIEWER|FEEDBACK)_/.test(occasion)
   const news = newsIn(occasion)
   const startsAt = atTen(new Date(now.getTime() + 4 * day), companyTimeZone)
   const time = { startsAt, endsAt: new Date(startsAt.getTime() + 45 * minute) }
@@ -88,6 +88,16 @@ export function exampleMail(occasion: MailOccasion, language: Language, facts: E
       until: new Date(now.getTime() + 2 * day),
       link: new URL('/choose/example', publicUrl).href,
     }
+  if (occasion === 'FEEDBACK_REQUEST' || occasion === 'FEEDBACK_REMINDER') {
+    const heldAt = atTen(new Date(now.getTime() - day), companyTimeZone)
+    return {
+      ...common,
+      kind: occasion,
+      startsAt: heldAt,
+      endsAt: new Date(heldAt.getTime() + 45 * minute),
+      link: new URL('/interviews/example/scorecard', publicUrl).href,
+    }
+  }
   const before = { startsAt: new Date(startsAt.getTime() - day), endsAt: new Date(time.endsAt.getTime() - day) }
   const isOver = news === 'CANCELLATION' || news === 'RELEASED'
   return {

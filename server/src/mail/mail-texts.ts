@@ -10,7 +10,7 @@ export const mailTexts: Record<Language, MailTexts> = { EN: en, SV: sv, FR: fr }
 
 /** Our own words on an occasion in one language: what a company that has not chosen others says. */
 export function ownWords(
-  { interview, offers, decisions }: MailTexts,
+  { interview, offers, decisions, feedback }: MailTexts,
   occasion: MailOccasion,
 ): { subject: string; intro: string } {
   const { CANDIDATE, INTERVIEWER } = interview
@@ -20,6 +20,7 @@ export function ownWords(
   const all: Record<string, { subject: string; intro: string }> = {
     ...CANDIDATE.news,
     ...offers,
+    ...feedback.messages,
     APPROVAL: decisions.APPROVED,
     REJECTION: decisions.REJECTED,
     ...Object.fromEntries(toInterviewers),

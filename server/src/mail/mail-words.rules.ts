@@ -95,6 +95,8 @@ export const mailOccasion = [
   'INTERVIEWER_CANCELLATION',
   'INTERVIEWER_RELEASED',
   'INTERVIEWER_REMINDER',
+  'FEEDBACK_REQUEST',
+  'FEEDBACK_REMINDER',
 ] as const
 export type MailOccasion = (typeof mailOccasion)[number]
 
@@ -116,6 +118,8 @@ const ofAMeeting: readonly Placeholder[] = [...everywhere, 'date', 'time', 'time
 export function placeholdersOf(occasion: MailOccasion): readonly Placeholder[] {
   if (occasion === 'APPROVAL' || occasion === 'REJECTION') return everywhere
   if (occasion === 'CHOOSE_SLOT') return [...everywhere, 'until']
+  if (occasion === 'FEEDBACK_REQUEST' || occasion === 'FEEDBACK_REMINDER')
+    return [...everywhere, 'date', 'time', 'timeZone']
   if (occasion === 'WAITLIST_OFFER' || occasion === 'WAITLIST_CANCELLATION')
     return [...everywhere, 'date', 'time', 'timeZone', 'until']
   return ofAMeeting

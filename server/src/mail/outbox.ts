@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DomainEvent, Reaction, Transaction } from '../shared/transaction.ts'
+import { askForFeedback } from './ask-for-feedback.ts'
 import { carryToNewAddress } from './change-address.ts'
 import { whenToUpdate } from './delivery.rules.ts'
 import { endInvitations, invitationsOf, invite, raiseSequence, type LockedParticipant } from './invitations.ts'
@@ -90,6 +91,10 @@ export const makeOutbox = (names: MailNames): Reaction => {
 
     async CandidateUpdated(tx, { about, fields = [] }) {
       if (fields.includes('email')) await carryToNewAddress(tx, names, about.id)
+    },
+
+    async InterviewCompleted(tx, { about }) {
+      await askForFeedback(tx, names, about.id)
     },
 
     async InterviewExpired(tx, { about }) {

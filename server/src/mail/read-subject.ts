@@ -1,5 +1,6 @@
 import type { Transaction } from '../shared/use-case.ts'
 import { readDecision } from './decision-subject.ts'
+import { readFeedback } from './feedback-subject.ts'
 import type { LockedDelivery } from './lock-delivery.ts'
 import { readMeeting } from './meeting-subject.ts'
 import { readChoice, readPlaceOffer, readWaitCancellation } from './offer-subject.ts'
@@ -17,6 +18,9 @@ export function readSubject(tx: Transaction, delivery: LockedDelivery): Promise<
       return readWaitCancellation(tx, waitlistEntryId!)
     case 'DECISION':
       return readDecision(tx, applicationId)
+    case 'FEEDBACK_REQUEST':
+    case 'FEEDBACK_REMINDER':
+      return readFeedback(tx, { ...delivery, kind }, invitation!)
     default:
       return readMeeting(tx, { ...delivery, kind }, invitation!)
   }

@@ -2,9 +2,10 @@ import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } fr
 import { recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
-import { reminderBounds, type ReminderRules } from './reminder.rules.ts'
+import { feedbackBounds, mostFeedbackReminders, reminderBounds, type ReminderRules } from './reminder.rules.ts'
 
 const [least, most] = reminderBounds
+const [leastFeedback, mostFeedback] = feedbackBounds
 
 @Extensions(recruiting)
 @ObjectType('ReminderSettings', { description: 'When the company reminds people of their interviews.' })
@@ -20,6 +21,16 @@ export class ReminderSettingsType implements ReminderRules {
 
   @Field(() => Boolean, { description: 'Whether interviewers are reminded as candidates are.' })
   remindInterviewers!: boolean
+
+  @Field(() => Int, {
+    description: `How often an interviewer who owes a scorecard is reminded of it, 0 to ${mostFeedbackReminders}.`,
+  })
+  feedbackReminders!: number
+
+  @Field(() => Int, {
+    description: 'How many minutes after the request, and after the reminder before it, each of these leaves.',
+  })
+  feedbackMinutes!: number
 }
 
 @InputType({ description: 'What `updateReminderSettings` needs. It replaces what was chosen before.' })
@@ -38,6 +49,18 @@ export class UpdateReminderSettingsInput {
 
   @Field(() => Boolean, { description: 'Whether interviewers are reminded as candidates are.' })
   remindInterviewers!: boolean
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `How often an interviewer who owes a scorecard is reminded of it, 0 to ${mostFeedbackReminders}; left out, it stays as it is.`,
+  })
+  feedbackReminders?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many minutes after the request, and after the reminder before it, each of these leaves, ${leastFeedback} to ${mostFeedback}; left out, it stays as it is.`,
+  })
+  feedbackMinutes?: number | null
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null

@@ -7,7 +7,8 @@ type Reader = Pick<Transaction, 'companyId' | 'rows'>
 /** When the reader's company reminds people; as everybody does where it has chosen nothing. */
 export async function readReminderRules(reader: Reader): Promise<ReminderRules> {
   const [row] = await reader.rows(sql<ReminderRules>`select first_minutes as "firstMinutes",
-      second_minutes as "secondMinutes", remind_interviewers as "remindInterviewers"
+      second_minutes as "secondMinutes", remind_interviewers as "remindInterviewers",
+      feedback_reminders as "feedbackReminders", feedback_minutes as "feedbackMinutes"
     from reminder_settings where company_id = ${reader.companyId}`)
   return row ?? defaultReminders
 }

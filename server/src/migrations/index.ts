@@ -17,6 +17,7 @@ import { Participants } from './2026-11-21-participants.ts'
 import { PoolsOfTemplates } from './2026-11-21-pools-of-templates.ts'
 import { RoundsOfAJob } from './2026-11-21-rounds-of-a-job.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
+import { Scorecards } from './2026-11-21-scorecards.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
 import { WaitsCalledOff } from './2026-11-21-waits-called-off.ts'
 import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
@@ -47,4 +48,5 @@ export const migrations = [
   { name: '2026-11-21-reminders', class: Reminders },
   { name: '2026-11-21-decisions-by-email', class: DecisionsByEmail },
   { name: '2026-11-21-kits', class: Kits },
+  { name: '2026-11-21-scorecards', class: Scorecards },
 ]

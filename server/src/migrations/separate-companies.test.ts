@@ -70,6 +70,15 @@ async function live(): Promise<Story> {
       select company_id, id, 1, now() from delivery where company_id = $1 limit 1`,
     [story.companyId],
   )
+  await house.database.query(
+    `with written as (insert into scorecard (company_id, id, interview_id, author_id, revision, created_at)
+        values ($1, gen_random_uuid(), $2, $3, 1, now()) returning company_id, id),
+      version as (insert into scorecard_version (company_id, scorecard_id, number, saved_at)
+        select company_id, id, 1, now() from written returning company_id)
+      insert into scorecard_score (company_id, scorecard_id, number, criterion_id, score, not_seen)
+        select company_id, id, 1, gen_random_uuid(), 3, false from written`,
+    [story.companyId, interview.id, olof.id],
+  )
   return story
 }
 
@@ -142,6 +151,9 @@ describe('as the role that serves requests', () => {
         'reminder_settings',
         'scheduling_link',
         'scheduling_settings',
+        'scorecard',
+        'scorecard_score',
+        'scorecard_version',
         'slot',
         'slot_hold',
         'slot_interviewer',
@@ -270,6 +282,24 @@ describe('the database itself', () => {
     ['a time off that ends before it begins', 'update time_off set ends_at = starts_at', '23514'],
     ['a limit of none', 'update interviewer_limits set per_day = 0', '23514'],
     ['a buffer of more than four hours', 'update scheduling_settings set buffer_minutes_before = 241', '23514'],
+    ['a score of six', 'update scorecard_score set score = 6', '23514'],
+    ['a score of what was not seen', 'update scorecard_score set not_seen = true', '23514'],
+    [
+      'a scorecard that is submitted without a recommendation',
+      'update scorecard_version set submitted_at = now()',
+      '23514',
+    ],
+    ['feedback reminders without end', 'update reminder_settings set feedback_reminders = 3', '23514'],
+    [
+      'two drafts of one scorecard',
+      'insert into scorecard_version (company_id, scorecard_id, number, saved_at) select company_id, id, 2, now() from scorecard',
+      '23505',
+    ],
+    [
+      'a second scorecard of one interviewer',
+      'insert into scorecard select company_id, gen_random_uuid(), interview_id, author_id, 1, null, now() from scorecard',
+      '23505',
+    ],
     [
       'time for two reasons',
       'update interviewer_time set slot_id = (select id from slot limit 1), interview_id = (select id from interview limit 1)',

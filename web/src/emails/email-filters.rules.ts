@@ -13,6 +13,8 @@ export const kinds: DeliveryKind[] = [
   'WAITLIST_OFFER',
   'WAITLIST_CANCELLATION',
   'DECISION',
+  'FEEDBACK_REQUEST',
+  'FEEDBACK_REMINDER',
 ]
 export { emailStatuses as statuses }
 

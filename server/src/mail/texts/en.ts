@@ -181,6 +181,25 @@ export const en: MailTexts = {
         'Thank you for your interest in {jobTitle} and for the time you gave us. {companyName} has decided to go on with other candidates. We wish you all the best.',
     },
   },
+  feedback: {
+    messages: {
+      FEEDBACK_REQUEST: {
+        subject: 'Your feedback, please: {candidateName}, {jobTitle}',
+        title: 'How was the interview?',
+        intro:
+          'You have interviewed {candidateName} for {jobTitle}. Please write your feedback while your impression is fresh.',
+      },
+      FEEDBACK_REMINDER: {
+        subject: 'Reminder, your feedback: {candidateName}, {jobTitle}',
+        title: 'Your feedback is still missing',
+        intro:
+          'The decision about {candidateName} for {jobTitle} waits for your feedback. A few minutes are enough: rate what you saw, and say whether you would hire.',
+      },
+    },
+    when: 'The interview was',
+    button: 'Write your feedback',
+    advice: 'What you write is saved as a draft until you submit it. You read what the others say once yours is in.',
+  },
   cancelledWord: 'Cancelled',
   companyTime: (company) => `Local time at ${company}`,
   oldTime: 'Old time',

@@ -189,6 +189,26 @@ export const fr: MailTexts = {
         'Merci de l’intérêt que vous portez au poste «\u00a0{jobTitle}\u00a0» et du temps que vous nous avez accordé. {companyName} a choisi de poursuivre avec d’autres candidats. Nous vous souhaitons une bonne continuation.',
     },
   },
+  feedback: {
+    messages: {
+      FEEDBACK_REQUEST: {
+        subject: 'Votre avis, s’il vous plaît : {candidateName}, {jobTitle}',
+        title: 'Comment s’est passé l’entretien ?',
+        intro:
+          'Vous avez reçu {candidateName} en entretien pour {jobTitle}. Merci de donner votre avis tant que vos impressions sont fraîches.',
+      },
+      FEEDBACK_REMINDER: {
+        subject: 'Rappel, votre avis : {candidateName}, {jobTitle}',
+        title: 'Votre avis manque encore',
+        intro:
+          'La décision sur la candidature de {candidateName} pour {jobTitle} attend votre avis. Quelques minutes suffisent : notez ce que vous avez vu et dites si vous recruteriez.',
+      },
+    },
+    when: 'L’entretien a eu lieu',
+    button: 'Donner votre avis',
+    advice:
+      'Ce que vous écrivez reste un brouillon tant que vous ne l’avez pas remis. Vous lirez l’avis des autres une fois le vôtre remis.',
+  },
   cancelledWord: 'Annulé\u00a0',
   companyTime: (company) => `Heure locale chez ${company}`,
   oldTime: 'Ancien horaire',

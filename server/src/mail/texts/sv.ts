@@ -180,6 +180,25 @@ export const sv: MailTexts = {
         'Tack för ditt intresse för tjänsten {jobTitle} och för tiden du gav oss. {companyName} har valt att gå vidare med andra kandidater. Vi önskar dig lycka till.',
     },
   },
+  feedback: {
+    messages: {
+      FEEDBACK_REQUEST: {
+        subject: 'Din bedömning, tack: {candidateName}, {jobTitle}',
+        title: 'Hur var intervjun?',
+        intro: 'Du har intervjuat {candidateName} för {jobTitle}. Skriv gärna din bedömning medan intrycket är färskt.',
+      },
+      FEEDBACK_REMINDER: {
+        subject: 'Påminnelse, din bedömning: {candidateName}, {jobTitle}',
+        title: 'Din bedömning saknas fortfarande',
+        intro:
+          'Beslutet om {candidateName} för {jobTitle} väntar på din bedömning. Några minuter räcker: sätt betyg på det du såg och säg om du skulle anställa.',
+      },
+    },
+    when: 'Intervjun var',
+    button: 'Skriv din bedömning',
+    advice:
+      'Det du skriver sparas som utkast tills du lämnar in det. Vad de andra säger läser du när din egen bedömning är inlämnad.',
+  },
   cancelledWord: 'Inställd',
   companyTime: (company) => `Lokal tid hos ${company}`,
   oldTime: 'Tidigare tid',

@@ -1,5 +1,6 @@
 import type { Audience, InterviewMailMode } from '../interview-mail.ts'
 import type { ToldDecision } from '../decision-mail.ts'
+import type { FeedbackMailKind } from '../feedback-mail.ts'
 import type { OfferMailKind } from '../offer-mail.ts'
 
 /**
@@ -43,6 +44,25 @@ export interface DecisionTexts {
   intro: string
 }
 
+/** What messages that ask an interviewer for feedback say in one language. */
+export interface FeedbackTexts {
+  messages: Record<
+    FeedbackMailKind,
+    {
+      /** With placeholders in braces, as in `intro`. */
+      subject: string
+      title: string
+      intro: string
+    }
+  >
+  /** The heading over date and time. */
+  when: string
+  /** On the button that leads to the scorecard. */
+  button: string
+  /** That nobody reads the others' before their own is in. */
+  advice: string
+}
+
 /** What messages about interviews say to one side. */
 export interface InterviewTexts {
   news: Record<InterviewNews, NewsTexts>
@@ -67,6 +87,7 @@ export interface MailTexts {
   interview: Record<Audience, InterviewTexts>
   offers: Record<OfferMailKind, OfferTexts>
   decisions: Record<ToldDecision, DecisionTexts>
+  feedback: FeedbackTexts
   /** Opens the title of a cancelled meeting, before a colon. */
   cancelledWord: string
   companyTime: (company: string) => string

@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { ApplicationStatus } from '../candidates/application.rules.ts'
+import type { InterviewStatus } from '../interviews/interview.rules.ts'
+import type { Language } from '../shared/language.ts'
+import type { Transaction } from '../shared/use-case.ts'
+import { feedbackIsOver } from './delivery.rules.ts'
+import type { FeedbackMailKind } from './feedback-mail.ts'
+import type { LockedDelivery, LockedInvitation } from './lock-delivery.ts'
+import type { Subject } from './subject.ts'
+
+interface AskedRow {
+  interviewId: string
+  interviewStatus: InterviewStatus
+  applicationStatus: ApplicationStatus
+  isOnPanel: boolean
+  isSubmitted: boolean
+  round: number
+  startsAt: string
+  endsAt: string
+  recipientId: string
+  recipientName: string
+  recipientEmail: string
+  badAddress: { reason: string | null } | null
+  language: Language
+  candidateName: string
+  jobTitle: string
+  companyName: string
+  companyTimeZone: string
+}
+
+const day = 86_400_000
+
+/** The interview of which an email asks for the scorecard, and everything that it says of it. */
+export async function readFeedback(
+  tx: Transaction,
+  { kind, queuedAt }: LockedDelivery & { kind: FeedbackMailKind },
+  invitation: LockedInvitation,
+): Promise<Subject> {
+  const asked = await readRow(tx, invitation)
+  return {
+    isOvertaken: feedbackIsOver(asked),
+    // A reminder follows, or a recruiter asks in person: what could not leave for so long says nothing new.
+    notAfter: new Date(queuedAt.getTime() + 2 * day),
+    recipient: {
+      id: asked.recipientId,
+      name: asked.recipientName,
+      email: asked.recipientEmail,
+      badAddress: asked.badAddress,
+    },
+    company: { name: asked.companyName },
+    tells: null,
+    mail: (head, { interviewPage }) => ({
+      ...head,
+      kind,
+      language: asked.language,
+      candidateName: asked.candidateName,
+      companyName: asked.companyName,
+      companyTimeZone: asked.companyTimeZone,
+      jobTitle: asked.jobTitle,
+      round: asked.round,
+      startsAt: new Date(asked.startsAt),
+      endsAt: new Date(asked.endsAt),
+      link: `${interviewPage(asked.interviewId)}/scorecard`,
+    }),
+  }
+}
+
+async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): Promise<AskedRow> {
+  const [row] = await tx.rows(sql<AskedRow>`select interview.id as "interviewId",
+      interview.status as "interviewStatus", application.status as "applicationStatus",
+      guest.active and invitation.ended_at is null and exists (select from interview_interviewer held
+        where held.company_id = interview.company_id and held.interview_id = interview.id
+          and held.interviewer_id = guest.id) as "isOnPanel",
+      exists (select from scorecard own where own.company_id = interview.company_id
+        and own.interview_id = interview.id and own.author_id = guest.id
+        and own.submitted_at is not null) as "isSubmitted",
+      interview.round, interview.starts_at as "startsAt", interview.ends_at as "endsAt",
+      guest.id as "recipientId", guest.name as "recipientName", guest.email as "recipientEmail",
+      case when guest.address_bad_since is not null
+        then json_build_object('reason', guest.address_bad_reason) end as "badAddress",
+      company.language, candidate.name as "candidateName", job.title as "jobTitle", company.name as "companyName",
+      company.time_zone as "companyTimeZone"
+    from invitation
+    join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
+    join application on application.company_id = interview.company_id and application.id = interview.application_id
+    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
+    join job on job.company_id = application.company_id and job.id = application.job_id
+    join company on company.id = interview.company_id
+    join staff_member guest on guest.company_id = invitation.company_id and guest.id = invitation.staff_member_id
+    where invitation.company_id = ${tx.companyId} and invitation.id = ${id}`)
+  if (!row) throw new Error(`Interview ${interviewId} is gone, and its invitation is there.`)
+  return row
+}
