@@ -17,6 +17,13 @@ const staffPages: RouteRecordRaw[] = [
     meta: { section: 'interviews' },
   },
   {
+    path: 'interviews/:id/scorecard',
+    name: 'scorecard',
+    component: () => import('./scorecards/ScorecardPage.vue'),
+    props: true,
+    meta: { section: 'interviews' },
+  },
+  {
     path: 'slots',
     name: 'slots',
     component: () => import('./slots/SlotsPage.vue'),

@@ -64,6 +64,21 @@ const slotChanged = graphql(`
   }
 `)
 
+const scorecardChanged = graphql(`
+  subscription ScorecardChanged($after: String) {
+    scorecardChanged(after: $after) {
+      cursor
+      interview {
+        id
+        missingScorecards {
+          id
+          name
+        }
+      }
+    }
+  }
+`)
+
 const mailQueueChanged = graphql(`
   subscription MailQueueChanged($after: String) {
     mailQueueChanged(after: $after) {
@@ -164,6 +179,7 @@ export function useLiveUpdates() {
     if (mayRecruit.value) tell(event.emailSent.delivery)
   })
   listen(interviewStatusChanged)
+  listen(scorecardChanged)
   const tellAnswer = useAnswerToasts()
   listen(invitationAnswered, (event) => tellAnswer(event.invitationAnswered.interview))
   if (mayRecruit.value) {
