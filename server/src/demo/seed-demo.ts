@@ -41,7 +41,14 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
 
   const passwordHash = await hashPassword(demoPassword)
   const company = await makeCompany(greenroom, demoCompanies[0]!, 'Europe/Stockholm')
-  await addStaffMember(greenroom.database, company, 'Astrid Holm', 'admin@demo.test', 'ADMIN', passwordHash)
+  const astrid = await addStaffMember(
+    greenroom.database,
+    company,
+    'Astrid Holm',
+    'admin@demo.test',
+    'ADMIN',
+    passwordHash,
+  )
   const recruiter = await addStaffMember(
     greenroom.database,
     company,
@@ -68,7 +75,7 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
     passwordHash,
   )
 
-  const { calledOff, held, answering } = await fillMainCompany(greenroom, recruiter, ines)
+  const { calledOff, held, designCriteria, answering } = await fillMainCompany(greenroom, recruiter, ines, astrid)
   await fillOtherCompany(greenroom, otherRecruiter)
   return async () => {
     await emailsHaveLeft(greenroom)
@@ -76,6 +83,7 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
     const reason = 'Our designer is ill. We will write to you about a new time.'
     idOf(await cancelInterview(recruiter, { interviewId: calledOff, reason }))
     idOf(await completeInterview(recruiter, { interviewId: held }))
+    await giveFeedback(greenroom, held, designCriteria, { astrid, ines })
     await answerInvitations(greenroom, ines, answering)
   }
 }
@@ -124,7 +132,7 @@ async function emailsHaveLeft({ database }: Greenroom): Promise<void> {
   }
 }
 
-async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interviewer: Staff) {
+async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interviewer: Staff, second: Staff) {
   const now = Date.now()
   const at = (offset: number) => new Date(Math.ceil((now + offset) / minute) * minute)
   const onDay = (days: number, hours: number) => new Date(Math.floor(now / day) * day + days * day + hours * hour)
@@ -149,6 +157,8 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
       questions: [{ text: 'Why do you want to work with us?' }],
     }),
   )
+
+  const designCriteria = await writeDesignKit(greenroom, recruiter, designer)
 
   const apply = async (
     job: string,
@@ -235,7 +245,7 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
       durationMinutes: 60,
       mode: 'VIDEO',
       meetingUrl: 'https://meet.lindgren.test/product-designer',
-      interviewerIds: [interviewer.id],
+      interviewerIds: [interviewer.id, second.id],
     }),
   )
   const started = idOf(
@@ -271,7 +281,74 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   idOf(await useCases.closeSlot(recruiter, { slotId: slots[4]! }))
   await planAhead(greenroom, recruiter, interviewer, { engineer, choosing })
   const [accepting, proposing, declining] = tomorrowOnes as [string, string, string]
-  return { calledOff, held, answering: { soon, accepting, proposing, declining } }
+  return { calledOff, held, designCriteria, answering: { soon, accepting, proposing, declining } }
+}
+
+/** By what designers are judged in their first talk. @returns the ids of its criteria */
+async function writeDesignKit({ useCases, database }: Greenroom, recruiter: Staff, jobId: string): Promise<string[]> {
+  const kitId = idOf(
+    await useCases.createKit(recruiter, {
+      name: 'Portfolio talk',
+      language: 'EN',
+      questions: [],
+      criteria: [
+        { name: 'Craft', lookFor: 'Details that hold up close. Reasons for them.', mustBeScored: true },
+        { name: 'Listening', lookFor: 'Asks before answering. Changes their mind for a reason.', mustBeScored: true },
+        { name: 'Accessibility' },
+      ],
+    }),
+  )
+  idOf(
+    await useCases.setJobRounds(recruiter, {
+      jobId,
+      rounds: [
+        {
+          name: 'Portfolio talk',
+          durationMinutes: 60,
+          mode: 'VIDEO',
+          meetingUrl: 'https://meet.lindgren.test/product-designer',
+          kitId,
+        },
+      ],
+    }),
+  )
+  const [version] = await ask(
+    database,
+    sql<{ criteria: { id: string }[] }>`select criteria from kit_version
+      where company_id = ${recruiter.companyId} and kit_id = ${kitId}`,
+  )
+  return version!.criteria.map(({ id }) => id)
+}
+
+/** One of the two who met the designer has said what she thinks; the other one still owes it. */
+async function giveFeedback(
+  { useCases }: Greenroom,
+  interviewId: string,
+  criteria: string[],
+  { astrid, ines }: Record<'astrid' | 'ines', Staff>,
+): Promise<void> {
+  const [craft, listening, accessibility] = criteria as [string, string, string]
+  idOf(
+    await useCases.submitScorecard(astrid, {
+      interviewId,
+      revision: 0,
+      recommendation: 'YES',
+      words: 'Walked us through a checkout she had drawn four times. I would like to work with her.',
+      scores: [
+        { criterionId: craft, score: 4, words: 'The empty states alone.' },
+        { criterionId: listening, score: 5 },
+        { criterionId: accessibility, notSeen: true },
+      ],
+    }),
+  )
+  idOf(
+    await useCases.saveScorecard(ines, {
+      interviewId,
+      revision: 0,
+      words: 'Clear about what she would do otherwise today.',
+      scores: [{ criterionId: craft, score: 4 }],
+    }),
+  )
 }
 
 /** What people have said to their invitations, each as they would: on their page, or by a link of the email. */
