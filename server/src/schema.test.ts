@@ -415,6 +415,7 @@ type Furnished = Awaited<ReturnType<typeof furnished>>
 const kindAt = (field: string, path: string[]): keyof Furnished['ids'] => {
   const name = path.findLast((part) => !/^\d+$/.test(part))!
   if (name === 'id') return field as keyof Furnished['ids']
+  if (name === 'movedInterviewId') return 'interview'
   if (['interviewerIds', 'anyOf', 'interviewerId', 'insteadOfId', 'scheduledById', 'staffMemberId'].includes(name))
     return 'staff'
   return name.replace(/Ids?$/, '') as keyof Furnished['ids']

@@ -38,10 +38,12 @@ export async function openDialog(
   known: Record<string, unknown> = {},
 ) {
   const sent: Record<string, unknown>[] = []
+  const asked: { name: string; variables: Record<string, unknown> }[] = []
   const link = new ApolloLink(({ operationName, variables }) => {
     const field = operationName.charAt(0).toLowerCase() + operationName.slice(1)
     const isSent = 'input' in variables
     if (isSent) sent.push(variables['input'])
+    else asked.push({ name: operationName, variables })
     return Observable.of({
       data: isSent
         ? { [field]: answer }
@@ -77,6 +79,8 @@ export async function openDialog(
     mounted,
     /** What reached the server, each time the form was sent. */
     sent,
+    /** With which variables a query of this name reached the server. */
+    asked: (query: string) => asked.flatMap(({ name, variables }) => (name === query ? [variables] : [])),
     async submit() {
       form().dispatchEvent(new Event('submit', { cancelable: true }))
       await flushPromises()

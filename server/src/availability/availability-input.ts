@@ -18,6 +18,7 @@ export const availabilityInput = (days: number) =>
       interviewerIds: interviewerIdsOrNot,
       anyOf: poolsOrNot,
       durationMinutes: durationMinutes.nullish(),
+      movedInterviewId: z.string().nullish(),
       from: startsAt,
       to: startsAt,
       timeZone: optional(timeZone),

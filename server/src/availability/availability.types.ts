@@ -46,6 +46,12 @@ export class AvailabilityInput {
   })
   durationMinutes?: number | null
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'An interview that would be moved there: what it takes now and would give back counts as free.',
+  })
+  movedInterviewId?: string | null
+
   @Field(() => DateTime, { description: 'It begins at this instant or later.' })
   from!: Date
 

@@ -42,7 +42,7 @@ export interface AvailabilityExplained {
  */
 export async function explain(
   reading: Reading,
-  { panel, durationMinutes }: MeetingWanted,
+  { panel, durationMinutes, moving }: MeetingWanted,
   range: Stretch,
 ): Promise<AvailabilityExplained | InvalidInput> {
   const ids = peopleOf(panel)
@@ -51,7 +51,7 @@ export async function explain(
   const now = await reading.now()
   if (range.endsAt <= now) return invalidInput({ path: 'to', message: 'Lies in the past.' })
   const ahead = { ...range, startsAt: new Date(Math.max(now.getTime(), range.startsAt.getTime())) }
-  const { around, calendars } = await schedulingFacts(reading, now, ids, ahead)
+  const { around, calendars } = await schedulingFacts(reading, now, ids, ahead, { moving })
   const { everybody, people, bookable, ...rest } = explainRange(
     { range: ahead, durationMinutes },
     panel,

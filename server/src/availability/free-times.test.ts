@@ -96,6 +96,37 @@ describe('the free times of a panel', () => {
     expect(nodes.map(({ interviewers }) => interviewers.map(({ name }) => name))).toEqual([['Olof']])
   })
 
+  test('leave a meeting that is to be moved out of its own way, and its slot where nobody else comes', async () => {
+    const { story, recruiter, ines } = await office()
+    const [ada, ben, cleo] = await story.applicants(3)
+    const own = granted(
+      await recruiter.schedules(ada!, { startsAt: at('10:00'), durationMinutes: 60, interviewers: [ines] }),
+    )
+    const wishes = { capacity: 2, startsAt: at('12:00'), durationMinutes: 60, interviewers: [ines] }
+    const slot = await recruiter.opens(wishes)
+    const { interview: booked } = granted(await recruiter.books(slot, ben!))
+    const input = (movedInterviewId?: string) => ({
+      interviewerIds: [ines.id],
+      durationMinutes: 60,
+      from: at('10:00'),
+      to: at('13:00'),
+      ...(movedInterviewId ? { movedInterviewId } : {}),
+    })
+    const free = async (movedInterviewId?: string) => starts(await finds(recruiter, input(movedInterviewId)))
+    expect(await free()).toEqual(['03-01T11:00'])
+    const around = ['03-01T10:00', '03-01T10:15', '03-01T10:30', '03-01T10:45', '03-01T11:00']
+    expect(await free(own.id)).toEqual(around)
+    expect(await explains(recruiter, input(own.id))).toMatchObject({
+      people: [{ notFree: [{ cause: 'SLOT', startsAt: '2027-03-01T12:00:00.000Z' }] }],
+    })
+    const later = ['03-01T11:00', '03-01T11:15', '03-01T11:30', '03-01T11:45', '03-01T12:00']
+    expect(await free(booked.id)).toEqual(later)
+    granted(await recruiter.books(slot, cleo!))
+    expect(await free(booked.id)).toEqual(['03-01T11:00'])
+    const { errors } = await recruiter.ask(freeTimes, { input: input(newId()) })
+    expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+  })
+
   test('need no more than an application, whose job plans the next round', async () => {
     const { story, recruiter, ines, olof } = await office()
     const { id: jobId } = await story.job()

@@ -49,7 +49,7 @@ async function count(reading: Reading, wanted: MeetingWanted, range: Stretch): P
 }
 
 /** Walks through the part of a range that lies ahead. Each look is one round trip, and none begins where it is enough. */
-async function* looks(reading: Reading, { panel, durationMinutes }: MeetingWanted, range: Stretch) {
+async function* looks(reading: Reading, { panel, durationMinutes, moving }: MeetingWanted, range: Stretch) {
   const people = peopleOf(panel)
   const now = await reading.now()
   const [end, length] = [range.endsAt.getTime(), durationMinutes * minuteMs]
@@ -60,7 +60,7 @@ async function* looks(reading: Reading, { panel, durationMinutes }: MeetingWante
     const until = Math.min(end, at + days * dayMs)
     // A meeting may begin in this look and end in the next one.
     const look = { startsAt: new Date(at), endsAt: new Date(Math.max(at, Math.min(end, until + length - 1))) }
-    const { around, calendars } = await schedulingFacts(reading, now, people, look)
+    const { around, calendars } = await schedulingFacts(reading, now, people, look, { moving })
     yield { search: { range: look, durationMinutes }, calendars, around }
     at = until
     days *= 2

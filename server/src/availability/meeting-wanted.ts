@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { nextRound } from '../booking/booking.rules.ts'
+import { whatMoves } from '../booking/what-moves.ts'
 import { panelOf, roundsOfJob } from '../interviews/planned-round.ts'
 import { jobById } from '../jobs/job.types.ts'
 import { canEverFill, type Panel } from '../scheduling/panel.rules.ts'
+import type { Moving } from '../scheduling/person-facts.ts'
 import { notFound } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
 import type { Reading } from '../shared/reading.ts'
@@ -13,15 +15,17 @@ export interface MeetingWanted {
   kind: 'MeetingWanted'
   panel: Panel
   durationMinutes: number
+  /** What is given back for it, and so is not in its way. */
+  moving?: Moving | undefined
 }
 
 /**
  * With whom and how long a meeting is looked for: as is said, else as the job plans its round. Where neither people nor
  * pools are named, the round brings both.
- * @throws NOT_FOUND for an application or a job that is none of this company
+ * @throws NOT_FOUND for an application, a job or an interview that is none of this company
  */
 export async function meetingWanted(reading: Reading, wish: AvailabilityWish): Promise<MeetingWanted | InvalidInput> {
-  const planned = await plannedRound(reading, wish)
+  const [planned, moving] = await Promise.all([plannedRound(reading, wish), givenBack(reading, wish)])
   const durationMinutes = wish.durationMinutes ?? planned?.durationMinutes
   if (!durationMinutes)
     return invalidInput({ path: 'durationMinutes', message: 'Say it, or name a job that plans this round.' })
@@ -36,7 +40,14 @@ export async function meetingWanted(reading: Reading, wish: AvailabilityWish): P
       path: 'anyOf',
       message: 'These are too few people for so many pools: each pool needs somebody else.',
     })
-  return { kind: 'MeetingWanted', panel, durationMinutes }
+  return { kind: 'MeetingWanted', panel, durationMinutes, moving }
+}
+
+async function givenBack(reading: Reading, { movedInterviewId }: AvailabilityWish): Promise<Moving | undefined> {
+  if (movedInterviewId == null) return undefined
+  const moved = await whatMoves(reading, movedInterviewId)
+  if (!moved) throw notFound()
+  return moved.moving
 }
 
 async function plannedRound(reading: Reading, { applicationId, jobId, round }: AvailabilityWish) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { whatMoves } from '../booking/what-moves.ts'
 import { isBetweenRounds } from '../candidates/between-rounds.ts'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import { readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
@@ -78,30 +79,15 @@ const ofInterview = perReading((reading) => {
   return (interviewId: string) => (asked ??= ask(interviewId))
 
   async function ask(interviewId: string): Promise<ChoiceView | null> {
-    const now = await reading.now()
-    const [view, [found]] = await Promise.all([
+    const [view, place] = await Promise.all([
       readCandidateInterview(reading, interviewId),
-      reading.rows(sql<{ applicationId: string; jobId: string; currentSlotId: string | null; isAlone: boolean }>`
-        select interview.application_id as "applicationId", application.job_id as "jobId",
-          booking.slot_id as "currentSlotId",
-          (select slot.places_taken - (select count(*) from slot_hold
-              where slot_hold.company_id = slot.company_id and slot_hold.slot_id = slot.id
-                and slot_hold.expires_at <= ${now.toISOString()}::timestamptz) = 1
-            from slot where slot.company_id = booking.company_id and slot.id = booking.slot_id) is not false as "isAlone"
-        from interview
-        join application on application.company_id = interview.company_id and application.id = interview.application_id
-        left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
-          and booking.released_at is null
-        where interview.company_id = ${reading.companyId} and interview.id = ${interviewId}`),
+      whatMoves(reading, interviewId),
     ])
-    if (!view || !found) return null
-    const { isAlone, ...place } = found
-    const { currentSlotId } = place
-    const moving = currentSlotId ? (isAlone ? { slotId: currentSlotId } : undefined) : { interviewId }
+    if (!view || !place) return null
     const { id, round, companyName, jobTitle, candidateName, timeZone, companyTimeZone, language, startsAt } = view
     const status = view.mayReschedule ? 'OPEN' : 'CLOSED'
     const names = { companyName, jobTitle, candidateName, timeZone, companyTimeZone, language }
-    return { ...place, ...names, id, round, status, moving, expiresAt: startsAt, interview: null }
+    return { ...place, ...names, id, round, status, expiresAt: startsAt, interview: null }
   }
 })
 

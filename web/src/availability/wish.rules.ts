@@ -6,14 +6,21 @@ import { addDays, startOfDay } from '../shared/time'
 export interface WishDraft {
   panel: PanelDraft
   durationMinutes: number | null
+  /** An interview that would be moved there. */
+  movedInterviewId?: string | undefined
 }
 
 /** With whom and how long, as the server reads it; null while nobody is named or no length is. */
-export function wishOf({ panel, durationMinutes }: WishDraft): Omit<AvailabilityInput, 'from' | 'to'> | null {
+export function wishOf({
+  panel,
+  durationMinutes,
+  movedInterviewId,
+}: WishDraft): Omit<AvailabilityInput, 'from' | 'to'> | null {
   const isLong = durationMinutes !== null && Number.isInteger(durationMinutes) && durationMinutes >= 5
   if (!isLong || durationMinutes > 1440 || problemsOfPanel(panel).length > 0) return null
   const { interviewerIds, anyOf } = panelOf(panel)
-  return interviewerIds.length > 0 || anyOf ? { interviewerIds, ...(anyOf && { anyOf }), durationMinutes } : null
+  if (interviewerIds.length === 0 && !anyOf) return null
+  return { interviewerIds, ...(anyOf && { anyOf }), durationMinutes, ...(movedInterviewId && { movedInterviewId }) }
 }
 
 /** For so many days free times are looked for. */

@@ -33,8 +33,11 @@ const slot: SlotPicker_SlotFragment = {
 }
 const refused: Answer = { __typename: 'MoveIsNotAllowed', message: 'No' }
 
-const opened = (answer: Answer, changes: Partial<MoveDialog_InterviewFragment> = {}) =>
-  openDialog(MoveDialog, { interview: { ...interview, ...changes } }, answer)
+const opened = (
+  answer: Answer,
+  changes: Partial<MoveDialog_InterviewFragment> = {},
+  known: Record<string, unknown> = {},
+) => openDialog(MoveDialog, { interview: { ...interview, ...changes } }, answer, known)
 
 async function intoSlot(answer: Answer, changes?: Partial<MoveDialog_InterviewFragment>) {
   const dialog = await opened(answer, changes)
@@ -108,4 +111,19 @@ test('a move needs a slot or a change, and a past time is refused before the ser
   await dialog.submit()
   expect(dialog.complaints()).toEqual([['Date', 'This time is past. Choose one ahead.']])
   expect(dialog.sent).toEqual([])
+})
+
+test('the free times of its people are there to be pressed, as if the interview were not where it is', async () => {
+  const interviewers = [{ __typename: 'StaffMember', id: 'johan', name: 'Johan Ek' }]
+  const free = { __typename: 'FreeTime', startsAt: '2026-11-24T09:15:00.000Z', date: '2026-11-24', interviewers }
+  const freeTimes = { __typename: 'FreeTimeConnection', nodes: [free] }
+  const dialog = await opened(refused, {}, { freeTimes })
+  await dialog.choose('Another time, place or people')
+  await vi.waitFor(() => expect(dialog.text()).toContain('Tuesday, 24 November 2026 · CET'))
+  expect(dialog.asked('FreeTimes')).toMatchObject([
+    { wish: { interviewerIds: ['johan'], durationMinutes: 45, movedInterviewId: 'interview' } },
+  ])
+  await dialog.press('10:15')
+  await dialog.submit()
+  expect(dialog.sent).toMatchObject([{ interviewId: 'interview', startsAt: '2026-11-24T09:15:00.000Z' }])
 })
