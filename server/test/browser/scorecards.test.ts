@@ -103,7 +103,7 @@ describe.skipIf(browserStoriesAreLeftOut())('feedback', () => {
     await page.getByText('Before the correction').click()
     await page.getByText('On this screen.').waitFor()
     await isAccessible(page, 'a correction')
-    await page.getByRole('link', { name: 'To the interview' }).click()
+    await page.getByRole('link', { name: 'To the interview', exact: true }).click()
     await page.getByRole('region', { name: 'Feedback' }).getByText('Listening').waitFor()
     await isAccessible(page, 'the summary on an interview')
     visit.wasClean()

@@ -122,7 +122,9 @@ export function useAutosave({
     const kept = JSON.parse(text) as Kept
     // It arrived after all, or says nothing new.
     if (sameContent(kept.draft, known)) return sessionStorage.removeItem(storageKey)
-    Object.assign(draft, kept.draft)
+    // What was kept by criteria that the kit has no more is gone with them.
+    const scores = Object.entries(draft.scores).map(([id, score]) => [id, kept.draft.scores[id] ?? score] as const)
+    Object.assign(draft, kept.draft, { scores: Object.fromEntries(scores) })
     if (kept.revision === saved.revision) return
     theirs = saved.revision
     state.value = 'CHANGED'
