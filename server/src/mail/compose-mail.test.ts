@@ -1,13 +1,15 @@
 import { Window } from 'happy-dom'
 import PostalMime from 'postal-mime'
 import { describe, expect, test } from 'vitest'
+import type { Language } from '../shared/language.ts'
 import { contrast, palettes } from './brand-colours.rules.ts'
 import { composeMail, UnusableAddress } from './compose-mail.ts'
 import type { DecisionMail } from './decision-mail.ts'
+import { exampleMail } from './example-mail.ts'
 import type { FeedbackMail } from './feedback-mail.ts'
 import type { InterviewMail, ReminderMail, InterviewMailMode } from './interview-mail.ts'
 import type { Mail } from './mail.ts'
-import type { MailOccasion } from './mail-words.rules.ts'
+import { mailOccasion, type MailOccasion } from './mail-words.rules.ts'
 import { plainStyle, type AdaptedWords, type MailBrand, type MailStyle } from './mail-style.ts'
 import type { OfferMail } from './offer-mail.ts'
 
@@ -219,6 +221,30 @@ describe('the message', () => {
     )
   })
 
+  test('has a header of plain ASCII in lines that nobody has to break, whoever it is about', async () => {
+    const names = {
+      candidateName: 'Åsa Öberg 🙂',
+      companyName: 'Lindgren & Söner',
+      jobTitle: 'ljuddesigner '.repeat(8),
+    }
+    for (const mail of [
+      { ...invitation, ...names, to: { name: 'Åsa "x" Öberg 🙂', address: 'asa@example.com' } },
+      { ...choice, ...names, from: { ...choice.from, name: '株式会社'.repeat(20) } },
+    ]) {
+      const { raw, subject } = await composeMail(mail)
+      const head = raw.subarray(0, raw.indexOf('\r\n\r\n')).toString('latin1')
+      // RFC 2047: an encoded word has at most 75 characters, and no line with one more than 76.
+      for (const line of head.split('\r\n')) {
+        expect(line).toMatch(/^[ -~\t]*$/)
+        if (line.includes('=?')) expect(line.length).toBeLessThanOrEqual(76)
+      }
+      const parsed = await PostalMime.parse(raw)
+      expect(parsed.subject).toBe(subject)
+      expect(parsed.to).toEqual([mail.to])
+      expect(parsed.from).toEqual(mail.from)
+    }
+  })
+
   test('of a later change hangs on the first one', async () => {
     const references = ['first@northwind.example', 'second@northwind.example']
     const { headers } = takeApart((await composeMail({ ...cancellation, references })).raw.toString('latin1'))
@@ -404,6 +430,22 @@ The invitation is attached, so that you can put it straight into your calendar.
 You received this email because of your application to Northwind.
 The links in this email are personal. Please do not forward it.
 `)
+  })
+
+  test('of the calendar event say how to come, and lead to the page, where nobody reads the email any more', async () => {
+    const described = async (mail: InterviewMail) =>
+      /^DESCRIPTION:(.*)$/m
+        .exec((await composeMail(mail)).ics.replaceAll('\r\n ', ''))![1]!
+        .replaceAll('\\n', '\n')
+        .replaceAll(/\\(.)/g, '$1')
+    const video = await described(invitation)
+    for (const said of [invitation.meetingUrl!, invitation.link!, 'Grace Hopper, Karin Lindqvist', 'Bring a photo.'])
+      expect(video).toContain(said)
+    const call = { ...invitation, mode: 'PHONE', meetingUrl: null, location: '+46 8 123 45 67' } as const
+    expect(await described(call)).toContain('+46 8 123 45 67')
+    expect(await described({ ...call, mode: 'ONSITE', location: 'Storgatan 1; floor 2' })).toContain(
+      'Storgatan 1; floor 2',
+    )
   })
 
   test('of a move say the new time first and the old one beside it, both in the zone of the candidate', async () => {
@@ -922,6 +964,86 @@ test('who chose the time themselves reads a confirmation', async () => {
   expect(text).toContain('Your time: Wednesday, 25 November 2026, 09:00–09:45')
   // The calendar says how things are, whoever chose.
   expect(ics.replaceAll('\r\n ', '')).toContain('DESCRIPTION:When: Wednesday')
+})
+
+describe('everything at its longest', () => {
+  /** As much as may be written into each field, in signs that HTML writes at length or that take many octets. */
+  const longest = (sign: string, occasion: MailOccasion, language: Language): Mail => {
+    const many = (count: number) => sign.repeat(count / sign.length)
+    const mail = exampleMail(occasion, language, {
+      companyName: many(200),
+      companyTimeZone: 'America/Argentina/Buenos_Aires',
+      publicUrl: `https://${'interviews.'.repeat(6)}example.com`,
+      from: invitation.from.address,
+      now: invitation.stamp,
+    })
+    return Object.assign(mail, {
+      candidateName: many(200),
+      jobTitle: many(200),
+      to: { ...mail.to, name: many(200) },
+      round: 50,
+      location: many(500),
+      notes: many(2000),
+      reason: many(1000),
+      meetingUrl: `https://meet.example.com/?${'&'.repeat(1970)}`,
+      interviewers: Array.from({ length: 30 }, () => many(200)),
+      timeZone: 'Asia/Kathmandu',
+      candidateTimeZone: 'Asia/Kathmandu',
+    })
+  }
+  const intros = (sign: string) => ({
+    'one paragraph': sign.repeat(2000 / sign.length),
+    'paragraphs of one sign': `${sign}\n\n`.repeat(Math.floor(2000 / (sign.length + 2))),
+    'names and nothing else': '{jobTitle}'.repeat(200),
+  })
+
+  test.each(
+    ['"', '&', '漢', '🙂'].flatMap((sign) => (['EN', 'SV', 'FR'] as const).map((language) => ({ sign, language }))),
+  )('made of $sign in $language is an email that nobody cuts', async ({ sign, language }) => {
+    const brand = {
+      senderName: sign.repeat(100 / sign.length),
+      signature: `${sign.repeat(492 / sign.length)}${'\n'.repeat(7)}.`,
+      logo: { url: `https://${'interviews.'.repeat(6)}example.com/logo/0199`, width: 220, height: 48 },
+    }
+    for (const occasion of mailOccasion)
+      for (const [shape, intro] of Object.entries(intros(sign))) {
+        const style = branded(brand, [{ language, occasion, subject: '{jobTitle}', intro }])
+        const { html, raw } = await composeMail(longest(sign, occasion, language), style)
+        // Where programs cut, they cut the way to answer.
+        expect(Buffer.byteLength(html), `${occasion}, ${shape}`).toBeLessThanOrEqual(100_000)
+        expect(raw.length, `${occasion}, ${shape}`).toBeLessThanOrEqual(300_000)
+        expect(html).toMatch(/<\/html>\s*$/)
+      }
+  })
+
+  test('is whole where people write as people do', async () => {
+    const [notes, place, name] = [
+      'Ta med en bild. 漢字 '.repeat(125),
+      'Kungsgatan 1, '.repeat(35),
+      "O'Neill-Söderström ".repeat(10),
+    ]
+    const { html, text } = await composeMail({
+      ...invitation,
+      mode: 'ONSITE',
+      notes,
+      location: place,
+      candidateName: name,
+      to: { ...invitation.to, name },
+    })
+    for (const words of [notes, place, name])
+      for (const said of [domOf(html).body.textContent, text]) expect(said).toContain(words.trim())
+    expect(text).not.toContain('…')
+  })
+
+  test('of an introduction keeps all paragraphs', async () => {
+    const intro = Array.from({ length: 60 }, (_, index) => `Paragraph ${index}.`).join('\n\n')
+    const { html, text } = await composeMail(
+      invitation,
+      branded({}, [{ language: 'EN', occasion: 'INVITATION', subject: null, intro }]),
+    )
+    expect(text).toContain(intro)
+    expect(domOf(html).body.textContent!.match(/Paragraph \d+[.]/g)).toHaveLength(60)
+  })
 })
 
 test('a name from right to left stays in its place', async () => {

@@ -13,7 +13,7 @@ import { interviewHtml } from './interview-html.ts'
 import type { InterviewMail, ReminderMail } from './interview-mail.ts'
 import { interviewDescription, interviewText } from './interview-text.ts'
 import type { Mail } from './mail.ts'
-import { sayWithin, sayWords, type WordValues } from './mail-words.rules.ts'
+import { sayWords, valuesWithin, type WordValues } from './mail-words.rules.ts'
 import { offerFacts } from './offer-facts.ts'
 import { offerHtml } from './offer-html.ts'
 import { offerMailKind, type OfferMail } from './offer-mail.ts'
@@ -179,7 +179,10 @@ function eventOf(mail: InterviewMail, told: InterviewFacts): Said['calendar'] {
 
 /** At most 150 characters (RFC 2822 would fold them, small screens would not show more); names give way, words stay. */
 const subjectOf = (words: string, values: WordValues): string =>
-  sayWithin(words, values, 150, (value, longest) => clip(value, longest, '…'))
+  sayWords(
+    words,
+    valuesWithin(words, values, 150, (value, longest) => clip(value, longest, '…')),
+  )
 
 /** The place as calendars show it: where one goes, or what one opens. */
 function locationOf({ mode, meetingUrl, location }: InterviewMail, page: string | null): string | null {

@@ -14,6 +14,6 @@ export async function decisionHtml(told: DecisionFacts, subject: string, brand: 
     candidateName,
     companyName,
     ...brandValues(brand, told),
-    ...saidValues(told.values),
+    ...saidValues(told.said),
   })
 }

@@ -1,7 +1,7 @@
 import { cleanLine, cleanText } from '../calendar/clean-text.ts'
 import { whenParts, type WhenParts } from '../shared/when.ts'
 import type { FeedbackMail } from './feedback-mail.ts'
-import { clip, LONGEST, ownPage, type Fact } from './interview-facts.ts'
+import { fitting, LONGEST, ownPage, saidIn, type Fact } from './interview-facts.ts'
 import { factLines, opening, whenLines } from './interview-text.ts'
 import { wordsOf, type MailStyle } from './mail-style.ts'
 import { mailTexts } from './mail-texts.ts'
@@ -17,6 +17,8 @@ export interface FeedbackFacts {
   chosen: { subject: string; intro: string }
   /** What the placeholders stand for. */
   values: WordValues
+  /** The same, as short as the introduction needs them. */
+  said: WordValues
   /** Lines under the message, if any. */
   signature: string
   when: WhenParts
@@ -33,13 +35,15 @@ export interface FeedbackFacts {
 export function feedbackFacts(mail: FeedbackMail, style: MailStyle): FeedbackFacts {
   const texts = mailTexts[mail.language]
   const { startsAt, endsAt, language, companyTimeZone: timeZone } = mail
-  const line = (text: string) => clip(cleanLine(text), LONGEST.name, texts.shortened)
+  const line = (text: string) => fitting(cleanLine(text), LONGEST.name, texts.shortened)
   const names = {
     candidateName: line(mail.candidateName),
     companyName: line(mail.companyName),
     jobTitle: line(mail.jobTitle),
   }
   const when = whenParts({ startsAt, endsAt, language, timeZone })
+  const chosen = wordsOf(style, language, mail.kind)
+  const values = { ...names, date: when.date, time: when.time, timeZone: when.zone, interviewers: '', until: '' }
   const facts: Fact[] = [
     { name: 'candidate', label: texts.candidate, value: names.candidateName, href: null },
     { name: 'round', label: texts.round, value: mail.round > 1 ? String(mail.round) : '', href: null },
@@ -48,8 +52,9 @@ export function feedbackFacts(mail: FeedbackMail, style: MailStyle): FeedbackFac
     texts,
     recipientName: line(mail.to.name),
     companyName: names.companyName,
-    chosen: wordsOf(style, language, mail.kind),
-    values: { ...names, date: when.date, time: when.time, timeZone: when.zone, interviewers: '', until: '' },
+    chosen,
+    values,
+    said: saidIn(chosen.intro, values),
     signature: cleanText(style.brand.signature ?? ''),
     when,
     facts: facts.filter(({ value }) => value !== ''),
@@ -59,12 +64,12 @@ export function feedbackFacts(mail: FeedbackMail, style: MailStyle): FeedbackFac
 
 /** The text/plain part. It says everything the HTML says, the link included. */
 export function feedbackText(told: FeedbackFacts): string {
-  const { texts, recipientName, companyName, chosen, values, when, facts, href, signature } = told
+  const { texts, recipientName, companyName, chosen, said, when, facts, href, signature } = told
   const { feedback } = texts
   return (
     [
       texts.greeting(recipientName),
-      sayWords(chosen.intro, values),
+      sayWords(chosen.intro, said),
       [...whenLines(told, feedback.when, when, null), ...factLines(texts, facts)].join('\n'),
       `${opening(texts, feedback.button)}\n${href}`,
       feedback.advice,

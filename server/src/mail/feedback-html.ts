@@ -12,7 +12,7 @@ export async function feedbackHtml(
   subject: string,
   brand: MailBrand,
 ): Promise<string> {
-  const { texts, recipientName, companyName, values, when, facts, href } = told
+  const { texts, recipientName, companyName, said, when, facts, href } = told
   const shape: FeedbackShape = {
     kind,
     facts: facts.map(({ name, label, href }) => ({ name, label, linked: href !== null })),
@@ -23,7 +23,7 @@ export async function feedbackHtml(
     recipientName,
     companyName,
     ...brandValues(brand, told),
-    ...saidValues(values),
+    ...saidValues(said),
     ...whenValues(when, texts.tag, ['date', 'time', 'zone']),
     ...factValues(facts),
     href,

@@ -1,5 +1,5 @@
 import type { WhenParts } from '../shared/when.ts'
-import { graphemes, type Fact } from './interview-facts.ts'
+import { fitting, graphemes, LONGEST, type Fact } from './interview-facts.ts'
 import type { MailBrand } from './mail-style.ts'
 import type { Look } from './templates/components.ts'
 import { placeholder, type WordValues } from './mail-words.rules.ts'
@@ -19,7 +19,14 @@ export const whenValues = (
 /** Each fact's value, and where it leads, for their slots. */
 export const factValues = (facts: readonly Fact[]): Record<string, string> =>
   Object.fromEntries(
-    facts.flatMap(({ name, value, href }) => [[name, value], ...(href === null ? [] : [[`${name}Href`, href]])]),
+    facts.flatMap(({ name, value, href }) =>
+      href === null
+        ? [[name, value]]
+        : [
+            [name, fitting(value, LONGEST.shownLink, '…')],
+            [`${name}Href`, href],
+          ],
+    ),
   )
 
 interface Branded {

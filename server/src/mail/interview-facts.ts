@@ -4,7 +4,8 @@ import type { AboutInterview, InterviewMail, ReminderMail } from './interview-ma
 import { wordsOf, type MailStyle } from './mail-style.ts'
 import { mailTexts } from './mail-texts.ts'
 import type { InterviewNews, InterviewTexts, MailTexts } from './texts/texts.ts'
-import { occasionOf, type WordValues } from './mail-words.rules.ts'
+import { occasionOf, valuesWithin, type WordValues } from './mail-words.rules.ts'
+import { toHtml } from './templates/template.ts'
 
 /** A thing to know about the meeting, in the order people ask. */
 export type FactName =
@@ -43,6 +44,8 @@ export interface InterviewFacts {
   chosen: { subject: string; intro: string }
   /** What the placeholders stand for. */
   values: WordValues
+  /** The same, as short as the introduction needs them. */
+  said: WordValues
   /** Lines under the message, if any. */
   signature: string
   when: WhenParts
@@ -60,8 +63,12 @@ export const answerWishes = ['accept', 'decline', 'time'] as const
 type AnswerWish = (typeof answerWishes)[number]
 
 // A name of ten pages would push the message over the 100 kB at which Gmail cuts it (and the link with it). Whole texts
-// are on the candidate's page.
-export const LONGEST = { name: 200, names: 1000, place: 1000, notes: 5000 }
+// are on the candidate's page. In octets of HTML, in which a quote has six and a letter of Chinese three: what people may
+// write is shown whole unless it is made of signs that HTML writes at length.
+export const LONGEST = { name: 800, names: 4000, place: 2000, notes: 8000, shownLink: 1000 }
+
+/** The most characters that an introduction has with its values: names give way where they are said again and again. */
+const LONGEST_INTRO = 3000
 
 /**
  * Reads a message's values into what it will say: cleaned, shortened where endless, said in the recipient's language.
@@ -72,7 +79,7 @@ export function interviewFacts(mail: InterviewMail | ReminderMail, style: MailSt
   const texts = mailTexts[mail.language]
   const words = texts.interview[mail.audience]
   const { startsAt, endsAt, language, timeZone, companyTimeZone } = mail
-  const line = (text: string | null, longest: number) => clip(cleanLine(text ?? ''), longest, texts.shortened)
+  const line = (text: string | null, longest: number) => fitting(cleanLine(text ?? ''), longest, texts.shortened)
   const news = newsOf(mail)
   const oneClock = sameWallClock(startsAt, endsAt, timeZone, companyTimeZone)
   const names = {
@@ -82,22 +89,25 @@ export function interviewFacts(mail: InterviewMail | ReminderMail, style: MailSt
   }
   const when = whenParts({ startsAt, endsAt, language, timeZone })
   const interviewers = line(new Intl.ListFormat(texts.tag).format(mail.interviewers.map(cleanLine)), LONGEST.name)
+  const chosen = wordsOf(style, language, occasionOf(mail.audience, news))
+  const values = {
+    ...names,
+    date: when.date,
+    time: when.time,
+    timeZone: when.zone,
+    interviewers: interviewers || texts.someone,
+    until: '',
+  }
   return {
     texts,
     words,
     news,
     recipientName: line(mail.to.name, LONGEST.name),
     ...names,
-    chosen: wordsOf(style, language, occasionOf(mail.audience, news)),
+    chosen,
     signature: cleanText(style.brand.signature ?? ''),
-    values: {
-      ...names,
-      date: when.date,
-      time: when.time,
-      timeZone: when.zone,
-      interviewers: interviewers || texts.someone,
-      until: '',
-    },
+    values,
+    said: saidIn(chosen.intro, values),
     when,
     companyWhen: oneClock ? null : whenParts({ startsAt, endsAt, language, timeZone: companyTimeZone }),
     oldWhen: news === 'MOVE' && mail.told ? whenParts({ ...mail.told, language, timeZone }) : null,
@@ -130,7 +140,7 @@ function factsOf(
     value,
     href,
   })
-  const prose = (text: string | null) => clip(cleanText(text ?? ''), LONGEST.notes, texts.shortened)
+  const prose = (text: string | null) => fitting(cleanText(text ?? ''), LONGEST.notes, texts.shortened)
   const round = fact('round', mail.round > 1 ? String(mail.round) : '')
   const reason = fact('reason', prose(mail.reason))
   if (mail.kind === 'CANCELLATION') return [reason, round]
@@ -162,6 +172,26 @@ export function clip(text: string, longest: number, mark: string): string {
   }
   return kept.trimEnd() + mark
 }
+
+/** What a text takes in HTML, in octets. */
+const sizeInHtml = (text: string): number => Buffer.byteLength(toHtml(text))
+
+/** The same, cut where it would take more than so many octets of HTML. */
+export function fitting(text: string, room: number, mark: string): string {
+  if (sizeInHtml(text) <= room) return text
+  let kept = ''
+  let left = room - sizeInHtml(mark)
+  for (const { segment } of graphemes.segment(text)) {
+    left -= sizeInHtml(segment)
+    if (left < 0) break
+    kept += segment
+  }
+  return kept.trimEnd() + mark
+}
+
+/** The values as an introduction says them. */
+export const saidIn = (intro: string, values: WordValues): WordValues =>
+  valuesWithin(intro, values, LONGEST_INTRO, (value, longest) => clip(value, longest, '…'))
 
 /** A meeting link was typed by a person: it becomes a link only when it is https, or http on the reader's own machine. */
 function meetingHref(url: string): string | null {

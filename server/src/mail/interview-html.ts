@@ -12,7 +12,7 @@ export async function interviewHtml(
   subject: string,
   brand: MailBrand,
 ): Promise<string> {
-  const { texts, news, recipientName, companyName, values: said, when, companyWhen, oldWhen, facts, page } = told
+  const { texts, news, recipientName, companyName, said, when, companyWhen, oldWhen, facts, page } = told
   const shape: InterviewShape = {
     audience,
     news,

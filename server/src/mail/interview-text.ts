@@ -33,11 +33,11 @@ export const factLines = (texts: MailTexts, facts: readonly Fact[]): string[] =>
 
 /** The text/plain part. It says everything the HTML says, every link included. */
 export function interviewText(mail: AboutInterview, told: InterviewFacts): string {
-  const { texts, words, companyName, values, when, companyWhen, oldWhen, facts, page } = told
+  const { texts, words, companyName, said, when, companyWhen, oldWhen, facts, page } = told
   const news = words.news[told.news]
   const paragraphs = [
     texts.greeting(told.recipientName),
-    sayWords(told.chosen.intro, values),
+    sayWords(told.chosen.intro, said),
     [
       ...whenLines(told, news.when, when, companyWhen),
       ...(oldWhen ? [texts.labelled(texts.oldTime, oneLine(oldWhen))] : []),

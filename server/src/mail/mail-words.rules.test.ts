@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { piecesOf, sayWithin, sayWords, type WordValues } from './mail-words.rules.ts'
+import { piecesOf, sayWords, valuesWithin, type WordValues } from './mail-words.rules.ts'
 
 const values: WordValues = {
   candidateName: 'Ada',
@@ -38,6 +38,6 @@ describe('words', () => {
     ['two long ones share', 'C'.repeat(50), 'N'.repeat(50), `Interview: ${'C'.repeat(12)} at ${'N'.repeat(12)}`],
   ])('within a length: %s', (_, jobTitle, companyName, said) => {
     const words = 'Interview: {jobTitle} at {companyName}'
-    expect(sayWithin(words, { ...values, jobTitle, companyName }, 40, cut)).toBe(said)
+    expect(sayWords(words, valuesWithin(words, { ...values, jobTitle, companyName }, 40, cut))).toBe(said)
   })
 })

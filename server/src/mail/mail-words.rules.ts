@@ -42,21 +42,21 @@ export const sayWords = (words: string, values: WordValues): string =>
     .join('')
 
 /**
- * The words with values of which the longest give way, so that no more than so many characters come out and the words
+ * Values of which the longest give way, so that with them the words have no more than so many characters, and the words
  * themselves stay whole.
  * @param cut shortens a value to a number of characters
  */
-export function sayWithin(
+export function valuesWithin(
   words: string,
   values: WordValues,
   most: number,
   cut: (value: string, longest: number) => string,
-): string {
+): WordValues {
   const pieces = piecesOf(words)
   const fixed = pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0)
   const lengths = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [values[piece.placeholder].length]))
   const share = fairShare(lengths, most - fixed)
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : cut(values[piece.placeholder], share))).join('')
+  return Object.fromEntries(placeholder.map((name) => [name, cut(values[name], share)])) as Record<Placeholder, string>
 }
 
 /** The greatest length to which all may go so that together they fit: who needs less leaves the rest to the others. */

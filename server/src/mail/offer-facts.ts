@@ -1,6 +1,6 @@
 import { cleanLine, cleanText } from '../calendar/clean-text.ts'
 import { momentText, sameWallClock, whenParts, type WhenParts } from '../shared/when.ts'
-import { clip, LONGEST, ownPage, phoneHref, type Fact } from './interview-facts.ts'
+import { fitting, LONGEST, ownPage, phoneHref, saidIn, type Fact } from './interview-facts.ts'
 import { mailTexts } from './mail-texts.ts'
 import type { MailTexts } from './texts/texts.ts'
 import { wordsOf, type MailStyle } from './mail-style.ts'
@@ -17,6 +17,8 @@ export interface OfferFacts {
   chosen: { subject: string; intro: string }
   /** What the placeholders stand for. */
   values: WordValues
+  /** The same, as short as the introduction needs them. */
+  said: WordValues
   /** Lines under the message, if any. */
   signature: string
   /** The one time that is offered. */
@@ -39,7 +41,7 @@ export interface OfferFacts {
 export function offerFacts(mail: OfferMail, style: MailStyle): OfferFacts {
   const texts = mailTexts[mail.language]
   const { time, language, candidateTimeZone, companyTimeZone } = mail
-  const line = (text: string, longest: number) => clip(cleanLine(text), longest, texts.shortened)
+  const line = (text: string, longest: number) => fitting(cleanLine(text), longest, texts.shortened)
   const until = momentText({ at: mail.until, timeZone: candidateTimeZone, language })
   const whenIn = (timeZone: string) => time && whenParts({ ...time, language, timeZone })
   const twoClocks = time && !sameWallClock(time.startsAt, time.endsAt, candidateTimeZone, companyTimeZone)
@@ -49,19 +51,22 @@ export function offerFacts(mail: OfferMail, style: MailStyle): OfferFacts {
     jobTitle: line(mail.jobTitle, LONGEST.name),
   }
   const when = whenIn(candidateTimeZone)
+  const chosen = wordsOf(style, language, mail.kind)
+  const values = {
+    ...names,
+    date: when?.date ?? '',
+    time: when?.time ?? '',
+    timeZone: when?.zone ?? '',
+    interviewers: texts.someone,
+    until,
+  }
   return {
     texts,
     ...names,
-    chosen: wordsOf(style, language, mail.kind),
+    chosen,
     signature: cleanText(style.brand.signature ?? ''),
-    values: {
-      ...names,
-      date: when?.date ?? '',
-      time: when?.time ?? '',
-      timeZone: when?.zone ?? '',
-      interviewers: texts.someone,
-      until,
-    },
+    values,
+    said: saidIn(chosen.intro, values),
     when,
     companyWhen: twoClocks ? whenIn(companyTimeZone) : null,
     facts: factsOf(mail, texts, line(mail.location ?? '', LONGEST.place), until).filter((fact) => fact.value !== ''),

@@ -12,7 +12,7 @@ export async function offerHtml(
   subject: string,
   brand: MailBrand,
 ): Promise<string> {
-  const { texts, candidateName, companyName, values: said, when, companyWhen, facts, until, href } = told
+  const { texts, candidateName, companyName, said, when, companyWhen, facts, until, href } = told
   const shape: OfferShape = {
     kind,
     facts: facts.map(({ name, label, href }) => ({ name, label, linked: href !== null })),

@@ -5,14 +5,14 @@ import type { OfferMailKind } from './offer-mail.ts'
 
 /** The text/plain part. It says everything the HTML says, the link included. */
 export function offerText(kind: OfferMailKind, told: OfferFacts): string {
-  const { texts, candidateName, companyName, values, when, companyWhen, facts, href } = told
+  const { texts, candidateName, companyName, said, when, companyWhen, facts, href } = told
   const words = texts.offers[kind]
   const { news } = texts.interview.CANDIDATE
   const label = news[kind === 'WAITLIST_CANCELLATION' ? 'CANCELLATION' : 'INVITATION'].when
   return (
     [
       texts.greeting(candidateName),
-      sayWords(told.chosen.intro, values),
+      sayWords(told.chosen.intro, said),
       [...(when ? whenLines(told, label, when, companyWhen) : []), ...factLines(texts, facts)].join('\n'),
       `${opening(texts, words.button)}\n${href}`,
       words.advice,

@@ -119,6 +119,26 @@ describe('an invitation', () => {
 const timeIn = (email: OpenedEmail) => ['DTSTART', 'DTEND', 'SEQUENCE'].map(eventIn(email))
 const inCalendar = (at: Date) => at.toISOString().replace(/[-:]|\.000/g, '')
 
+test('each email about an event is newer than the one before, also within one second', async () => {
+  const story = await tellStory(house)
+  house.clock.stopAt(new Date())
+  const { recruiter, interview, candidate } = await story.arranged()
+  const first = await candidate.readsEmail(1)
+  await emailsOf(recruiter, interview.id, 'SENT')
+  granted(await recruiter.resends(interview))
+  const second = await candidate.readsEmail(2)
+  await recruiter.cancels(interview)
+  const emails = [first, second, await candidate.readsEmail(3)]
+  const stamps = emails.map((email) => /^DTSTAMP:(\d{8}T\d{6}Z)\r$/m.exec(email.calendars[0]!.content)![1]!)
+  expect(stamps).toEqual([...new Set(stamps)].sort())
+  // It says in three places where it is from, and the three agree.
+  for (const { from, messageId, calendars } of emails) {
+    expect(from).toMatch(/^interviews[+]\w+@greenroom[.]test$/)
+    expect(messageId).toMatch(/^<[0-9a-f-]{36}@greenroom[.]test>$/)
+    expect(calendars[0]!.content).toMatch(/^UID:[0-9a-f]{40}@greenroom[.]test\r$/m)
+  }
+})
+
 describe('an update', () => {
   test('follows the invitation when the interview moves: the same event with a higher sequence, from old to new time', async () => {
     const story = await tellStory(house, { name: 'Lindgren & Co' })

@@ -87,6 +87,7 @@ describe('a meeting link', () => {
     'https://meet.test/\ud800',
     'https://meet.test/"><script>',
     `https://meet.test/${'a'.repeat(2000)}`,
+    `https://meet.test/${'漢'.repeat(221)}`,
   ])('is not %j', (text) => {
     expect(accepts(meetingUrl, text)).toBe(false)
   })

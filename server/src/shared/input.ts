@@ -53,6 +53,11 @@ export const meetingUrl = z
   // A web address has none of these (RFC 3986 section 2); the parser would forgive them, a mail header would not.
   .refine((text) => text.isWellFormed() && !/[\s<>"]/.test(text) && !controlOrBreak.test(text), 'Is not a web address.')
   .pipe(z.url({ protocol: /^https$/, error: 'Must be a link that begins with https://.' }))
+  // In a link other letters than those of ASCII are written at length: nine signs for one of Chinese.
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).href.length <= 2000,
+    'Must not be longer than 2000 characters.',
+  )
 
 export const timeZone = z.string().refine(isTimeZone, 'Is not a time zone such as Europe/Stockholm.')
 

@@ -130,13 +130,19 @@ export function heading(text: string): string {
 
 const paragraph = (html: string) => `<mj-text css-class="text" padding="0 0 12px">${html}</mj-text>`
 
+const mostParagraphs = 20
+
 /**
  * The greeting, and what the message says first.
  * @param greeting our own words, with a slot for the name
  * @param intro with placeholders in braces; an empty line begins a new paragraph
  */
 export function introduction(greeting: string, intro: string): string {
-  return section([isolated(greeting), ...intro.split(/\n{2,}/).map(saidHtml)].map(paragraph).join(''))
+  const paragraphs = intro.split(/\n{2,}/)
+  // A paragraph costs some 300 octets: of very many the last ones are lines of one.
+  const others = paragraphs.splice(mostParagraphs)
+  if (others.length > 0) paragraphs.push(others.join('\n\n'))
+  return section([isolated(greeting), ...paragraphs.map(saidHtml)].map(paragraph).join(''))
 }
 
 /** Words with placeholders: these become slots, and of a company's own words no sign becomes anything else. */

@@ -66,10 +66,13 @@ export function fill(template: Template, values: Readonly<Record<string, string>
   for (const { before, slot } of template.parts) {
     const value = values[slot]
     if (value === undefined) throw new Error(`The template has a slot "${slot}" without a value`)
-    html += before + escapeHtml(value).replaceAll('\n', '<br />')
+    html += before + toHtml(value)
   }
   return html + template.end
 }
+
+/** Text as HTML that says the same, line breaks included. */
+export const toHtml = (text: string): string => escapeHtml(text).replaceAll('\n', '<br />')
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
