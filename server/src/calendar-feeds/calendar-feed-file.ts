@@ -26,7 +26,8 @@ export interface FeedTools extends EntryTools {
 
 export interface FeedAnswer {
   etag: string
-  lastModified: Date
+  /** Null where it cannot be said to the second, which is all that the header knows. */
+  lastModified: Date | null
   pieces(): Iterable<string>
 }
 
@@ -37,7 +38,8 @@ interface FeedRow {
   staffMemberId: string
   scope: FeedScope
   busyOnly: boolean
-  createdAt: string
+  contentHash: string | null
+  contentSince: string | null
   isRevoked: boolean
   active: boolean
   role: 'ADMIN' | 'RECRUITER' | 'INTERVIEWER'
@@ -63,12 +65,16 @@ export const makeCalendarFeed =
     const reading = new Reading(database, clock, row.companyId)
     try {
       const now = await reading.now()
-      const [interviews, [change]] = await Promise.all([
-        reading.rows(interviewsOf(row, now)),
-        reading.rows(lastChange(row.companyId, now)),
-      ])
-      const lastModified = new Date(Math.max(Date.parse(row.createdAt), Date.parse(change?.at ?? row.createdAt)))
-      return answerOf(row, interviews, lastModified, tools)
+      const { name, entries, hash } = contentOf(row, await reading.rows(interviewsOf(row, now)), tools)
+      const since =
+        row.contentHash === hash && row.contentSince
+          ? new Date(row.contentSince)
+          : await rememberContent(database, row, hash, now)
+      return {
+        etag: `W/"${hash}"`,
+        lastModified: since <= now ? since : null,
+        pieces: () => inChunks(feedFile(name, entries)),
+      }
     } finally {
       await reading.close()
     }
@@ -76,7 +82,7 @@ export const makeCalendarFeed =
 
 const feedRow = (id: string) => sql<FeedRow>`select feed.company_id as "companyId", feed.id, feed.version,
     feed.staff_member_id as "staffMemberId", feed.scope, feed.busy_only as "busyOnly",
-    to_json(feed.created_at) as "createdAt", feed.revoked_at is not null as "isRevoked", person.active, person.role,
+    feed.content_hash as "contentHash", to_json(feed.content_since) as "contentSince", feed.revoked_at is not null as "isRevoked", person.active, person.role,
     company.name as "companyName", company.language
   from calendar_feed feed
   join staff_member person on person.company_id = feed.company_id and person.id = feed.staff_member_id
@@ -98,14 +104,23 @@ function interviewsOf({ companyId, staffMemberId, scope }: FeedRow, now: Date) {
 }
 
 /**
- * When an interview of the company changed last, or came near enough to be in the feed. Also of those that are called off
- * or have other people now: they are why something has gone. For programs that know no ETag, which tells exactly.
+ * Writes down since when a feed says what it says now, for programs that know no ETag. What it tells comes from many
+ * things (interviews, names of people, jobs and the company, who attends), of which not all know when they changed. The
+ * moments have whole seconds and rise, so that each belongs to one content; of two changes within a second the later one
+ * has a moment that is still to come, and says none before it has.
  */
-const lastChange = (companyId: string, now: Date) => sql<{ at: string | null }>`
-  select to_json(max(greatest(interview.updated_at, interview.starts_at - ${daysAhead} * interval '1 day'))) as at
-  from interview where interview.company_id = ${companyId} and ${within(now)}`
+async function rememberContent(database: Database, { companyId, id }: FeedRow, hash: string, now: Date): Promise<Date> {
+  const [row] = await ask(
+    database,
+    sql<{ since: string }>`update calendar_feed set content_hash = ${hash},
+        content_since = case when content_hash = ${hash} then content_since
+          else greatest(date_trunc('second', ${instant(now)}), content_since + interval '1 second') end
+      where company_id = ${companyId} and id = ${id} returning to_json(content_since) as since`,
+  )
+  return new Date(row!.since)
+}
 
-function answerOf(feed: FeedRow, interviews: readonly EntryRow[], lastModified: Date, tools: FeedTools): FeedAnswer {
+function contentOf(feed: FeedRow, interviews: readonly EntryRow[], tools: FeedTools) {
   const words = feedWords[feed.language]
   const name = feed.scope === 'OWN' ? words.own(feed.companyName) : words.company(feed.companyName)
   const entries = interviews
@@ -114,7 +129,8 @@ function answerOf(feed: FeedRow, interviews: readonly EntryRow[], lastModified: 
   const hash = createHash('sha256')
     .update(JSON.stringify([format, name, entries]))
     .digest('base64url')
-  return { etag: `W/"${hash.slice(0, 27)}"`, lastModified, pieces: () => inChunks(feedFile(name, entries)) }
+    .slice(0, 27)
+  return { name, entries, hash }
 }
 
 const chunkLength = 32_768

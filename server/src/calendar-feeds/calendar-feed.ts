@@ -20,6 +20,9 @@ const CalendarFeedSchema = defineEntity({
     /** Raised to give it another address; the one before opens nothing. The address itself is stored nowhere. */
     version: p.integer().default(1),
     revokedAt: p.datetime().nullable(),
+    /** Of what it said when it was fetched last, and since when it has said that; null before the first time. */
+    contentHash: p.text().nullable(),
+    contentSince: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   uniques: [{ name: 'calendar_feed_once', properties: ['company', 'staffMember', 'scope', 'busyOnly'] }],

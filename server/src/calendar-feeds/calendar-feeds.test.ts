@@ -249,6 +249,73 @@ describe('asked again', () => {
     expect((await fetched(url, { 'if-modified-since': earlier })).status).toBe(200)
   })
 
+  test('it tells who asks only by time of whatever has changed, and of nothing twice', async () => {
+    const story = await tellStory(house, { name: 'Lindgren & Co' })
+    const ines = await story.interviewer('Ines')
+    const { candidate } = await story.arranged({ startsAt: hoursAhead(48), interviewers: [ines] })
+    const { url } = await follows(ines)
+    const now = new Date(Math.floor(Date.now() / 1000) * 1000)
+    const asked = async (since: string | null) => {
+      const answer = await fetched(url, since === null ? {} : { 'if-modified-since': since })
+      return { status: answer.status, at: answer.headers.get('last-modified'), text: await answer.text() }
+    }
+    const at = (seconds: number) => house.clock.stopAt(shifted(now, seconds * 1000))
+    const said = (seconds: number) => shifted(now, seconds * 1000).toUTCString()
+
+    at(100)
+    expect(await asked(null)).toMatchObject({ status: 200, at: said(100) })
+    at(200)
+    expect(await asked(said(100))).toMatchObject({ status: 304, at: said(100), text: '' })
+    // It is called otherwise, though nothing happened to any interview.
+    await house.database.query('update company set name = $1 where id = $2', ['Lindgren & Söner', story.companyId])
+    const renamed = await asked(said(100))
+    expect(renamed).toMatchObject({ status: 200, at: said(200) })
+    expect(renamed.text).toContain('X-WR-CALNAME:My interviews at Lindgren & Söner\r\n')
+    expect((await asked(said(200))).status).toBe(304)
+
+    // Twice within one second: whoever has the first of the two is not told that nothing has changed.
+    const rename = (name: string) =>
+      house.database.query('update candidate set name = $1 where id = $2', [name, candidate.id])
+    at(300)
+    await rename('Ada B')
+    expect(await asked(said(200))).toMatchObject({ status: 200, at: said(300) })
+    await rename('Ada C')
+    for (const since of [said(300), said(300)]) {
+      const again = await asked(since)
+      expect(again).toMatchObject({ status: 200, at: null })
+      expect(again.text).toContain('Ada C')
+    }
+    at(302)
+    expect(await asked(said(300))).toMatchObject({ status: 200, at: said(301) })
+    expect((await asked(said(301))).status).toBe(304)
+  })
+
+  test('by both it goes by the tag, which tells exactly, with or without the mark of a weak one', async () => {
+    const ines = await (await tellStory(house)).interviewer()
+    const { url } = await follows(ines)
+    const { headers } = await fetched(url)
+    const tag = headers.get('etag')!
+    const since = { 'if-modified-since': headers.get('last-modified')! }
+    expect((await fetched(url, { ...since, 'if-none-match': 'W/"another"' })).status).toBe(200)
+    for (const known of [tag, tag.replace('W/', ''), '*'])
+      expect(
+        (await fetched(url, { 'if-none-match': known, 'if-modified-since': new Date(0).toUTCString() })).status,
+      ).toBe(304)
+    expect((await fetched(url, { 'if-modified-since': 'yesterday' })).status).toBe(200)
+  })
+
+  test('whatever the program accepts it gets the calendar, and robots are not sent away', async () => {
+    const ines = await (await tellStory(house)).interviewer()
+    const { url } = await follows(ines)
+    for (const accept of ['', 'text/html', 'application/json;q=1, */*;q=0']) {
+      const answer = await fetched(url, { accept, cookie: 'session=none', 'user-agent': 'Google-Calendar-Importer' })
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+      expect([answer.headers.get('x-robots-tag'), answer.headers.get('set-cookie')]).toEqual([null, null])
+    }
+    const robots = await fetched(`${house.url}/robots.txt`)
+    expect(robots.status === 404 || !/^Disallow: \/(calendar)?/m.test(await robots.text())).toBe(true)
+  })
+
   test('by HEAD it says the same without its content, and other methods find nothing', async () => {
     const ines = await (await tellStory(house)).interviewer()
     const { url } = await follows(ines)

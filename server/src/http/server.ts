@@ -59,7 +59,8 @@ export interface Parts {
 export interface CalendarFeed {
   /** RFC 9110 section 8.8.3. */
   etag: string
-  lastModified: Date
+  /** To the second; null where that cannot be said. */
+  lastModified: Date | null
   /** Its file, piece by piece. */
   pieces(): Iterable<string>
 }
@@ -70,9 +71,10 @@ export interface CalendarFeed {
  */
 function isKnown(headers: IncomingHttpHeaders, { etag, lastModified }: CalendarFeed): boolean {
   const tags = headers['if-none-match']
-  if (tags !== undefined) return tags.split(',').some((tag) => ['*', etag].includes(tag.trim()))
-  const since = Date.parse(headers['if-modified-since'] ?? '')
-  return Math.floor(lastModified.getTime() / 1000) * 1000 <= since
+  // Compared weakly: some leave the mark of a weak tag out.
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
+  if (tags !== undefined) return tags.split(',').some((tag) => ['*', bare(etag)].includes(bare(tag)))
+  return lastModified !== null && lastModified.getTime() <= Date.parse(headers['if-modified-since'] ?? '')
 }
 
 export interface RunningServer {
@@ -153,7 +155,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       'content-disposition': 'inline; filename="interviews.ics"',
       'cache-control': 'private, no-cache',
       etag: feed.etag,
-      'last-modified': feed.lastModified.toUTCString(),
+      ...(feed.lastModified ? { 'last-modified': feed.lastModified.toUTCString() } : {}),
     })
     if (isKnown(request.headers, feed)) return void response.status(304).end()
     if (request.method === 'HEAD') return void response.end()

@@ -1,5 +1,6 @@
 import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
 import { Kits } from './2026-11-21-kits.ts'
+import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
@@ -49,4 +50,5 @@ export const migrations = [
   { name: '2026-11-21-decisions-by-email', class: DecisionsByEmail },
   { name: '2026-11-21-kits', class: Kits },
   { name: '2026-11-21-scorecards', class: Scorecards },
+  { name: '2026-11-21-when-feeds-changed', class: WhenFeedsChanged },
 ]
