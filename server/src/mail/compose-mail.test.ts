@@ -164,24 +164,30 @@ describe('the message', () => {
     ['an invitation', invitation, 'REQUEST'],
     ['an update', update, 'REQUEST'],
     ['a cancellation', cancellation, 'CANCEL'],
-  ])('%s is text, HTML and calendar as alternatives, and the calendar once more as a file', async (_, mail, method) => {
-    const { raw, text, html, ics } = await composeMail(mail)
-    const message = takeApart(raw.toString('latin1'))
-    expect(message.type).toBe('multipart/mixed')
-    expect(message.parts.map(({ type }) => type)).toEqual(['multipart/alternative', 'application/ics; name=invite.ics'])
-    const [alternatives, file] = message.parts as [Part, Part]
-    expect(alternatives.parts.map(({ type }) => type)).toEqual([
-      'text/plain; charset=utf-8',
-      'text/html; charset=utf-8',
-      `text/calendar; charset=utf-8; method=${method}`,
-    ])
-    expect(alternatives.parts.map(decoded)).toEqual([text, html, ics])
-    expect(decoded(file)).toBe(ics)
-    expect(ics).toContain(`METHOD:${method}\r\n`)
-    for (const part of [...alternatives.parts, file]) expect(part.headers['content-transfer-encoding']).toBe('base64')
-    expect(alternatives.parts[2]!.headers).not.toHaveProperty('content-disposition')
-    expect(file.headers['content-disposition']).toBe('attachment; filename=invite.ics')
-  })
+  ])(
+    'M1-M6: %s is text, HTML and calendar as alternatives, and the calendar once more as a file',
+    async (_, mail, method) => {
+      const { raw, text, html, ics } = await composeMail(mail)
+      const message = takeApart(raw.toString('latin1'))
+      expect(message.type).toBe('multipart/mixed')
+      expect(message.parts.map(({ type }) => type)).toEqual([
+        'multipart/alternative',
+        'application/ics; name=invite.ics',
+      ])
+      const [alternatives, file] = message.parts as [Part, Part]
+      expect(alternatives.parts.map(({ type }) => type)).toEqual([
+        'text/plain; charset=utf-8',
+        'text/html; charset=utf-8',
+        `text/calendar; charset=utf-8; method=${method}`,
+      ])
+      expect(alternatives.parts.map(decoded)).toEqual([text, html, ics])
+      expect(decoded(file)).toBe(ics)
+      expect(ics).toContain(`METHOD:${method}\r\n`)
+      for (const part of [...alternatives.parts, file]) expect(part.headers['content-transfer-encoding']).toBe('base64')
+      expect(alternatives.parts[2]!.headers).not.toHaveProperty('content-disposition')
+      expect(file.headers['content-disposition']).toBe('attachment; filename=invite.ics')
+    },
+  )
 
   test.each([
     ['a choice of times', choice],
@@ -204,7 +210,7 @@ describe('the message', () => {
     })
   })
 
-  test('has its headers once, none that hides bounces, and none that lists or tracks', async () => {
+  test('H1-H3, H6, H7: has its headers once, none that hides bounces, and none that lists or tracks', async () => {
     const { headers } = takeApart((await composeMail(invitation)).raw.toString('latin1'))
     expect(headers).toMatchObject({
       from: 'Northwind <interviews+k3mznq7w2xh5tjpa@northwind.example>',
@@ -221,7 +227,7 @@ describe('the message', () => {
     )
   })
 
-  test('has a header of plain ASCII in lines that nobody has to break, whoever it is about', async () => {
+  test('H5: has a header of plain ASCII in lines that nobody has to break, whoever it is about', async () => {
     const names = {
       candidateName: 'Åsa Öberg 🙂',
       companyName: 'Lindgren & Söner',
@@ -245,7 +251,7 @@ describe('the message', () => {
     }
   })
 
-  test('of a later change hangs on the first one', async () => {
+  test('H8, P1: of a later change hangs on the first one', async () => {
     const references = ['first@northwind.example', 'second@northwind.example']
     const { headers } = takeApart((await composeMail({ ...cancellation, references })).raw.toString('latin1'))
     expect(headers['in-reply-to']).toBe('<first@northwind.example>')
@@ -269,7 +275,7 @@ describe('the message', () => {
     expect((await composeMail({ ...invitation, envelopeFrom })).envelope.from).toBe(envelopeFrom)
   })
 
-  test('has lines that every server takes, and a size that none refuses', async () => {
+  test('M8, M9: has lines that every server takes, and a size that none refuses', async () => {
     const endless = 'ö"'.repeat(100_000)
     const names = { candidateName: endless, companyName: endless, jobTitle: endless, location: endless }
     for (const mail of [
@@ -286,7 +292,7 @@ describe('the message', () => {
     }
   })
 
-  test('agrees with itself: sender and organizer, recipient and attendee are the same', async () => {
+  test('X1, X2: agrees with itself: sender and organizer, recipient and attendee are the same', async () => {
     const { ics } = await composeMail(invitation)
     const unfolded = ics.replaceAll('\r\n ', '')
     expect(unfolded).toContain(`ORGANIZER;CN="Northwind":mailto:${invitation.from.address}\r\n`)
@@ -368,7 +374,7 @@ describe('the words', () => {
     }
   })
 
-  test('of a subject are at most 150 characters, and what it is about stays', async () => {
+  test('H5: of a subject are at most 150 characters, and what it is about stays', async () => {
     for (const [jobTitle, companyName] of [
       ['J'.repeat(500), 'C'.repeat(500)],
       ['J'.repeat(500), 'Northwind'],
@@ -399,7 +405,7 @@ describe('the words', () => {
     for (const said of [same.text, same.html, same.ics]) expect(said).not.toContain('Local time')
   })
 
-  test('of the text part stand alone', async () => {
+  test('T1: of the text part stand alone', async () => {
     expect((await composeMail(invitation)).text).toBe(`Hello Ada Lovelace,
 
 Northwind has scheduled an interview with you for Carpenter.
@@ -432,7 +438,7 @@ The links in this email are personal. Please do not forward it.
 `)
   })
 
-  test('of the calendar event say how to come, and lead to the page, where nobody reads the email any more', async () => {
+  test('C15: of the calendar event say how to come, and lead to the page, where nobody reads the email any more', async () => {
     const described = async (mail: InterviewMail) =>
       /^DESCRIPTION:(.*)$/m
         .exec((await composeMail(mail)).ics.replaceAll('\r\n ', ''))![1]!
@@ -694,7 +700,7 @@ describe('the HTML', () => {
     ]),
   )
 
-  test('of every shape in every language holds without images, style sheet, script or a foreign host', async () => {
+  test('T2-T5: of every shape in every language holds without images, style sheet, script or a foreign host', async () => {
     for (const mail of [...every, ...everyOffer]) {
       const { html, text } = await composeMail(mail)
       const dom = domOf(html)
@@ -811,7 +817,7 @@ describe('a reminder', () => {
   const reminder: ReminderMail = { ...invitation, kind: 'REMINDER', references: ['delivery-1@northwind.example'] }
 
   test.each(['EN', 'SV', 'FR'] as const)(
-    'in %s says time, place and way out, and touches no calendar',
+    'M1: in %s says time, place and way out, and touches no calendar',
     async (language) => {
       for (const mail of [reminder, { ...reminder, audience: 'INTERVIEWER' as const }]) {
         const { raw, text, html, ics, subject } = await composeMail({ ...mail, language })
@@ -999,7 +1005,7 @@ describe('everything at its longest', () => {
 
   test.each(
     ['"', '&', '漢', '🙂'].flatMap((sign) => (['EN', 'SV', 'FR'] as const).map((language) => ({ sign, language }))),
-  )('made of $sign in $language is an email that nobody cuts', async ({ sign, language }) => {
+  )('M9, T5: made of $sign in $language is an email that nobody cuts', async ({ sign, language }) => {
     const brand = {
       senderName: sign.repeat(100 / sign.length),
       signature: `${sign.repeat(492 / sign.length)}${'\n'.repeat(7)}.`,

@@ -98,7 +98,7 @@ describe('an invitation', () => {
     expect(await emailsOf(recruiter, interview.id, 'SENT')).toHaveLength(2)
   })
 
-  test('sent again is the same calendar event in another email', async () => {
+  test('P3: sent again is the same calendar event in another email', async () => {
     const story = await tellStory(house)
     const { recruiter, interview, candidate } = await story.arranged()
     const first = await candidate.readsEmail(1)
@@ -119,7 +119,7 @@ describe('an invitation', () => {
 const timeIn = (email: OpenedEmail) => ['DTSTART', 'DTEND', 'SEQUENCE'].map(eventIn(email))
 const inCalendar = (at: Date) => at.toISOString().replace(/[-:]|\.000/g, '')
 
-test('each email about an event is newer than the one before, also within one second', async () => {
+test('H4, P4: each email about an event is newer than the one before, also within one second', async () => {
   const story = await tellStory(house)
   house.clock.stopAt(new Date())
   const { recruiter, interview, candidate } = await story.arranged()
@@ -140,7 +140,7 @@ test('each email about an event is newer than the one before, also within one se
 })
 
 describe('an update', () => {
-  test('follows the invitation when the interview moves: the same event with a higher sequence, from old to new time', async () => {
+  test('P5: follows the invitation when the interview moves: the same event with a higher sequence, from old to new time', async () => {
     const story = await tellStory(house, { name: 'Lindgren & Co' })
     const [before, after] = [hoursAhead(24), hoursAhead(50)]
     const { recruiter, interview, candidate } = await story.arranged({ startsAt: before })
