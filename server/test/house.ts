@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import nodemailer from 'nodemailer'
@@ -11,6 +10,7 @@ import { makeLog } from '../src/shared/log.ts'
 import { StoryClock } from './clock.ts'
 import { ownDatabase, type OwnDatabase } from './database.ts'
 import { Post } from './mailbox.ts'
+import { freePort } from './ports.ts'
 
 export const secret = 'a secret of the stories that opens nothing anywhere else'
 const mailFrom = 'interviews@greenroom.test'
@@ -56,6 +56,8 @@ export interface HouseOptions {
   worker?: boolean
   /** What a mail server's door is to know of its callers; there is one where anything is given. */
   inbound?: Partial<NonNullable<DoorSettings['smtp']>>
+  /** Where emails are handed over instead of to the mail catcher, and what its certificate is known by. */
+  relay?: { smtpUrl: string; ca: string }
   /** Folder of built pages; none where left out. */
   webFolder?: string
   /** Where the API and the worker find their database, given where it is: something in between may count or cut. */
@@ -72,6 +74,7 @@ export interface HouseOptions {
 export async function openHouse({
   worker = false,
   inbound,
+  relay,
   webFolder,
   databaseVia,
   privateCalendarHosts = [],
@@ -86,6 +89,7 @@ export async function openHouse({
   const closing: (() => Promise<unknown>)[] = []
 
   const openInstance = async ({ publicUrl }: { publicUrl?: string } = {}): Promise<Instance> => {
+    // The public address must be known before the server listens.
     const port = await freePort()
     const url = `http://127.0.0.1:${port}`
     const settings = {
@@ -109,7 +113,11 @@ export async function openHouse({
   let working: ReturnType<typeof startWorker> | undefined
   const smtp = inbound ? { host: '127.0.0.1', port: 0, tls: null, verifySenders: false, ...inbound } : null
   const letWork = () =>
-    (working ??= startWorker(first.greenroom, mailbox.smtpUrl, { isCaught: true, doors: { smtp, imap: null } }))
+    (working ??= startWorker(first.greenroom, relay?.smtpUrl ?? mailbox.smtpUrl, {
+      isCaught: !relay,
+      smtpOptions: relay ? { ca: relay.ca } : {},
+      doors: { smtp, imap: null },
+    }))
   if (worker) letWork()
 
   const inboundPort = async () => {
@@ -163,16 +171,4 @@ export async function openHouse({
       return response
     },
   }
-}
-
-/** A port that nobody uses: the public address must be known before the server listens. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

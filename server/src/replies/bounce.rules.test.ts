@@ -33,5 +33,8 @@ test('is told in the words of the server', () => {
   )
   expect(report).toMatchObject({ address: 'ada@example.com', action: 'FAILED', status: '5.1.1' })
   expect(reportLine(report!)).toBe('550 No such user')
+  // Postfix, of what it could not deliver itself.
+  expect(reportLine({ ...report!, diagnostic: 'X-Postfix; unknown user: "ada"' })).toBe('unknown user: "ada"')
+  expect(reportLine({ ...report!, diagnostic: '550 No; really' })).toBe('550 No; really')
   expect(reportLine({ ...report!, diagnostic: null })).toBe('5.1.1')
 })

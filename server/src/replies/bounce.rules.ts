@@ -72,6 +72,6 @@ export function verdictOf(reports: readonly RecipientReport[]): {
   return { verdict: worst.action === 'DELIVERED' ? 'DELIVERED' : 'UNKNOWN', report: worst }
 }
 
-/** The report on one line, for whoever has to act on it. */
+/** The report on one line, for whoever has to act on it: without the kind of diagnostic before it, such as `smtp;`. */
 export const reportLine = ({ status, diagnostic }: RecipientReport): string =>
-  (diagnostic?.replace(/^smtp;\s*/i, '') || status || '').slice(0, 500)
+  (diagnostic?.replace(/^[a-z][a-z0-9-]*\s*;\s*/i, '') || status || '').slice(0, 500)
