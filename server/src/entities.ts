@@ -15,7 +15,7 @@ import { InterviewMove } from './booking/interview-move.ts'
 import { InterviewerTime } from './booking/interviewer-time.ts'
 import { SlotHold } from './booking/slot-hold.ts'
 import { WaitlistEntry } from './booking/waitlist-entry.ts'
-import { Job, Question } from './jobs/job.ts'
+import { Job } from './jobs/job.ts'
 import { Kit, KitVersion } from './kits/kit.ts'
 import { DeliveryAttempt } from './mail/delivery-attempt.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
@@ -49,7 +49,6 @@ export const entities = [
   WorkingHours,
   TimeOff,
   Job,
-  Question,
   Kit,
   KitVersion,
   JobRound,

@@ -145,6 +145,9 @@ describe('who may ask', () => {
     'mutation updateReminderSettings': admin,
     'mutation createJob': recruiting,
     'mutation createKit': recruiting,
+    'mutation updateKit': recruiting,
+    'mutation archiveKit': recruiting,
+    'mutation restoreKit': recruiting,
     'mutation setJobRounds': recruiting,
     'mutation createCandidate': recruiting,
     'mutation updateCandidate': recruiting,
@@ -309,7 +312,7 @@ async function furnished(mark = 'ours') {
   const story = await tellStory(house, { name: `${mark} Company` })
   const recruiter = await story.recruiter(`${mark} Recruiter`)
   const interviewer = await story.interviewer(`${mark} Interviewer`)
-  const job = await recruiter.createsJob(`${mark} Job`, [`${mark} question`])
+  const job = await recruiter.createsJob(`${mark} Job`)
   const slot = await recruiter.opens({
     capacity: 3,
     interviewers: [interviewer],

@@ -65,14 +65,18 @@ import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboar
 import { LiveResolver } from './dashboard/live.resolver.ts'
 import { makeCompleteInterview } from './interviews/complete-interview.ts'
 import { InterviewResolver, InterviewsOfApplicationResolver } from './interviews/interview.resolver.ts'
+import { makeArchiveKit, makeRestoreKit } from './kits/archive-kit.ts'
 import { makeCreateKit } from './kits/create-kit.ts'
 import {
   KitAlreadyExistsResolver,
+  KitHasChangedResolver,
   KitIsArchivedResolver,
   KitResolver,
   KitVersionResolver,
 } from './kits/kit.resolver.ts'
+import { makeUpdateKit } from './kits/update-kit.ts'
 import { makeCreateJob } from './jobs/create-job.ts'
+import { JobsOfKitResolver } from './interviews/jobs-of-kit.resolver.ts'
 import { JobRoundResolver, RoundsOfJobResolver } from './interviews/job-round.resolver.ts'
 import { makeSetJobRounds } from './interviews/set-job-rounds.ts'
 import { JobResolver } from './jobs/job.resolver.ts'
@@ -176,6 +180,9 @@ export const makeUseCases = (
 ) => ({
   createJob: makeCreateJob(tools),
   createKit: makeCreateKit(tools),
+  updateKit: makeUpdateKit(tools),
+  archiveKit: makeArchiveKit(tools),
+  restoreKit: makeRestoreKit(tools),
   setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
@@ -294,6 +301,8 @@ export function makeSchema({
     new KitVersionResolver(),
     new KitAlreadyExistsResolver(),
     new KitIsArchivedResolver(),
+    new KitHasChangedResolver(),
+    new JobsOfKitResolver(),
     new JobRoundResolver(useCases),
     new RoundsOfJobResolver(),
     new CandidateResolver(useCases),

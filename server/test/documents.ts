@@ -111,6 +111,7 @@ export function mutationDocument(name: string): string {
           openSlots: 3,
           cancelSlot: 3,
           createKit: 3,
+          updateKit: 3,
           setJobRounds: 2,
           saveScorecard: 3,
           submitScorecard: 3,

@@ -257,8 +257,14 @@ export class StaffMember extends Asker {
       ...more,
     })
 
-  createsJob = async (title: string, questions: readonly string[] = []): Promise<Answer> =>
-    granted(await this.does('createJob', { title, questions: questions.map((text) => ({ text })) }))
+  createsJob = async (title: string): Promise<Answer> => granted(await this.does('createJob', { title }))
+
+  /** Plans one round for a job, in which the room asks these questions. */
+  plansToAsk = async (job: Known, questions: readonly string[]): Promise<Answer> => {
+    const { id: kitId } = granted(await this.writesKit({ questions }))
+    const rounds = [{ name: 'On your own', durationMinutes: 45, mode: 'SELF_GUIDED', kitId }]
+    return granted(await this.does('setJobRounds', { jobId: idOf(job), rounds }))
+  }
 }
 
 const applicationIdOf = (candidate: Candidate | Known): string =>
@@ -385,9 +391,7 @@ export class Story {
 
   /** The job that candidates apply for where no other one is named. */
   job = (): Promise<Answer> =>
-    (this.#job ??= this.recruiter().then((recruiter) =>
-      recruiter.createsJob('Backend Engineer', ['What are you proud of?', 'What would you do differently?']),
-    ))
+    (this.#job ??= this.recruiter().then((recruiter) => recruiter.createsJob('Backend Engineer')))
 
   /** Somebody who has applied and waits. */
   async applicant({

@@ -55,6 +55,25 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'jobs.title', forRecruiters: true },
   },
   {
+    path: 'kits',
+    name: 'kits',
+    component: () => import('./kits/KitsPage.vue'),
+    meta: { title: 'kits.title' },
+  },
+  {
+    path: 'kits/new',
+    name: 'new-kit',
+    component: () => import('./kits/KitPage.vue'),
+    meta: { section: 'kits', forRecruiters: true },
+  },
+  {
+    path: 'kits/:id',
+    name: 'kit',
+    component: () => import('./kits/KitPage.vue'),
+    props: true,
+    meta: { section: 'kits' },
+  },
+  {
     path: 'inbox',
     name: 'inbox',
     component: () => import('./replies/InboxPage.vue'),

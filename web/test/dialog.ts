@@ -52,6 +52,7 @@ export async function openDialog(
             application: null,
             staff: nobody,
             slots: nobody,
+            kits: nobody,
             freeTimes: null,
             ...known,
           },

@@ -172,6 +172,7 @@ describe.each([
 
   test('who started in the lobby is let back in long after the room has closed, and may finish', async () => {
     const story = await tellStory(house, { admission })
+    await (await story.recruiter()).plansToAsk(await story.job(), ['What are you proud of?', 'And now?'])
     const { candidate, recruiter, interview } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
     const startedAt = shifted(startsAt, -before * minute)
     house.clock.stopAt(startedAt)
@@ -215,8 +216,35 @@ test('Start pressed ten times at once starts once', async () => {
   expect(started).toHaveLength(1)
 })
 
+test('a question is asked in the language of the page where it has a text in it, and else in that of its kit', async () => {
+  const story = await tellStory(house)
+  const recruiter = await story.recruiter()
+  const swedish = { language: 'SV', text: 'Varför vi?' }
+  const kit = granted(
+    await recruiter.does('createKit', {
+      name: 'First talk',
+      language: 'SV',
+      questions: [{ texts: [swedish, { language: 'FR', text: 'Pourquoi nous ?' }] }],
+      criteria: [],
+    }),
+  )
+  const round = { name: 'On your own', durationMinutes: 45, mode: 'SELF_GUIDED', kitId: kit.id }
+  granted(await recruiter.does('setJobRounds', { jobId: (await story.job()).id, rounds: [round] }))
+  const { candidate } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+  house.clock.stopAt(startsAt)
+  await candidate.starts()
+  const { candidateInterview } = await candidate.holder.reads(
+    '{ candidateInterview { language question { own: text fr: text(language: FR) sv: text(language: SV) } } }',
+  )
+  expect(candidateInterview).toEqual({
+    language: 'EN',
+    question: { own: 'Varför vi?', fr: 'Pourquoi nous ?', sv: 'Varför vi?' },
+  })
+})
+
 test('only a self-guided interview asks questions; the others show where to go', async () => {
   const story = await tellStory(house)
+  await (await story.recruiter()).plansToAsk(await story.job(), ['What are you proud of?'])
   const { candidate } = await story.arranged({ mode: 'VIDEO', meetingUrl: 'https://meet.test/ada', startsAt })
   house.clock.stopAt(startsAt)
   expect(await candidate.starts()).toMatchObject({

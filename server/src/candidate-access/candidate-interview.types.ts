@@ -3,7 +3,8 @@ import { Arg, Extensions, Field, ID, Int, ObjectType, createUnionType } from 'ty
 import { LanguageEnum } from '../companies/company.types.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import { ChangedBy, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
-import { QuestionType, type QuestionRow } from '../jobs/job.types.ts'
+import { kitVersionIdOfInterview } from '../interviews/kit-of-interview.ts'
+import type { KitQuestion } from '../kits/kit.rules.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
@@ -15,6 +16,7 @@ import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import type { SchedulingRules } from '../scheduling/settings.rules.ts'
 import { sameWallClock, whenText } from '../shared/when.ts'
 import { admissionPhase, admissionWindow, phaseOf, type AdmissionPhase } from './admission.rules.ts'
+import { QuestionType, type QuestionRow } from './question.types.ts'
 import { changeUntil, whyNotChange } from './own-change.rules.ts'
 
 export const AdmissionPhaseEnum = enumOf(
@@ -158,7 +160,7 @@ export class CandidateInterview {
   @Field(() => QuestionType, {
     nullable: true,
     description:
-      'The question to answer now; null outside a started SELF_GUIDED interview and where the job asks none.',
+      'The question to answer now; null outside a started SELF_GUIDED interview and where its kit asks none.',
   })
   question!: QuestionRow | null
 
@@ -259,7 +261,8 @@ interface Row {
   rsvp: Rsvp
   opensBefore: number
   closesAfter: number
-  firstQuestion: QuestionRow | null
+  firstQuestion: KitQuestion | null
+  kitLanguage: Language | null
   questionCount: number
   wasOpened: boolean
   formerTime: Pick<FormerTime, 'startsAt' | 'endsAt' | 'movedByCandidate' | 'reason'> | null
@@ -279,9 +282,8 @@ export async function readCandidateInterview(
       interview.location, interview.meeting_url as "meetingUrl", interview.notes,
       interview.cancellation_reason as "cancellationReason", interview.cancelled_by_kind as "cancelledBy",
       company.admission_opens_minutes_before as "opensBefore", company.admission_closes_minutes_after as "closesAfter",
-      (select json_build_object('id', id, 'jobId', job_id, 'position', position, 'text', text, 'audioUrl', null)
-        from question where company_id = interview.company_id and job_id = job.id order by position limit 1) as "firstQuestion",
-      (select count(*)::integer from question where company_id = interview.company_id and job_id = job.id) as "questionCount",
+      kit_version.questions -> 0 as "firstQuestion", kit_version.language as "kitLanguage",
+      coalesce(jsonb_array_length(kit_version.questions), 0) as "questionCount",
       (select json_build_object('startsAt', from_starts_at, 'endsAt', from_ends_at,
           'movedByCandidate', actor_kind = 'CANDIDATE', 'reason', reason)
         from interview_move move where move.company_id = interview.company_id and move.interview_id = interview.id
@@ -292,6 +294,8 @@ export async function readCandidateInterview(
     join application on application.company_id = interview.company_id and application.id = interview.application_id
     join candidate on candidate.company_id = interview.company_id and candidate.id = application.candidate_id
     join job on job.company_id = interview.company_id and job.id = application.job_id
+    left join kit_version on kit_version.company_id = interview.company_id
+      and kit_version.id = ${kitVersionIdOfInterview}
     where interview.company_id = ${reading.companyId} and interview.id = ${interviewId}`)
   if (!row) return null
   const [now, { rules }] = await Promise.all([reading.now(), schedulingRulesOf(reading)])
@@ -318,7 +322,7 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
     phase: phaseOf(row, window, now),
     serverNow: now,
     started,
-    question: started && selfGuided ? row.firstQuestion : null,
+    question: started && selfGuided ? questionOf(row) : null,
     questionCount: selfGuided ? row.questionCount : 0,
     formerTime: row.formerTime && { ...row.formerTime, timeZone: row.timeZone, language: row.language },
     mayCancel: !whyNotChange(row, 'CANCEL', rules, now),
@@ -328,4 +332,10 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
     changeUntil: changeUntil(startsAt, rules),
     calendarUrl: '/api/interview/calendar.ics',
   }
+}
+
+function questionOf({ firstQuestion, language, kitLanguage }: Row): QuestionRow | null {
+  if (!firstQuestion || !kitLanguage) return null
+  const { id, texts } = firstQuestion
+  return { id, position: 1, audioUrl: null, texts, language, kitLanguage }
 }

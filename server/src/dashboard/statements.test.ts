@@ -14,7 +14,11 @@ beforeAll(async () => {
   const recruiter = await story.recruiter()
   const panels = await Promise.all(['Inès', 'Olof', 'Pia'].map((name) => story.interviewer(name)))
   const jobs = await Promise.all(
-    ['Nurse', 'Engineer', 'Designer'].map((title) => recruiter.createsJob(title, ['Why?'])),
+    ['Nurse', 'Engineer', 'Designer'].map(async (title) => {
+      const job = await recruiter.createsJob(title)
+      await recruiter.plansToAsk(job, ['Why?'])
+      return job
+    }),
   )
   // Fifty interviews of fifty people, half of them in slots of five, with one to three interviewers each.
   const people = await Promise.all(
@@ -62,19 +66,22 @@ async function costOf(query: string, variables: object = {}) {
 const interviews = `query($first: Int!) { interviews(first: $first) { totalCount pageInfo { hasNextPage endCursor } nodes {
   id status startsAt candidateLink
   candidate { id name email } job { id title } application { id status } slot { id placesTaken } interviewers { id name }
-  scheduledBy { id name } delivery { id status } deliveries { id status } } } }`
+  kit { number kit { name } } scheduledBy { id name } delivery { id status } deliveries { id status } } } }`
 
 const scorecards = `query($first: Int!) { scorecards: interviews(first: $first) { nodes { id missingScorecards { id }
   ownScorecard { id } scorecardSummary { submitted criteria { average criterion { id } } }
   scorecards { id author { name } draft { id } submitted { words scores { score } } history(first: 2) { nodes { words } } } } } }`
 
 const candidates = `query($first: Int!) { candidates(first: $first) { nodes { id name
-  applications(first: 2) { nodes { id status job { title questions { text } } interviews { id status } } }
+  applications(first: 2) { nodes { id status job { title rounds { kit { name } } } interviews { id status } } }
   interviews(first: 2) { nodes { id job { title } interviewers { name } slot { id } } }
   deliveries(first: 2) { nodes { id status interview { id } candidate { name } } } } } }`
 
 const slots = `query($first: Int!) { slots(first: $first) { nodes { id placesTaken job { title } interviewers { name }
   bookings { id notes interview { id candidate { name } delivery { status } } } } } }`
+
+const kits = `query($first: Int!) { kits(first: $first) { nodes { id name version { questions { texts { text } } criteria { name } }
+  jobs(first: 2) { nodes { title } } } } }`
 
 const applications = `query($first: Int!) { applications(first: $first) { nodes { id candidate { name } job { title }
   decidedBy { name } interviews { id interviewers { name } delivery { status } } } } }`
@@ -83,7 +90,8 @@ const deliveries = `query($first: Int!) { deliveries(first: $first) { nodes { id
   interview { id job { title } slot { id } } } } }`
 
 test.each([
-  ['interviews', interviews, 50, 5, 14],
+  ['interviews', interviews, 50, 5, 16],
+  ['kits', kits, 3, 2, 8],
   ['scorecards', scorecards, 50, 5, 12],
   ['candidates', candidates, 50, 5, 16],
   ['slots', slots, 5, 2, 12],

@@ -140,23 +140,10 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   // What began before this moment was arranged before it: the same use cases, with yesterday's clock.
   const yesterday = greenroom.useCasesAt({ read: (databaseNow) => new Date(databaseNow.getTime() - day) }).useCases
 
-  const engineer = idOf(
-    await useCases.createJob(recruiter, {
-      title: 'Backend Engineer',
-      questions: [
-        { text: 'Tell us about a system you built that you are proud of. What would you do differently today?' },
-        { text: 'A booking was confirmed, but the email never left. How do you find out why?' },
-        { text: 'What do you look for in the people you work with?' },
-      ],
-    }),
-  )
+  const engineer = idOf(await useCases.createJob(recruiter, { title: 'Backend Engineer' }))
   const designer = idOf(await useCases.createJob(recruiter, { title: 'Product Designer' }))
-  const nurse = idOf(
-    await useCases.createJob(recruiter, {
-      title: 'Occupational Health Nurse',
-      questions: [{ text: 'Why do you want to work with us?' }],
-    }),
-  )
+  const nurse = idOf(await useCases.createJob(recruiter, { title: 'Occupational Health Nurse' }))
+  await planRounds(greenroom, recruiter, interviewer, { engineer, nurse })
 
   const designCriteria = await writeDesignKit(greenroom, recruiter, designer)
 
@@ -199,6 +186,7 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
       startsAt: at(-3 * minute),
       durationMinutes: 45,
       mode: 'SELF_GUIDED',
+      interviewerIds: [],
       notes: 'Find a quiet place. There are three questions, and no trick ones.',
     }),
   )
@@ -254,6 +242,7 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
       startsAt: at(-6 * minute),
       durationMinutes: 45,
       mode: 'SELF_GUIDED',
+      interviewerIds: [],
     }),
   )
   idOf(
@@ -290,7 +279,10 @@ async function writeDesignKit({ useCases, database }: Greenroom, recruiter: Staf
     await useCases.createKit(recruiter, {
       name: 'Portfolio talk',
       language: 'EN',
-      questions: [],
+      questions: [
+        { texts: [{ language: 'EN', text: 'Show us one piece of work, and what you left out of it.' }] },
+        { texts: [{ language: 'EN', text: 'Whose advice changed it, and how?' }] },
+      ],
       criteria: [
         { name: 'Craft', lookFor: 'Details that hold up close. Reasons for them.', mustBeScored: true },
         { name: 'Listening', lookFor: 'Asks before answering. Changes their mind for a reason.', mustBeScored: true },
@@ -401,23 +393,105 @@ async function answerInvitations(
   )
 }
 
-/** What a company sets up once: rounds, a template, a week of slots, and a link by which somebody chooses one of them. */
+/** Rounds of two more jobs, with the kits that say what is asked in them and by what interviewers judge. */
+async function planRounds(
+  { useCases }: Greenroom,
+  recruiter: Staff,
+  interviewer: Staff,
+  { engineer, nurse }: { engineer: string; nurse: string },
+): Promise<void> {
+  const firstTalk = idOf(
+    await useCases.createKit(recruiter, {
+      name: 'First talk with engineers',
+      language: 'EN',
+      questions: [
+        {
+          texts: [
+            {
+              language: 'EN',
+              text: 'Tell us about a system you built that you are proud of. What would you do differently today?',
+            },
+            {
+              language: 'SV',
+              text: 'Berätta om ett system du byggt och är stolt över. Vad skulle du göra annorlunda i dag?',
+            },
+            {
+              language: 'FR',
+              text: 'Parlez-nous d’un système que vous avez construit et dont vous êtes fier ou fière. Que feriez-vous autrement aujourd’hui\u00a0?',
+            },
+          ],
+          prepareSeconds: 60,
+          answerSeconds: 240,
+        },
+        {
+          texts: [
+            { language: 'EN', text: 'A booking was confirmed, but the email never left. How do you find out why?' },
+            {
+              language: 'SV',
+              text: 'En bokning bekräftades, men mejlet gick aldrig i väg. Hur tar du reda på varför?',
+            },
+            {
+              language: 'FR',
+              text: 'Une réservation a été confirmée, mais l’e-mail n’est jamais parti. Comment trouvez-vous pourquoi\u00a0?',
+            },
+          ],
+          answerSeconds: 180,
+        },
+        {
+          texts: [
+            { language: 'EN', text: 'What do you look for in the people you work with?' },
+            { language: 'SV', text: 'Vad söker du hos dem du arbetar med?' },
+            { language: 'FR', text: 'Que recherchez-vous chez les personnes avec qui vous travaillez\u00a0?' },
+          ],
+          answerSeconds: 120,
+          retakes: 2,
+        },
+      ],
+      criteria: [
+        {
+          name: 'Builds what lasts',
+          lookFor: 'Says what was simple and why. Knows what they would not build again.',
+          mustBeScored: true,
+        },
+        {
+          name: 'Finds the cause',
+          lookFor: 'Asks what is known before guessing, and narrows it down step by step.',
+          mustBeScored: true,
+        },
+        { name: 'Works with others', lookFor: 'Gives credit. Speaks of disagreement without blame.' },
+      ],
+    }),
+  )
+  const care = idOf(
+    await useCases.createKit(recruiter, {
+      name: 'Why care',
+      language: 'EN',
+      questions: [{ texts: [{ language: 'EN', text: 'Why do you want to work with us?' }] }],
+      criteria: [{ name: 'Warmth', lookFor: 'Speaks of people before procedures.' }],
+    }),
+  )
+  const onSite = { mode: 'ONSITE' as const, location: 'Storgatan 12, Stockholm, room Björken' }
+  const interviewerIds = [interviewer.id]
+  for (const [jobId, rounds] of [
+    [
+      engineer,
+      [
+        { name: 'First talk', durationMinutes: 30, mode: 'PHONE' as const, interviewerIds, kitId: firstTalk },
+        { name: 'Day at the office', durationMinutes: 180, ...onSite, interviewerIds },
+      ],
+    ],
+    [nurse, [{ name: 'On your own', durationMinutes: 120, mode: 'SELF_GUIDED' as const, kitId: care }]],
+  ] as const)
+    idOf(await useCases.setJobRounds(recruiter, { jobId, rounds: [...rounds] }))
+}
+
+/** A template, a week of slots opened from it, and a link by which somebody chooses one of them. */
 async function planAhead(
   { useCases }: Greenroom,
   recruiter: Staff,
   interviewer: Staff,
   { engineer, choosing }: { engineer: string; choosing: string },
 ): Promise<void> {
-  const onSite = { mode: 'ONSITE' as const, location: 'Storgatan 12, Stockholm, room Björken' }
-  idOf(
-    await useCases.setJobRounds(recruiter, {
-      jobId: engineer,
-      rounds: [
-        { name: 'First talk', durationMinutes: 30, mode: 'PHONE', interviewerIds: [interviewer.id] },
-        { name: 'Day at the office', durationMinutes: 180, ...onSite, interviewerIds: [interviewer.id] },
-      ],
-    }),
-  )
   const templateId = idOf(
     await useCases.createSlotTemplate(recruiter, {
       name: 'First talk, mornings',

@@ -1,22 +1,12 @@
 import { sql } from 'kysely'
-import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
 import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
 import { containing } from '../shared/graphql/search.ts'
 import type { makeCreateJob } from './create-job.ts'
-import {
-  CreateJobInput,
-  CreateJobResult,
-  JobConnection,
-  JobType,
-  QuestionType,
-  jobById,
-  jobColumns,
-  questionsOfJob,
-  type JobRow,
-} from './job.types.ts'
+import { CreateJobInput, CreateJobResult, JobConnection, JobType, jobById, jobColumns } from './job.types.ts'
 
 @Resolver(() => JobType)
 export class JobResolver {
@@ -44,11 +34,6 @@ export class JobResolver {
         page,
       ),
     )
-  }
-
-  @FieldResolver(() => [QuestionType], { description: 'The questions of its self-guided interview, in their order.' })
-  questions(@Ctx() { reading }: Context, @Root() job: JobRow) {
-    return questionsOfJob(reading).load(job.id)
   }
 
   @Extensions(recruiting)

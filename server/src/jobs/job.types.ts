@@ -1,27 +1,11 @@
 import { sql } from 'kysely'
-import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
 import { byKind, says } from '../shared/graphql/answer.ts'
-import { anyone, staff } from '../shared/graphql/access.ts'
+import { staff } from '../shared/graphql/access.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
-import { DateTime, URL } from '../shared/graphql/scalars.ts'
-import { manyByKey, oneByKey } from '../shared/loader.ts'
-
-@Extensions(anyone)
-@ObjectType('Question', { description: 'One question of a self-guided interview.' })
-export class QuestionType {
-  @Field(() => ID, { description: 'Its id.' })
-  id!: string
-
-  @Field(() => Int, { description: 'Its place among the questions, from 1.' })
-  position!: number
-
-  @Field(() => String, { description: 'What is asked.' })
-  text!: string
-
-  @Field(() => URL, { nullable: true, description: 'Where it can be heard; null where it is only shown.' })
-  audioUrl!: string | null
-}
+import { DateTime } from '../shared/graphql/scalars.ts'
+import { oneByKey } from '../shared/loader.ts'
 
 @Extensions(staff)
 @ObjectType('Job', { description: 'A position people apply for.' })
@@ -38,22 +22,10 @@ export class JobType {
 
 export const JobConnection = connectionOf('Job', () => JobType, staff)
 
-@InputType({ description: 'One question.' })
-export class QuestionInput {
-  @Field(() => String, { description: 'What is asked, up to 2000 characters.' })
-  text!: string
-}
-
 @InputType({ description: 'What `createJob` needs.' })
 export class CreateJobInput {
   @Field(() => String, { description: 'Up to 200 characters.' })
   title!: string
-
-  @Field(() => [QuestionInput], {
-    nullable: true,
-    description: 'The questions of its self-guided interview in their order, at most 50.',
-  })
-  questions?: QuestionInput[] | null
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
@@ -78,19 +50,4 @@ export const jobById = oneByKey<JobRow>(
   (reading, ids) =>
     reading.rows(sql`select ${jobColumns} from job where company_id = ${reading.companyId} and id = any(${ids})`),
   (row) => row.id,
-)
-
-export interface QuestionRow {
-  id: string
-  jobId: string
-  position: number
-  text: string
-  audioUrl: null
-}
-
-export const questionsOfJob = manyByKey<QuestionRow>(
-  (reading, jobIds) =>
-    reading.rows(sql`select id, job_id as "jobId", position, text, null as "audioUrl" from question
-      where company_id = ${reading.companyId} and job_id = any(${jobIds}) order by job_id, position`),
-  (row) => row.jobId,
 )

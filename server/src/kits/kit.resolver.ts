@@ -8,28 +8,44 @@ import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
 import { containing } from '../shared/graphql/search.ts'
 import { looksLikeId } from '../shared/id.ts'
 import { language } from '../shared/language.ts'
+import type { makeArchiveKit, makeRestoreKit } from './archive-kit.ts'
 import type { makeCreateKit } from './create-kit.ts'
 import { newestVersionOfKit, type KitVersionRow } from './kit-version.ts'
 import {
+  ArchiveKitInput,
+  ArchiveKitResult,
   CreateKitInput,
   CreateKitResult,
   CriterionType,
   KitAlreadyExists,
   KitConnection,
+  KitHasChanged,
   KitIsArchived,
   KitQuestionType,
   KitType,
   KitVersionType,
+  RestoreKitInput,
+  RestoreKitResult,
+  UpdateKitInput,
+  UpdateKitResult,
   kitById,
   kitColumns,
   type KitRow,
 } from './kit.types.ts'
+import type { makeUpdateKit } from './update-kit.ts'
 
 const theKit = ({ reading }: Context, { id }: { id: string }) => kitById(reading).load(id)
 
 @Resolver(() => KitType)
 export class KitResolver {
-  constructor(private readonly kits: { createKit: ReturnType<typeof makeCreateKit> }) {}
+  constructor(
+    private readonly kits: {
+      createKit: ReturnType<typeof makeCreateKit>
+      updateKit: ReturnType<typeof makeUpdateKit>
+      archiveKit: ReturnType<typeof makeArchiveKit>
+      restoreKit: ReturnType<typeof makeRestoreKit>
+    },
+  ) {}
 
   @Extensions(staff)
   @Query(() => KitConnection, { name: 'kits', description: 'Kits of the company, by name.' })
@@ -79,6 +95,29 @@ export class KitResolver {
   async createKit(@Ctx() context: Context, @Arg('input', () => CreateKitInput) input: CreateKitInput) {
     return present(context, await this.kits.createKit(context.actor, input), 'Kit', theKit)
   }
+
+  @Extensions(recruiting)
+  @Mutation(() => UpdateKitResult, {
+    description:
+      'Says anew what a kit is. Other questions or criteria make a new version; interviews that keep an earlier one go on with that.',
+  })
+  async updateKit(@Ctx() context: Context, @Arg('input', () => UpdateKitInput) input: UpdateKitInput) {
+    return present(context, await this.kits.updateKit(context.actor, input), 'Kit', theKit)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => ArchiveKitResult, {
+    description: 'Takes a kit out of the choice. Rounds and interviews that have it keep it.',
+  })
+  async archiveKit(@Ctx() context: Context, @Arg('input', () => ArchiveKitInput) input: ArchiveKitInput) {
+    return present(context, await this.kits.archiveKit(context.actor, input), 'Kit', theKit)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => RestoreKitResult, { description: 'Lets rounds choose an archived kit again.' })
+  async restoreKit(@Ctx() context: Context, @Arg('input', () => RestoreKitInput) input: RestoreKitInput) {
+    return present(context, await this.kits.restoreKit(context.actor, input), 'Kit', theKit)
+  }
 }
 
 @Resolver(() => KitVersionType)
@@ -119,6 +158,14 @@ export class KitAlreadyExistsResolver {
 export class KitIsArchivedResolver {
   @FieldResolver(() => KitType, { description: 'Which one.' })
   kit(@Ctx() { reading }: Context, @Root() { kitId }: KitIsArchived) {
+    return kitById(reading).load(kitId)
+  }
+}
+
+@Resolver(() => KitHasChanged)
+export class KitHasChangedResolver {
+  @FieldResolver(() => KitType, { description: 'The kit as it is now.' })
+  kit(@Ctx() { reading }: Context, @Root() { kitId }: KitHasChanged) {
     return kitById(reading).load(kitId)
   }
 }

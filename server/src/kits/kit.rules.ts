@@ -27,3 +27,7 @@ export interface KitContent {
 
 /** What a question takes where nothing is said. */
 export const usualQuestion = { prepareSeconds: 30, answerSeconds: 120, retakes: 1 } as const
+
+/** A text in the language that is wished, or else in that of its kit, in which there always is one. */
+export const textIn = (texts: KitQuestion['texts'], wished: string, kitLanguage: string): string =>
+  texts[wished] ?? texts[kitLanguage]!

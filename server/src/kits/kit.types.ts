@@ -209,6 +209,60 @@ export const CreateKitResult = createUnionType({
   resolveType: byKind,
 })
 
+@Extensions(recruiting)
+@ObjectType({ implements: Refusal, description: 'Somebody saved it after the version that was edited.' })
+export class KitHasChanged extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'Somebody has saved another version of this kit.'
+  }
+
+  /** Not a field: which one `kit` shows. */
+  kitId!: string
+}
+
+@InputType({ description: 'What `updateKit` needs: all that the kit is to be.' })
+export class UpdateKitInput extends CreateKitInput {
+  @Field(() => ID, { description: 'Which one.' })
+  kitId!: string
+
+  @Field(() => Int, { description: 'The number of the version that was edited. A newer one is not overwritten.' })
+  version!: number
+}
+
+@InputType({ description: 'What `archiveKit` needs.' })
+export class ArchiveKitInput {
+  @Field(() => ID, { description: 'Which one.' })
+  kitId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@InputType({ description: 'What `restoreKit` needs.' })
+export class RestoreKitInput extends ArchiveKitInput {}
+
+export const UpdateKitResult = createUnionType({
+  name: 'UpdateKitResult',
+  description: 'What `updateKit` answers: what was asked for, or why not.',
+  types: () => [KitType, KitAlreadyExists, KitHasChanged, KitIsArchived, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const ArchiveKitResult = createUnionType({
+  name: 'ArchiveKitResult',
+  description: 'What `archiveKit` answers: what was asked for, or why not.',
+  types: () => [KitType, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const RestoreKitResult = createUnionType({
+  name: 'RestoreKitResult',
+  description: 'What `restoreKit` answers: what was asked for, or why not.',
+  types: () => [KitType, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
 export interface KitRow {
   id: string
   name: string

@@ -1,4 +1,5 @@
 import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
+import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
 import { Kits } from './2026-11-21-kits.ts'
 import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
@@ -51,4 +52,5 @@ export const migrations = [
   { name: '2026-11-21-kits', class: Kits },
   { name: '2026-11-21-scorecards', class: Scorecards },
   { name: '2026-11-21-when-feeds-changed', class: WhenFeedsChanged },
+  { name: '2026-11-21-questions-into-kits', class: QuestionsIntoKits },
 ]

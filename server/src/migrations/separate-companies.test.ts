@@ -147,7 +147,6 @@ describe('as the role that serves requests', () => {
         'live_event',
         'mail_check',
         'mail_settings',
-        'question',
         'reminder_settings',
         'scheduling_link',
         'scheduling_settings',

@@ -26,6 +26,7 @@ const planned = {
           meetingUrl: null,
           interviewers: [johan],
           anyOf: [],
+          kit: null,
         },
       ],
     },

@@ -19,6 +19,7 @@ const round = (number: number, name: string, durationMinutes: number) => ({
   meetingUrl: null,
   interviewers: [ines],
   anyOf: [],
+  kit: null,
 })
 const interview = (id: string, number: number, status: string, startsAt: string) => ({
   __typename: 'Interview',

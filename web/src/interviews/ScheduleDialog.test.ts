@@ -204,6 +204,7 @@ const rounds = [
     meetingUrl: null,
     interviewers: [],
     anyOf: [[johan]],
+    kit: null,
   },
   {
     __typename: 'JobRound',
@@ -215,6 +216,7 @@ const rounds = [
     meetingUrl: null,
     interviewers: [johan],
     anyOf: [],
+    kit: null,
   },
 ]
 const planned = {

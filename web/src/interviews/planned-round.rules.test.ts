@@ -16,6 +16,7 @@ const talk: JobRound_FactsFragment = {
   mode: 'PHONE',
   location: null,
   meetingUrl: null,
+  kit: null,
   interviewers: [{ id: 'johan', name: 'Johan Ek' }],
   anyOf: [
     [

@@ -12,6 +12,10 @@ graphql(`
     mode
     location
     meetingUrl
+    kit {
+      id
+      name
+    }
     interviewers {
       id
       name

@@ -20,6 +20,7 @@ const job: RoundsDialog_JobFragment = {
       meetingUrl: null,
       interviewers: [],
       anyOf: [[ines, olof]],
+      kit: null,
     },
     {
       number: 2,
@@ -30,6 +31,7 @@ const job: RoundsDialog_JobFragment = {
       meetingUrl: null,
       interviewers: [ines],
       anyOf: [],
+      kit: { id: 'old', name: 'Old kit' },
     },
   ],
 }
@@ -39,6 +41,7 @@ const firstTalk = {
   mode: 'PHONE',
   interviewerIds: [],
   anyOf: [['ines', 'olof']],
+  kitId: null,
 }
 const onSite = {
   name: 'On site',
@@ -46,8 +49,9 @@ const onSite = {
   mode: 'ONSITE',
   location: 'Storgatan 12',
   interviewerIds: ['ines'],
+  kitId: 'old',
 }
-const done: Answer = { __typename: 'Job', id: 'job', title: job.title, questions: [], rounds: [] }
+const done: Answer = { __typename: 'Job', id: 'job', title: job.title, rounds: [] }
 const invalid = (path: string): Answer => ({
   __typename: 'InvalidInput',
   message: 'Invalid',
@@ -69,7 +73,7 @@ const isOnShow = (name: string) =>
 test('rounds change places by their buttons, which keep the focus', async () => {
   const dialog = await openDialog(RoundsDialog, { job }, done)
   await dialog.press('Move First talk down')
-  expect(dialog.text()).toContain('First talk is now round 2 of 2.')
+  expect(dialog.text()).toContain('First talk is now 2 of 2.')
   // At the end there is only one way left.
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Move First talk up')
   await dialog.submit()
@@ -91,7 +95,7 @@ test('a round is removed, and the next one has the focus', async () => {
 test('a round that is added says what it lacks before the server is asked', async () => {
   const dialog = await openDialog(RoundsDialog, { job }, done)
   await dialog.press('Add round')
-  expect(document.activeElement).toBe(document.getElementById('round-added-1-name'))
+  expect(document.activeElement).toBe(document.querySelector('#round-added-1-fields input'))
   await dialog.submit()
   expect(dialog.complaints()).toEqual([
     ['Name', 'Enter a name.'],

@@ -9,22 +9,33 @@ export interface RoundDraft extends PlannedMeeting {
   /** Its own while the form is open; its number changes when rounds change places. */
   key: string
   name: string
+  kitId: string | null
+  /** The one it had when the form was opened. */
+  had: { id: string; name: string } | null
 }
 
 export const mostRounds = 50
 
-export const emptyRound = (key: string): RoundDraft => ({ key, name: '', ...usualMeeting() })
+export const emptyRound = (key: string): RoundDraft => ({
+  key,
+  name: '',
+  kitId: null,
+  had: null,
+  ...usualMeeting(),
+})
 
 export const draftOf = (round: JobRound_FactsFragment): RoundDraft => ({
   key: `planned-${round.number}`,
   name: round.name,
+  kitId: round.kit?.id ?? null,
+  had: round.kit,
   ...meetingOf(round),
 })
 
 /** What the names of a round's fields begin with. */
 export const prefixOf = ({ key }: RoundDraft) => `rounds.${key}.`
 
-const fieldNames = ['name', 'durationMinutes', 'mode', 'location', 'meetingUrl', 'interviewerIds', 'anyOf']
+const fieldNames = ['name', 'kitId', 'durationMinutes', 'mode', 'location', 'meetingUrl', 'interviewerIds', 'anyOf']
 
 export const fieldsOf = (rounds: readonly RoundDraft[]) =>
   rounds.flatMap((round) => fieldNames.map((name) => prefixOf(round) + name))
@@ -48,6 +59,7 @@ export const inputOf = (round: RoundDraft): JobRoundInput => ({
   durationMinutes: round.durationMinutes!,
   ...placeOf(round.place),
   ...panelOf(round.panel),
+  kitId: round.kitId,
 })
 
 /** The server counts rounds by their place, `rounds.0.name`; the form names them by their key. */

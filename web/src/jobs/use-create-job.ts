@@ -2,7 +2,7 @@ import { useMutation } from '@vue/apollo-composable'
 import { graphql } from '../gql'
 import type { CreateJobInput } from '../gql/graphql'
 
-/** Opens a job with the questions of its self-guided interviews. Throws where the server cannot answer. */
+/** Opens a job. Throws where the server cannot answer. */
 export function useCreateJob() {
   const { mutate } = useMutation(
     graphql(`

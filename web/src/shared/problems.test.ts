@@ -4,7 +4,8 @@ import { allowsOverride, complaintsOf, fieldOfPath, timeInstead, type Refusal } 
 test('a path of the input is the field a person sees', () => {
   expect(fieldOfPath('slots.0.capacity')).toBe('capacity')
   expect(fieldOfPath('input.durationMinutes')).toBe('durationMinutes')
-  expect(fieldOfPath('questions.1.text')).toBe('questions')
+  expect(fieldOfPath('anyOf.1.0')).toBe('anyOf')
+  expect(fieldOfPath('questions.1.texts.0.text')).toBe('questions.1.texts')
   expect(fieldOfPath('slots')).toBe('slots')
 })
 

@@ -91,6 +91,18 @@ graphql(`
     ... on CapacityIsTooSmall {
       placesTaken
     }
+    ... on KitAlreadyExists {
+      kit {
+        id
+        name
+      }
+    }
+    ... on KitIsArchived {
+      kit {
+        id
+        name
+      }
+    }
     ... on SlotTemplateAlreadyExists {
       template {
         id
@@ -141,19 +153,21 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   SlotIsForAnotherJob: 'applicationId',
   CapacityIsTooSmall: 'capacity',
   SlotTemplateAlreadyExists: 'name',
+  KitAlreadyExists: 'name',
   CandidateAlreadyExists: 'email',
   ApplicationAlreadyExists: 'jobId',
   DecisionNeedsReason: 'reason',
 }
 
 /**
- * `slots.0.capacity` and `input.capacity` are both the field `capacity`; `questions.1.text` is `questions`. Of rounds a
- * form shows several at once, and each keeps its own fields: `rounds.1.anyOf.0` is `rounds.1.anyOf`. `access.url` is `url`.
+ * `slots.0.capacity` and `input.capacity` are both the field `capacity`; `anyOf.1.0` is `anyOf`. Of rounds, questions and
+ * criteria a form shows several at once, and each keeps its own fields: `rounds.1.anyOf.0` is `rounds.1.anyOf`.
+ * `access.url` is `url`.
  */
 export function fieldOfPath(path: string): string {
   const steps = path.split('.').filter((step) => step !== 'input')
   if (steps[0] === 'access') return steps[1] ?? 'url'
-  if (steps[0] === 'rounds') return steps.slice(0, 3).join('.')
+  if (steps.length > 1 && ['rounds', 'questions', 'criteria'].includes(steps[0]!)) return steps.slice(0, 3).join('.')
   return (steps[0] === 'slots' && steps.length > 2 ? steps[2] : steps[0]) ?? ''
 }
 
@@ -185,6 +199,9 @@ function factsOf(refusal: Refusal): Partial<Complaint> {
       return { facts: { job: refusal.slotJob.title } }
     case 'CapacityIsTooSmall':
       return { facts: { taken: refusal.placesTaken } }
+    case 'KitAlreadyExists':
+    case 'KitIsArchived':
+      return { facts: { name: refusal.kit.name } }
     case 'SlotTemplateAlreadyExists':
       return { facts: { name: refusal.template.name } }
     case 'InterviewerIsBusy':

@@ -160,11 +160,30 @@ export const clocksAgree = (instant: string, one: string, other: string) => {
 
 /** How long something takes, in words: `45 minutes`, `3 hours`, `1 hour, 30 minutes`. */
 export function showDuration(minutes: number, locale: Locale): string {
-  const parts = [
-    { unit: 'hour', count: Math.floor(minutes / 60) },
-    { unit: 'minute', count: minutes % 60 },
-  ].filter(({ unit, count }) => count > 0 || (unit === 'minute' && minutes === 0))
-  const said = parts.map(({ unit, count }) =>
+  return inWords(
+    [
+      { unit: 'hour', count: Math.floor(minutes / 60) },
+      { unit: 'minute', count: minutes % 60 },
+    ],
+    locale,
+  )
+}
+
+/** The same of seconds: `30 seconds`, `2 minutes`, `1 minute, 30 seconds`. */
+export function showSeconds(seconds: number, locale: Locale): string {
+  return inWords(
+    [
+      { unit: 'minute', count: Math.floor(seconds / 60) },
+      { unit: 'second', count: seconds % 60 },
+    ],
+    locale,
+  )
+}
+
+/** Parts of a length of time that are not nothing; the last one where all are. */
+function inWords(parts: readonly { unit: string; count: number }[], locale: Locale): string {
+  const some = parts.filter(({ count }) => count > 0)
+  const said = (some.length > 0 ? some : parts.slice(-1)).map(({ unit, count }) =>
     new Intl.NumberFormat(tags[locale], { style: 'unit', unit, unitDisplay: 'long' }).format(count),
   )
   return new Intl.ListFormat(tags[locale], { type: 'unit' }).format(said)

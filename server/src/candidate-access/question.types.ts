@@ -1,0 +1,38 @@
+import { Arg, Extensions, Field, ID, Int, ObjectType } from 'type-graphql'
+import { LanguageEnum } from '../companies/company.types.ts'
+import { textIn, type KitQuestion } from '../kits/kit.rules.ts'
+import { keyHolder } from '../shared/graphql/access.ts'
+import { URL } from '../shared/graphql/scalars.ts'
+import type { Language } from '../shared/language.ts'
+
+@Extensions(keyHolder)
+@ObjectType('Question', { description: 'One question of a self-guided interview.' })
+export class QuestionType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => Int, { description: 'Its place among the questions, from 1.' })
+  position!: number
+
+  @Field(() => String, { description: 'What is asked; in the language of its kit where it has no text in the other.' })
+  text(
+    @Arg('language', () => LanguageEnum, {
+      nullable: true,
+      description: 'In which language; the candidate’s own where left out.',
+    })
+    language?: Language | null,
+  ): string {
+    return textIn(this.texts, language ?? this.language, this.kitLanguage)
+  }
+
+  @Field(() => URL, { nullable: true, description: 'Where it can be heard; null where it is only shown.' })
+  audioUrl!: string | null
+
+  /** Not fields: what `text` chooses from. */
+  texts!: KitQuestion['texts']
+  language!: Language
+  kitLanguage!: Language
+}
+
+/** What the type is made from: its plain fields. */
+export type QuestionRow = Omit<QuestionType, 'text'>

@@ -1,0 +1,122 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  browserStoriesAreLeftOut,
+  isAccessible,
+  openBrowser,
+  signIn,
+  startedGreenroom,
+  type StartedGreenroom,
+  visitor,
+} from './browser.ts'
+
+let browser: Browser
+let greenroom: StartedGreenroom
+
+const looks = [
+  { width: 1440, height: 900, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+] as const
+
+describe.skipIf(browserStoriesAreLeftOut())('a kit', () => {
+  beforeAll(async () => {
+    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await greenroom?.end()
+  })
+
+  test.each(looks)(
+    'is written by the keyboard, looked at as its candidate, and given to a round, at $width px in $colorScheme',
+    async (look) => {
+      const visit = await visitor(browser, greenroom.url, {
+        viewport: { width: look.width, height: look.height },
+        colorScheme: look.colorScheme,
+      })
+      const { page } = visit
+      const name = `Talk at ${look.width}`
+      await signIn(page, greenroom.url, 'recruiter@demo.test')
+      await page.goto(`${greenroom.url}/kits`)
+      await page.getByRole('link', { name: 'First talk with engineers' }).waitFor()
+      await isAccessible(page, 'the kits')
+
+      await page.getByRole('link', { name: 'New kit' }).press('Enter')
+      await page.getByLabel('Name', { exact: true }).first().fill(name)
+      await page.getByRole('button', { name: 'Add question' }).press('Enter')
+      await page.keyboard.type('What else?')
+      await page.getByRole('button', { name: 'Add question' }).press('Enter')
+      await page.getByRole('button', { name: 'Create kit' }).press('Enter')
+      await page.getByText('Write the question.').waitFor()
+      await isAccessible(page, 'a kit that lacks something')
+      await page.keyboard.type('Why us?')
+      await page.getByRole('button', { name: '2 Why us?' }).press('Alt+ArrowUp')
+      await page.getByText('Why us? is now 1 of 2.').waitFor()
+      await page.getByRole('tab', { name: /^Svenska/ }).click()
+      await page.getByLabel('Question (Svenska)').first().fill('Varför vi?')
+      const preview = page.getByRole('group', { name: 'As the candidate reads it' })
+      await preview.getByRole('heading', { name: 'Varför vi?' }).waitFor()
+      await page.getByRole('button', { name: 'Next question' }).press('Enter')
+      await preview.getByText('Not written in this language').waitFor()
+      await page.getByRole('button', { name: 'Add criterion' }).press('Enter')
+      await page.keyboard.type('Curiosity')
+      await page.getByRole('switch', { name: 'Interviewers must score it' }).press('Space')
+      await isAccessible(page, 'a kit being written')
+      await page.getByRole('button', { name: 'Create kit' }).press('Enter')
+      await page.getByRole('heading', { name, level: 1 }).waitFor()
+      await isAccessible(page, 'a kit')
+
+      // What was written and not saved is not lost by a slip.
+      await page.getByLabel('Name', { exact: true }).first().fill(`${name}!`)
+      await page.getByRole('main').getByRole('link', { name: 'Kits' }).click()
+      await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await page.getByLabel('Name', { exact: true }).first().inputValue()).toBe(`${name}!`)
+      await page.getByRole('button', { name: 'Save kit' }).press('Enter')
+      await page.getByRole('heading', { name: `${name}!`, level: 1 }).waitFor()
+
+      await page.goto(`${greenroom.url}/jobs`)
+      await page.getByRole('button', { name: 'Rounds … Product Designer' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Rounds of Product Designer' })
+      await dialog.getByRole('button', { name: '1 Portfolio talk' }).press('Enter')
+      await dialog.getByLabel('Kit', { exact: true }).click()
+      await page.getByRole('option', { name: `${name}!` }).click()
+      await isAccessible(page, 'the kit of a round')
+      await dialog.getByRole('button', { name: 'Save' }).click()
+      await dialog.waitFor({ state: 'detached' })
+      const card = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Product Designer' })
+      await card.getByRole('link', { name: `${name}!` }).click()
+      await page.getByText('Used for: Product Designer').waitFor()
+      visit.wasClean()
+    },
+  )
+
+  test('is read by interviewers, and out of the choice once it is archived', async () => {
+    const interviewer = await visitor(browser, greenroom.url, { viewport: { width: 390, height: 844 } })
+    await signIn(interviewer.page, greenroom.url, 'interviewer@demo.test')
+    await interviewer.page.getByRole('link', { name: 'Kits' }).click()
+    await interviewer.page.getByRole('link', { name: 'First talk with engineers' }).click()
+    await interviewer.page.getByText('Finds the cause').waitFor()
+    await isAccessible(interviewer.page, 'a kit that is read')
+    expect(await interviewer.page.getByRole('button', { name: /Save|Archive/ }).count()).toBe(0)
+
+    const recruiter = await visitor(browser, greenroom.url, { viewport: { width: 1440, height: 900 } })
+    const { page } = recruiter
+    await signIn(page, greenroom.url, 'recruiter@demo.test')
+    await page.goto(`${greenroom.url}/kits`)
+    await page.getByRole('link', { name: 'Why care' }).click()
+    await page.getByRole('button', { name: 'Archive' }).click()
+    await page.getByText('This kit is archived').waitFor()
+    await isAccessible(page, 'an archived kit')
+    await page.getByRole('main').getByRole('link', { name: 'Kits' }).click()
+    await page.getByRole('link', { name: 'Portfolio talk' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Why care' }).count()).toBe(0)
+    await page.getByRole('switch', { name: 'Archived ones' }).click()
+    await page.getByRole('link', { name: 'Why care' }).click()
+    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('button', { name: 'Archive' }).waitFor()
+    interviewer.wasClean()
+    recruiter.wasClean()
+  })
+})

@@ -1,0 +1,156 @@
+import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client/core'
+import ui from '@nuxt/ui/vue-plugin'
+import { DefaultApolloClient } from '@vue/apollo-composable'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { afterEach, expect, test } from 'vitest'
+import { computed, defineComponent, h } from 'vue'
+import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
+import { viewerKey } from '../dashboard/use-viewer'
+import { possibleTypes } from '../gql/possible-types'
+import { i18n, setLocale, useWords } from '../shared/i18n'
+import type { KitEditor_KitFragment } from '../gql/graphql'
+import KitEditor from './KitEditor.vue'
+
+enableAutoUnmount(afterEach)
+
+const question = (id: string, text: string) => ({
+  __typename: 'KitQuestion' as const,
+  id,
+  texts: [{ __typename: 'QuestionText' as const, language: 'EN' as const, text }],
+  prepareSeconds: 30,
+  answerSeconds: 120,
+  retakes: 1,
+})
+const versionOf = (number: number, ...texts: string[]) => ({
+  __typename: 'KitVersion' as const,
+  id: `version-${number}`,
+  number,
+  language: 'EN' as const,
+  createdAt: '2026-11-21T09:00:00Z',
+  questions: texts.map((text, index) => question(`q${index + 1}`, text)),
+  criteria: [{ __typename: 'Criterion' as const, id: 'c1', name: 'Calm', lookFor: null, mustBeScored: false }],
+})
+const kitOf = (number: number, ...texts: string[]): KitEditor_KitFragment & { __typename: 'Kit' } => ({
+  __typename: 'Kit',
+  id: 'kit',
+  name: 'First talk',
+  archivedAt: null,
+  version: versionOf(number, ...texts),
+})
+
+/** The editor of a kit before a server that answers with `answer`. */
+async function openEditor(answer: object, kit: KitEditor_KitFragment | null = kitOf(2, 'One?', 'Two?')) {
+  await useWords('dashboard')
+  await setLocale('en', { remember: false })
+  const sent: Record<string, unknown>[] = []
+  const link = new ApolloLink(({ operationName, variables }) => {
+    sent.push(variables['input'])
+    return Observable.of({ data: { [operationName.charAt(0).toLowerCase() + operationName.slice(1)]: answer } })
+  })
+  const viewer = {
+    role: 'RECRUITER',
+    company: { id: 'company', name: 'Lindgren & Co', timeZone: 'Europe/Stockholm', language: 'EN' },
+    staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
+  }
+  const Page = defineComponent(() => () => h(KitEditor, { kit }))
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: Page }],
+  })
+  const mounted = mount(RouterView, {
+    attachTo: document.body,
+    global: {
+      plugins: [router, i18n, ui],
+      provide: {
+        [viewerKey as symbol]: computed(() => viewer),
+        [DefaultApolloClient]: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),
+      },
+    },
+  })
+  await router.push('/')
+  await flushPromises()
+  const button = (label: string) =>
+    [...document.querySelectorAll('button')].find(
+      (each) => (each.getAttribute('aria-label') ?? each.textContent?.replace(/\s+/g, ' ').trim()) === label,
+    )!
+  return {
+    sent,
+    mounted,
+    button,
+    /** What the preview asks. */
+    preview: () => document.querySelector('h2[tabindex="-1"]')?.textContent?.trim(),
+    text: () => document.body.textContent?.replace(/\s+/g, ' ') ?? '',
+    async press(label: string) {
+      button(label).click()
+      await flushPromises()
+    },
+    /** Writes into the first field of this name. */
+    async write(label: string, text: string) {
+      const found = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === label)!
+      const field = document.getElementById(found.htmlFor) as HTMLInputElement
+      field.value = text
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      await flushPromises()
+    },
+    async save() {
+      document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+      await flushPromises()
+    },
+  }
+}
+
+test('what is put in another order is saved over the version that was edited, and only then', async () => {
+  const editor = await openEditor(kitOf(3, 'Two?', 'One?'))
+  expect(editor.button('Save kit').disabled).toBe(true)
+  await editor.press('Move Two? up')
+  expect(editor.button('Save kit').disabled).toBe(false)
+  await editor.save()
+  expect(editor.sent).toMatchObject([
+    { kitId: 'kit', version: 2, questions: [{ questionId: 'q2' }, { questionId: 'q1' }] },
+  ])
+  expect(editor.text()).toContain('Changed questions or criteria become version 4.')
+})
+
+test('the preview shows what is being written, and in which language it would be read', async () => {
+  const editor = await openEditor(kitOf(3), kitOf(2, 'One?'))
+  expect(editor.preview()).toBe('One?')
+  expect(editor.text()).toContain('30 seconds to prepare')
+  await editor.write('Question (English)', 'One, in other words?')
+  expect(editor.preview()).toBe('One, in other words?')
+})
+
+test('where somebody else has saved, nothing is lost and it is said', async () => {
+  const refusal = { __typename: 'KitHasChanged', message: '', kit: kitOf(3, 'Theirs?') }
+  const editor = await openEditor(refusal)
+  await editor.press('Remove Two?')
+  await editor.save()
+  expect(editor.text()).toContain('Somebody has saved another version of this kit meanwhile.')
+  expect(editor.button('Save kit').disabled).toBe(false)
+})
+
+test('what the server does not accept is said where it stands, which unfolds', async () => {
+  const editor = await openEditor({
+    __typename: 'InvalidInput',
+    message: 'Invalid',
+    fields: [{ path: 'criteria.0.name', message: 'Too long.' }],
+  })
+  await editor.press('Remove Two?')
+  await editor.save()
+  const fold = [...document.querySelectorAll('[aria-expanded]')].find((each) => each.textContent?.includes('Calm'))!
+  expect(fold.getAttribute('aria-expanded')).toBe('true')
+  expect(editor.text()).toContain('Not accepted: Too long.')
+})
+
+test('a new kit is made in the language of the company', async () => {
+  const editor = await openEditor(kitOf(1, 'Why?'), null)
+  await editor.write('Name', 'First talk')
+  await editor.press('Add question')
+  await editor.save()
+  expect(editor.sent).toEqual([])
+  expect(editor.text()).toContain('Write the question.')
+  await editor.write('Question (English)', 'Why?')
+  await editor.save()
+  expect(editor.sent).toMatchObject([
+    { name: 'First talk', language: 'EN', questions: [{ texts: [{ language: 'EN', text: 'Why?' }] }], criteria: [] },
+  ])
+})
