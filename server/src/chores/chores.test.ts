@@ -1,8 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { letter, replyMessage } from '../../test/answers.ts'
 import { hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
+import { readMessage } from '../replies/read-message.ts'
 import { startChores } from './chores.ts'
 
 const house = await openHouse()
@@ -102,6 +104,48 @@ test('what was kept long enough goes, and what was not stays', async () => {
 
   expect(await left()).toEqual({ keys: ['young'], hints: 1, over: 0 })
   expect((await recruiter.reads('{ viewer { role } }')).viewer).toEqual({ role: 'RECRUITER' })
+})
+
+test('what came back by email is kept for 30 days; what was said of an invitation stays with it', async () => {
+  const story = await tellStory(house)
+  const { recruiter, candidate, interview } = await story.arranged()
+  const { query } = house.database
+  const [invitation] = await query<{ uid: string }>(
+    'select calendar_uid as uid from invitation where interview_id = $1 and candidate_id = $2',
+    [interview.id, candidate.id],
+  )
+  const answering = { to: 'interviews@greenroom.test', from: candidate.email!, uid: invitation!.uid }
+  const comes = async (raw: Buffer, daysAgo: number) => {
+    const kept = await house.greenroom.keepMessage(story.companyId, {
+      message: await readMessage(raw),
+      door: 'SMTP',
+      meaning: { kind: 'PERSON', id: candidate.id },
+      verdict: null,
+    })
+    expect(kept.kind).toBe('Kept')
+    await query(
+      `update inbound_message set received_at = now() - $1 * interval '1 day' - interval '1 minute' where id = $2`,
+      [daysAgo, kept.kind === 'Kept' && kept.id],
+    )
+  }
+  await comes(replyMessage('thunderbird', { ...answering, comment: 'With pleasure' }), 30)
+  await comes(letter(answering, 'A month ago'), 30)
+  await comes(letter(answering, 'Since then'), 29)
+  const left = () =>
+    query<{ text: string }>('select text, headers from inbound_message where company_id = $1', [story.companyId])
+
+  await afterWaiting(3_600_000, async () => (await left()).length === 1, 'the old messages to go')
+  expect(await left()).toEqual([{ text: 'Since then', headers: expect.stringContaining('Subject: Re: Interview') }])
+  const { interview: seen } = await recruiter.reads(
+    'query($id: ID!) { interview(id: $id) { rsvp answers { nodes { way answer comment fromAddress } } } }',
+    { id: interview.id },
+  )
+  expect(seen).toEqual({
+    rsvp: 'ACCEPTED',
+    answers: {
+      nodes: [{ way: 'EMAIL', answer: 'ACCEPTED', comment: 'With pleasure', fromAddress: candidate.email }],
+    },
+  })
 })
 
 test('to whom an email went is kept for as long as its company wants, and not longer', async () => {
