@@ -1,42 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  browserStoriesAreLeftOut,
-  goTo,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  type StartedGreenroom,
-  visitor,
-} from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { goTo, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
-let url: string
+describe.skipIf(noBrowser)('every page, for everybody', () => {
+  const { visitor, linkTo } = openDemo()
 
-const looks = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const
-
-describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-    url = greenroom.url
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
-
-  test.each(looks)('the dashboard at $width px in $colorScheme', async ({ width, height, colorScheme }) => {
-    const visit = await visitor(browser, url, { viewport: { width, height }, colorScheme })
+  test.each(looks)('the dashboard at $viewport.width px in $colorScheme', async (look) => {
+    const visit = await visitor(look)
     const { page } = visit
-    await page.goto(url)
+    await page.goto('/')
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
     await isAccessible(page, 'sign-in')
-    await signIn(page, url, 'recruiter@demo.test')
+    await signIn(page, 'recruiter@demo.test')
     await page.getByText('Maya Okafor').first().waitFor()
     await isAccessible(page, 'interviews')
     await page.getByRole('button', { name: 'Schedule interview' }).click()
@@ -58,11 +33,11 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
       ['/emails', 'Emails'],
       ['/settings', 'Settings'],
     ] as const) {
-      await page.goto(url + path)
+      await page.goto(path)
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
       await isAccessible(page, path)
     }
-    await page.goto(`${url}/candidates`)
+    await page.goto('/candidates')
     await page
       .getByRole('link', { name: /Maya Okafor/ })
       .first()
@@ -73,9 +48,9 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
   })
 
   test('a phone leads to every page, with the keyboard too', async () => {
-    const visit = await visitor(browser, url, { viewport: { width: 390, height: 844 } })
+    const visit = await visitor(phone)
     const { page } = visit
-    await signIn(page, url, 'recruiter@demo.test')
+    await signIn(page, 'recruiter@demo.test')
     for (const [place, heading] of [
       ['Slots', 'Slots'],
       ['Candidates', 'Candidates'],
@@ -98,14 +73,11 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     visit.wasClean()
   })
 
-  test.each(looks)('the rounds of a job at $width px in $colorScheme', async (look) => {
-    const visit = await visitor(browser, url, {
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.colorScheme,
-    })
+  test.each(looks)('the rounds of a job at $viewport.width px in $colorScheme', async (look) => {
+    const visit = await visitor(look)
     const { page } = visit
-    await signIn(page, url, 'recruiter@demo.test')
-    await page.goto(`${url}/jobs`)
+    await signIn(page, 'recruiter@demo.test')
+    await page.goto('/jobs')
     await page.getByRole('listitem').filter({ hasText: 'Day at the office' }).first().waitFor()
     await page.getByRole('button', { name: 'Rounds … Backend Engineer' }).click()
     await page.getByRole('dialog', { name: 'Rounds of Backend Engineer' }).waitFor()
@@ -118,14 +90,11 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     visit.wasClean()
   })
 
-  test.each(looks)('opening, changing and calling off slots at $width px in $colorScheme', async (look) => {
-    const visit = await visitor(browser, url, {
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.colorScheme,
-    })
+  test.each(looks)('opening, changing and calling off slots at $viewport.width px in $colorScheme', async (look) => {
+    const visit = await visitor(look)
     const { page } = visit
-    await signIn(page, url, 'recruiter@demo.test')
-    await page.goto(`${url}/slots`)
+    await signIn(page, 'recruiter@demo.test')
+    await page.goto('/slots')
     for (const [action, title] of [
       ['Change …', 'Change this slot'],
       ['Call off …', 'Call this slot off?'],
@@ -145,11 +114,10 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     visit.wasClean()
   })
 
-  test.each(looks)('the settings at $width px in $colorScheme', async (look) => {
-    const options = { viewport: { width: look.width, height: look.height }, colorScheme: look.colorScheme }
-    const admin = await visitor(browser, url, options)
-    await signIn(admin.page, url, 'admin@demo.test')
-    await admin.page.goto(`${url}/settings`)
+  test.each(looks)('the settings at $viewport.width px in $colorScheme', async (look) => {
+    const admin = await visitor(look)
+    await signIn(admin.page, 'admin@demo.test')
+    await admin.page.goto('/settings')
     for (const [button, title] of [
       ['Change Scheduling rules', 'Scheduling rules'],
       ['Add', 'Add a holiday or a blocked period'],
@@ -168,8 +136,8 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     await isAccessible(admin.page, 'the working hours')
     admin.wasClean()
 
-    const interviewer = await visitor(browser, url, options)
-    await signIn(interviewer.page, url, 'interviewer@demo.test')
+    const interviewer = await visitor(look)
+    await signIn(interviewer.page, 'interviewer@demo.test')
     await interviewer.page.getByRole('link', { name: 'My times' }).click()
     await interviewer.page.getByRole('heading', { name: 'My times', level: 1 }).waitFor()
     await interviewer.page.getByRole('button', { name: 'Add', exact: true }).click()
@@ -178,33 +146,20 @@ describe.skipIf(browserStoriesAreLeftOut())('every page, for everybody', () => {
     interviewer.wasClean()
   })
 
-  test.each(looks)('the candidate’s page and the mailbox at $width px in $colorScheme', async (look) => {
-    const visit = await visitor(browser, url, {
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.colorScheme,
-    })
+  test.each(looks)('the candidate’s page and the mailbox at $viewport.width px in $colorScheme', async (look) => {
+    const visit = await visitor(look)
     for (const person of ['maya.okafor', 'elin.sjoberg', 'camille.laurent', 'tomas.rivera']) {
-      await visit.page.goto(await linkTo(url, person))
+      await visit.page.goto(await linkTo(`${person}@candidates.test`, 'interview'))
       await visit.page.getByRole('heading', { level: 1 }).waitFor()
       await isAccessible(visit.page, `the page of ${person}`)
     }
-    await theMailbox(visit, url)
+    await theMailbox(visit.page)
     visit.wasClean()
   })
 })
 
-async function linkTo(url: string, person: string): Promise<string> {
-  const found = await fetch(`${url}/mailbox/messages?to=${person}@candidates.test&subject=`)
-  for (const { id } of (await found.json()) as { id: string }[]) {
-    const email = await fetch(`${url}/mailbox/messages/${id}`, { headers: { accept: 'application/json' } })
-    const link = /http:\S+\/interview\/[a-z2-7]{52}/.exec(((await email.json()) as { text: string }).text)
-    if (link) return link[0]
-  }
-  throw new Error(`No email to ${person} carries a link.`)
-}
-
-async function theMailbox({ page }: { page: Page }, url: string): Promise<void> {
-  await page.goto(`${url}/mailbox`)
+async function theMailbox(page: Page): Promise<void> {
+  await page.goto('/mailbox')
   await isAccessible(page, 'the mailbox')
   await page.locator('a[href*="/mailbox/messages/"]').first().click()
   await page.getByRole('heading', { level: 1 }).waitFor()

@@ -4,17 +4,25 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import { ownDatabase } from '../database.ts'
+import { until } from '../processes/facts.ts'
 import { freePort, hasSaid, run } from '../processes/processes.ts'
-import { until } from '../until.ts'
 
 const pictures = fileURLToPath(new URL('../../../node_modules/.cache/greenroom-pictures', import.meta.url))
+
+/** How people look at it: on a wide screen in light, on a narrow one in dark. */
+export const looks = [
+  { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const satisfies BrowserContextOptions[]
+export const desktop: BrowserContextOptions = { viewport: looks[0].viewport }
+export const phone: BrowserContextOptions = { viewport: looks[1].viewport, hasTouch: true, isMobile: true }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome']
 
 /** The browser of this machine: CHROMIUM_PATH, or one on the PATH; null where there is none. */
-export function findBrowser(): string | null {
+function findBrowser(): string | null {
   const given = process.env['CHROMIUM_PATH']
   if (given) return given
   const folders = (process.env['PATH'] ?? '').split(path.delimiter)
@@ -27,7 +35,9 @@ export function findBrowser(): string | null {
  * Whether the stories in a browser are left out: no browser, and nobody insists on one. It is said aloud, because a
  * run without them proves less.
  */
-export function browserStoriesAreLeftOut(): boolean {
+export const noBrowser = isLeftOut()
+
+function isLeftOut(): boolean {
   if (findBrowser()) return false
   if (process.env['GREENROOM_REQUIRE_BROWSER'])
     throw new Error(
@@ -37,7 +47,7 @@ export function browserStoriesAreLeftOut(): boolean {
   return true
 }
 
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser()!,
     args: [
@@ -53,16 +63,16 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
-export interface StartedGreenroom {
+interface StartedGreenroom {
   url: string
   end(): Promise<void>
 }
 
 /**
- * Greenroom as `npm start` brings it up, on a database of its own, with the demo; shared by the stories of a file.
+ * Greenroom as `npm start` brings it up, on a database of its own, with the demo.
  * @param more settings beside the usual ones
  */
-export async function startedGreenroom(more: Record<string, string> = {}): Promise<StartedGreenroom> {
+async function startedGreenroom(more: Record<string, string>): Promise<StartedGreenroom> {
   const database = await ownDatabase()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-browser-'))
   const port = await freePort()
@@ -93,9 +103,15 @@ export interface Visit {
   wasClean(): void
 }
 
-/** A person with a browser of their own: cookies and storage are theirs alone. */
-export async function visitor(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Stockholm', ...options })
+async function visitor(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Stockholm',
+    ...options,
+  })
+  // When it will not come any more, on a loaded machine.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   onTestFinished(async ({ task }) => {
     // What a person would have seen, for who has to find out.
@@ -125,8 +141,68 @@ export async function visitor(browser: Browser, url: string, options: BrowserCon
   }
 }
 
-export async function signIn(page: Page, url: string, email: string): Promise<void> {
-  await page.goto(url)
+export interface Email {
+  id: string
+  subject: string
+  /** Its plain text. */
+  text: string
+}
+
+/** A Greenroom with the demo, as the stories of a file meet it. Addresses of pages begin with `/`. */
+export interface Demo {
+  /** Where it stands; known once the stories run. */
+  url: () => string
+  /** A person with a browser of their own: cookies and storage are theirs alone. */
+  visitor: (options?: BrowserContextOptions) => Promise<Visit>
+  /** The newest email to an address, as soon as there are so many. */
+  newestEmail: (to: string, count?: number) => Promise<Email>
+  /** The personal link in the newest email to an address that has one, to an interview or to choose a time. */
+  linkTo: (to: string, page: 'interview' | 'choose', subject?: RegExp) => Promise<string>
+}
+
+/**
+ * A Greenroom and a browser that the stories of a file share.
+ * @param settings beside the usual ones; made before it starts
+ */
+export function openDemo(settings: () => Promise<Record<string, string>> = () => Promise.resolve({})): Demo {
+  let browser: Browser
+  let greenroom: StartedGreenroom
+  // A story walks through many pages.
+  vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
+  beforeAll(async () => {
+    ;[browser, greenroom] = await Promise.all([openBrowser(), settings().then(startedGreenroom)])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await greenroom?.end()
+  })
+
+  const ask = async <Answer>(path: string) =>
+    (await (await fetch(greenroom.url + path, { headers: { accept: 'application/json' } })).json()) as Answer
+  const emailsTo = (to: string) => ask<Pick<Email, 'id' | 'subject'>[]>(`/mailbox/messages?to=${to}`)
+  const email = (id: string) => ask<Email>(`/mailbox/messages/${id}`)
+
+  return {
+    url: () => greenroom.url,
+    visitor: (options = {}) => visitor(browser, greenroom.url, options),
+    newestEmail: (to, count = 1) =>
+      until(`${to} has ${count} emails`, async () => {
+        const emails = await emailsTo(to)
+        return emails.length >= count && email(emails[0]!.id)
+      }),
+    linkTo: (to, page, subject = /./) =>
+      until(`a link lies in the mailbox of ${to}`, async () => {
+        for (const found of await emailsTo(to)) {
+          const link = new RegExp(`http:\\S+/${page}/[a-z2-7]{52}`).exec((await email(found.id)).text)
+          if (link && subject.test(found.subject)) return link[0]
+        }
+        return undefined
+      }),
+  }
+}
+
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto('/')
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill('greenroom-demo')
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -140,11 +216,20 @@ export async function goTo(page: Page, place: string): Promise<void> {
   await link.click()
 }
 
+/** Searches the list of candidates, which is on show, for somebody, and opens their profile. */
+export async function openCandidate(page: Page, name: string): Promise<void> {
+  await page.getByPlaceholder('Search by name or email').fill(name)
+  // Who clicks while the rows still move misses.
+  await page.getByText('1 candidate', { exact: true }).waitFor()
+  await page.getByRole('link', { name }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+}
+
 /** Holds the page as it stands against WCAG 2.2 AA, once nothing is on its way in or out: half faded is no contrast. */
 export async function isAccessible(page: Page, what: string): Promise<void> {
   const isStill = `document.getAnimations().every(
     (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity)`
-  await until(() => page.evaluate<boolean>(isStill), `${what} to stand still`)
+  await until(`${what} stands still`, () => page.evaluate<boolean>(isStill))
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     // An email in its frame is another document without scripts: axe cannot enter it.

@@ -1,41 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  type StartedGreenroom,
-  visitor,
-} from './browser.ts'
+import { describe, expect, test } from 'vitest'
+import { isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
-
-const looks = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const
-
-describe.skipIf(browserStoriesAreLeftOut())('several interviews', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
+describe.skipIf(noBrowser)('several interviews', () => {
+  const { visitor } = openDemo()
 
   test.each(looks)(
-    'are moved at once after a look at what would happen, at $width px in $colorScheme',
+    'are moved at once after a look at what would happen, at $viewport.width px in $colorScheme',
     async (look) => {
-      const visit = await visitor(browser, greenroom.url, {
-        viewport: { width: look.width, height: look.height },
-        colorScheme: look.colorScheme,
-      })
+      const visit = await visitor(look)
       const { page } = visit
-      await signIn(page, greenroom.url, 'recruiter@demo.test')
+      await signIn(page, 'recruiter@demo.test')
       // By the keyboard: the box, and then the way.
       await page.getByLabel('Select all here').focus()
       await page.keyboard.press('Space')

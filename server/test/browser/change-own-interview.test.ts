@@ -1,46 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { until } from '../processes/facts.ts'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  visitor,
-  type StartedGreenroom,
-} from './browser.ts'
+import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
-let url: string
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const desktop = { viewport: { width: 1440, height: 900 } }
-
-describe.skipIf(browserStoriesAreLeftOut())('a candidate who cannot come, on a phone', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-    url = greenroom.url
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
+describe.skipIf(noBrowser)('a candidate who cannot come, on a phone', () => {
+  const { visitor, linkTo } = openDemo()
 
   test('moves the interview from the link in the email, and later calls it off; the recruiter sees both', async () => {
-    const desk = await visitor(browser, url, desktop)
+    const desk = await visitor(desktop)
     const { page: recruiter } = desk
-    await signIn(recruiter, url, 'recruiter@demo.test')
+    await signIn(recruiter, 'recruiter@demo.test')
     await books(recruiter, 'Lucas Martin')
     await recruiter.getByRole('link', { name: 'Interviews' }).first().click()
     const row = recruiter.getByRole('row', { name: /Lucas Martin/ })
     await row.getByText('Scheduled').waitFor()
     const before = (await row.getByRole('time').first().textContent())!
 
-    const candidate = await visitor(browser, url, phone)
+    const candidate = await visitor(phone)
     const { page } = candidate
-    await page.goto(await linkTo('lucas.martin'))
+    await page.goto(await linkTo('lucas.martin@candidates.test', 'interview'))
     await page.getByRole('heading', { name: 'Can’t come at this time?' }).waitFor()
     await isAccessible(page, 'the page of who may change it')
     const former = await page.locator('dl time').first().textContent()
@@ -89,13 +67,13 @@ describe.skipIf(browserStoriesAreLeftOut())('a candidate who cannot come, on a p
   })
 
   test('a page that is open while the recruiter moves the interview tells old and new time by itself', async () => {
-    const desk = await visitor(browser, url, desktop)
+    const desk = await visitor(desktop)
     const { page: recruiter } = desk
-    await signIn(recruiter, url, 'recruiter@demo.test')
+    await signIn(recruiter, 'recruiter@demo.test')
     await books(recruiter, 'Amina Yusuf')
-    const candidate = await visitor(browser, url, { ...phone, colorScheme: 'dark' })
+    const candidate = await visitor({ ...phone, colorScheme: 'dark' })
     const { page } = candidate
-    await page.goto(await linkTo('amina.yusuf'))
+    await page.goto(await linkTo('amina.yusuf@candidates.test', 'interview'))
     await page.getByRole('heading', { name: 'Can’t come at this time?' }).waitFor()
     const former = await page.locator('dl time').first().textContent()
 
@@ -148,17 +126,4 @@ async function movesLater(page: Page, name: string): Promise<void> {
     return rescheduleInterview.__typename
   }, name)
   expect(answer).toBe('Interview')
-}
-
-/** The personal link in the newest email to somebody, as soon as it is there. */
-async function linkTo(person: string): Promise<string> {
-  return until(`the link lies in the mailbox of ${person}`, async () => {
-    const found = await fetch(`${url}/mailbox/messages?to=${person}@candidates.test`)
-    for (const { id } of (await found.json()) as { id: string }[]) {
-      const email = await fetch(`${url}/mailbox/messages/${id}`, { headers: { accept: 'application/json' } })
-      const link = /http:\S+\/interview\/[a-z2-7]{52}/.exec(((await email.json()) as { text: string }).text)
-      if (link) return link[0]
-    }
-    return undefined
-  })
 }

@@ -1,60 +1,34 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { smallPicture } from '../picture.ts'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  type StartedGreenroom,
-  visitor,
-} from './browser.ts'
+import { desktop, isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
+describe.skipIf(noBrowser)('how the emails of a company look', () => {
+  const { visitor } = openDemo()
 
-const looks = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const
-
-describe.skipIf(browserStoriesAreLeftOut())('how the emails of a company look', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
-
-  test.each(looks)('is chosen beside a preview, at $width px in $colorScheme', async (look) => {
-    const { page } = await visitor(browser, greenroom.url, {
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.colorScheme,
-    })
-    await signIn(page, greenroom.url, 'admin@demo.test')
-    await page.goto(`${greenroom.url}/settings`)
+  test.each(looks)('is chosen beside a preview, at $viewport.width px in $colorScheme', async (look) => {
+    const { page } = await visitor(look)
+    await signIn(page, 'admin@demo.test')
+    await page.goto('/settings')
     await page.locator('section', { hasText: 'How emails look' }).getByRole('link', { name: 'Open' }).click()
     await page.getByRole('heading', { name: 'Emails', level: 1 }).waitFor()
     const email = page.frameLocator('iframe')
     await email.getByRole('heading', { name: 'Your interview is scheduled' }).waitFor()
 
     const introduction = page.getByLabel('Introduction')
-    await introduction.fill(`Welcome at ${look.width}, `)
+    await introduction.fill(`Welcome at ${look.viewport.width}, `)
     await page.getByRole('button', { name: 'Candidate', exact: true }).click()
-    expect(await introduction.inputValue()).toBe(`Welcome at ${look.width}, {candidateName}`)
-    await email.getByText(`Welcome at ${look.width}, Robin Example`).waitFor()
+    expect(await introduction.inputValue()).toBe(`Welcome at ${look.viewport.width}, {candidateName}`)
+    await email.getByText(`Welcome at ${look.viewport.width}, Robin Example`).waitFor()
     await page.getByLabel('Subject').fill('{salary}')
     await page.getByRole('button', { name: 'Save' }).first().click()
     await page.getByText('There is no {salary} in this email.').waitFor()
     await isAccessible(page, 'words with a mistake')
-    await page.getByLabel('Subject').fill(`{jobTitle} at ${look.width}`)
+    await page.getByLabel('Subject').fill(`{jobTitle} at ${look.viewport.width}`)
     await page.getByRole('button', { name: 'Save' }).first().click()
     await page.getByText('Your own').waitFor()
 
-    await page.getByLabel('Name', { exact: true }).fill(`Lindgren ${look.width}`)
-    await email.getByText(`Lindgren ${look.width}`).first().waitFor()
+    await page.getByLabel('Name', { exact: true }).fill(`Lindgren ${look.viewport.width}`)
+    await email.getByText(`Lindgren ${look.viewport.width}`).first().waitFor()
     const logo = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(smallPicture, 'base64') }
     await page.getByLabel('Picture for the logo').setInputFiles(logo)
     await page.getByRole('button', { name: 'Replace' }).waitFor()
@@ -62,7 +36,7 @@ describe.skipIf(browserStoriesAreLeftOut())('how the emails of a company look', 
     await page.getByLabel('Picture for the logo').setInputFiles(drawing)
     await page.getByText('This is no PNG, JPEG or WebP picture that stands still.').waitFor()
     // What is being written stays, whatever becomes of the logo.
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(`Lindgren ${look.width}`)
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(`Lindgren ${look.viewport.width}`)
     await isAccessible(page, 'the brand')
 
     await page.getByRole('tab', { name: 'Calendar' }).click()
@@ -73,9 +47,9 @@ describe.skipIf(browserStoriesAreLeftOut())('how the emails of a company look', 
   })
 
   test('is seen by recruiters, who change nothing of it', async () => {
-    const { page } = await visitor(browser, greenroom.url, { viewport: { width: 1440, height: 900 } })
-    await signIn(page, greenroom.url, 'recruiter@demo.test')
-    await page.goto(`${greenroom.url}/settings/emails`)
+    const { page } = await visitor(desktop)
+    await signIn(page, 'recruiter@demo.test')
+    await page.goto('/settings/emails')
     await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor()
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0)
     await isAccessible(page, 'the preview')

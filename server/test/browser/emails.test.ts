@@ -1,55 +1,29 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { openMailServer, type MailServer } from '../processes/mail-server.ts'
 import { endEverything } from '../processes/processes.ts'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  visitor,
-  type StartedGreenroom,
-} from './browser.ts'
+import { isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
 let mail: MailServer
-let url: string
+const refuses = () => (mail.answers = (moment) => (moment === 'AUTH' ? '535 5.7.8 wrong password' : undefined))
 
-const looks = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const
+afterAll(endEverything)
 
-describe.skipIf(browserStoriesAreLeftOut())('when emails do not leave', () => {
-  beforeAll(async () => {
+describe.skipIf(noBrowser)('when emails do not leave', () => {
+  const { visitor } = openDemo(async () => {
     mail = await openMailServer()
-    mail.answers = (moment) => (moment === 'AUTH' ? '535 5.7.8 wrong password' : undefined)
-    ;[browser, greenroom] = await Promise.all([
-      openBrowser(),
-      startedGreenroom({ SMTP_URL: `smtp://greenroom:secret@127.0.0.1:${mail.port}` }),
-    ])
-    url = greenroom.url
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-    await endEverything()
+    refuses()
+    return { SMTP_URL: `smtp://greenroom:secret@127.0.0.1:${mail.port}` }
   })
 
-  test.each(looks)('every page says so at $width px in $colorScheme, until they do', async (look) => {
-    mail.answers = (moment) => (moment === 'AUTH' ? '535 5.7.8 wrong password' : undefined)
+  test.each(looks)('every page says so at $viewport.width px in $colorScheme, until they do', async (look) => {
+    refuses()
     // Whoever has signed in before is not asked again: they have to come anew.
     await mail.stop()
     await mail.start()
-    const visit = await visitor(browser, url, {
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.colorScheme,
-    })
+    const visit = await visitor(look)
     const { page } = visit
-    await signIn(page, url, 'admin@demo.test')
-    await page.goto(`${url}/emails`)
+    await signIn(page, 'admin@demo.test')
+    await page.goto('/emails')
     await page.getByRole('heading', { name: 'Emails', level: 1 }).waitFor()
     // Whatever leaves next finds the door shut.
     await page
@@ -84,7 +58,7 @@ describe.skipIf(browserStoriesAreLeftOut())('when emails do not leave', () => {
     expect(mail.delivered().some(({ raw }) => raw.toString().includes(`Greenroom test message ${code}`))).toBe(true)
     await isAccessible(page, 'a mail check that went well')
 
-    await page.goto(`${url}/emails?status=sent`)
+    await page.goto('/emails?status=sent')
     await page
       .getByRole('button', { name: /^Attempts/ })
       .first()

@@ -1,43 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  type StartedGreenroom,
-  visitor,
-} from './browser.ts'
+import { describe, expect, test } from 'vitest'
+import { desktop, goTo, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
-
-const looks = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const
-
-describe.skipIf(browserStoriesAreLeftOut())('a kit', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
+describe.skipIf(noBrowser)('a kit', () => {
+  const { visitor } = openDemo()
 
   test.each(looks)(
-    'is written by the keyboard, looked at as its candidate, and given to a round, at $width px in $colorScheme',
+    'is written by the keyboard, looked at as its candidate, and given to a round, at $viewport.width px in $colorScheme',
     async (look) => {
-      const visit = await visitor(browser, greenroom.url, {
-        viewport: { width: look.width, height: look.height },
-        colorScheme: look.colorScheme,
-      })
+      const visit = await visitor(look)
       const { page } = visit
-      const name = `Talk at ${look.width}`
-      await signIn(page, greenroom.url, 'recruiter@demo.test')
-      await page.goto(`${greenroom.url}/kits`)
+      const name = `Talk at ${look.viewport.width}`
+      await signIn(page, 'recruiter@demo.test')
+      await page.goto('/kits')
       await page.getByRole('link', { name: 'First talk with engineers' }).waitFor()
       await isAccessible(page, 'the kits')
 
@@ -76,7 +50,7 @@ describe.skipIf(browserStoriesAreLeftOut())('a kit', () => {
       await page.getByRole('button', { name: 'Save kit' }).press('Enter')
       await page.getByRole('heading', { name: `${name}!`, level: 1 }).waitFor()
 
-      await page.goto(`${greenroom.url}/jobs`)
+      await page.goto('/jobs')
       await page.getByRole('button', { name: 'Rounds … Product Designer' }).click()
       const dialog = page.getByRole('dialog', { name: 'Rounds of Product Designer' })
       await dialog.getByRole('button', { name: '1 Portfolio talk' }).press('Enter')
@@ -93,25 +67,25 @@ describe.skipIf(browserStoriesAreLeftOut())('a kit', () => {
   )
 
   test('is read by interviewers, and out of the choice once it is archived', async () => {
-    const interviewer = await visitor(browser, greenroom.url, { viewport: { width: 390, height: 844 } })
-    await signIn(interviewer.page, greenroom.url, 'interviewer@demo.test')
-    await interviewer.page.getByRole('link', { name: 'Kits' }).click()
+    const interviewer = await visitor(phone)
+    await signIn(interviewer.page, 'interviewer@demo.test')
+    await goTo(interviewer.page, 'Kits')
     await interviewer.page.getByRole('link', { name: 'First talk with engineers' }).click()
     await interviewer.page.getByText('Finds the cause').waitFor()
     await isAccessible(interviewer.page, 'a kit that is read')
     expect(await interviewer.page.getByRole('button', { name: /Save|Archive/ }).count()).toBe(0)
 
-    const recruiter = await visitor(browser, greenroom.url, { viewport: { width: 1440, height: 900 } })
+    const recruiter = await visitor(desktop)
     const { page } = recruiter
-    await signIn(page, greenroom.url, 'recruiter@demo.test')
-    await page.goto(`${greenroom.url}/kits`)
+    await signIn(page, 'recruiter@demo.test')
+    await page.goto('/kits')
     await page.getByRole('link', { name: 'Why care' }).click()
     await page.getByRole('button', { name: 'Archive' }).click()
     await page.getByText('This kit is archived').waitFor()
     await isAccessible(page, 'an archived kit')
     await page.getByRole('main').getByRole('link', { name: 'Kits' }).click()
     await page.getByRole('link', { name: 'Portfolio talk' }).waitFor()
-    expect(await page.getByRole('link', { name: 'Why care' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Why care' }).waitFor({ state: 'detached' })
     await page.getByRole('switch', { name: 'Archived ones' }).click()
     await page.getByRole('link', { name: 'Why care' }).click()
     await page.getByRole('button', { name: 'Restore' }).click()

@@ -1,32 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { until } from '../processes/facts.ts'
-import {
-  browserStoriesAreLeftOut,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  visitor,
-  type StartedGreenroom,
-} from './browser.ts'
+import { desktop, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
-let url: string
-
-describe.skipIf(browserStoriesAreLeftOut())('the main job, in a browser', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-    url = greenroom.url
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
+describe.skipIf(noBrowser)('the main job, in a browser', () => {
+  const { visitor, url, newestEmail, linkTo } = openDemo()
 
   test('a recruiter books, sees the email leave, and the candidate follows its link', async () => {
-    const recruiter = await visitor(browser, url, { viewport: { width: 1440, height: 900 } })
-    await signIn(recruiter.page, url, 'recruiter@demo.test')
+    const recruiter = await visitor(desktop)
+    await signIn(recruiter.page, 'recruiter@demo.test')
 
     await recruiter.page.getByRole('link', { name: 'Slots' }).click()
     await recruiter.page.getByRole('button', { name: 'Book', exact: true }).first().click()
@@ -49,18 +30,15 @@ describe.skipIf(browserStoriesAreLeftOut())('the main job, in a browser', () => 
     const row = recruiter.page.getByRole('row', { name: /Lucas Martin/ })
     await row.getByText('Sent').waitFor()
 
-    const email = await until('the invitation lies in the mailbox', async () => {
-      const found = await fetch(`${url}/mailbox/messages?to=lucas.martin@candidates.test`)
-      return ((await found.json()) as { id: string; subject: string }[])[0]
-    })
+    const email = await newestEmail('lucas.martin@candidates.test')
     expect(email.subject).toBe('Interview scheduled: Backend Engineer at Lindgren & Co')
 
     // The candidate reads it on the mailbox's page and presses its link.
-    const candidate = await visitor(browser, url, { viewport: { width: 390, height: 844 } })
-    await candidate.page.goto(`${url}/mailbox/messages/${email.id}`)
+    const candidate = await visitor(phone)
+    await candidate.page.goto(`/mailbox/messages/${email.id}`)
     const letter = candidate.page.frameLocator('iframe')
     const link = await letter.locator('a[href*="/interview/"]').first().getAttribute('href')
-    expect(link).toMatch(new RegExp(`^${url}/interview/[a-z2-7]{52}$`))
+    expect(link).toMatch(new RegExp(`^${url()}/interview/[a-z2-7]{52}$`))
     await candidate.page.goto(link!)
     await candidate.page.getByRole('heading', { name: 'You are expected' }).waitFor()
     await candidate.page.getByText('Ring the bell twice.').waitFor()
@@ -73,22 +51,17 @@ describe.skipIf(browserStoriesAreLeftOut())('the main job, in a browser', () => 
   })
 
   test('at the hour the candidate starts, sees the first question and finishes, and the dashboard follows', async () => {
-    const recruiter = await visitor(browser, url, { viewport: { width: 1440, height: 900 } })
-    await signIn(recruiter.page, url, 'recruiter@demo.test')
+    const recruiter = await visitor(desktop)
+    await signIn(recruiter.page, 'recruiter@demo.test')
     const row = recruiter.page.getByRole('row', { name: /Maya Okafor/ })
     await row.getByText('Scheduled').waitFor()
 
-    const found = await fetch(`${url}/mailbox/messages?to=maya.okafor@candidates.test`)
-    const [email] = (await found.json()) as { id: string }[]
-    const raw = (await (
-      await fetch(`${url}/mailbox/messages/${email!.id}`, { headers: { accept: 'application/json' } })
-    ).json()) as { text: string }
-    const link = /http:\S+\/interview\/[a-z2-7]{52}/.exec(raw.text)![0]
+    const link = await linkTo('maya.okafor@candidates.test', 'interview')
     const key = link.slice(-52)
 
-    const candidate = await visitor(browser, url, { viewport: { width: 390, height: 844 } })
+    const candidate = await visitor(phone)
     // The older form of the link leads to the same page.
-    await candidate.page.goto(`${url}/?session_key=${key}`)
+    await candidate.page.goto(`/?session_key=${key}`)
     expect(candidate.page.url()).toBe(link)
     await candidate.page.getByRole('button', { name: 'Start the interview' }).click()
     await candidate.page.getByText('Tell us about a system you built').waitFor()
@@ -105,8 +78,8 @@ describe.skipIf(browserStoriesAreLeftOut())('the main job, in a browser', () => 
   })
 
   test('a link that opens nothing says so, and says nothing else', async () => {
-    const somebody = await visitor(browser, url, { viewport: { width: 390, height: 844 } })
-    await somebody.page.goto(`${url}/interview/${'a'.repeat(52)}`)
+    const somebody = await visitor(phone)
+    await somebody.page.goto(`/interview/${'a'.repeat(52)}`)
     await somebody.page.getByRole('heading', { name: 'This link does not open anything' }).waitFor()
     somebody.wasClean()
   })

@@ -1,37 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { until } from '../processes/facts.ts'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  visitor,
-  type StartedGreenroom,
-} from './browser.ts'
-
-let browser: Browser
-let greenroom: StartedGreenroom
-let url: string
+import { describe, expect, test } from 'vitest'
+import { desktop, isAccessible, noBrowser, openCandidate, openDemo, phone, signIn } from './browser.ts'
 
 const chloe = 'chloe.dubois@candidates.test'
 
-describe.skipIf(browserStoriesAreLeftOut())('a recruiter’s week', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-    url = greenroom.url
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
+describe.skipIf(noBrowser)('a recruiter’s week', () => {
+  const { visitor, newestEmail, linkTo } = openDemo()
 
   test('from a pattern of slots to a chosen time, a move and a slot that is called off, seen by both as it happens', async () => {
-    const desk = await visitor(browser, url, { viewport: { width: 1440, height: 900 } })
+    const desk = await visitor(desktop)
     const { page } = desk
     const dialog = page.getByRole('dialog')
-    await signIn(page, url, 'recruiter@demo.test')
+    await signIn(page, 'recruiter@demo.test')
 
     // A week is opened as the preview shows it.
     await page.getByRole('link', { name: 'Slots' }).first().click()
@@ -50,20 +29,13 @@ describe.skipIf(browserStoriesAreLeftOut())('a recruiter’s week', () => {
 
     // Before a link is sent, it is clear what somebody would find behind it.
     await page.getByRole('link', { name: 'Candidates' }).first().click()
-    await page.getByPlaceholder('Search by name or email').fill('Chloé')
-    await page.getByRole('link', { name: 'Chloé Dubois' }).click()
+    await openCandidate(page, 'Chloé Dubois')
     await page.getByText(/^The first time to choose is/).waitFor()
     await page.getByRole('button', { name: 'Send a link to choose a time' }).click()
     await page.getByText(`The link is on its way to ${chloe}.`).waitFor()
 
-    const phone = {
-      viewport: { width: 390, height: 844 },
-      hasTouch: true,
-      isMobile: true,
-      colorScheme: 'dark',
-    } as const
-    const candidate = await visitor(browser, url, phone)
-    await candidate.page.goto(linkIn(await newestEmail(1)))
+    const candidate = await visitor({ ...phone, colorScheme: 'dark' })
+    await candidate.page.goto(await linkTo(chloe, 'choose'))
     await candidate.page.getByRole('button', { name: 'EN, English' }).click()
     const times = candidate.page.getByRole('listitem').getByRole('button').filter({ hasText: 'left' })
     await times.first().click()
@@ -72,7 +44,7 @@ describe.skipIf(browserStoriesAreLeftOut())('a recruiter’s week', () => {
 
     // Nobody reloads the recruiter's page.
     await page.getByRole('main').getByText('Interview scheduled', { exact: true }).waitFor()
-    expect(linkIn(await newestEmail(2))).toContain('/interview/')
+    expect((await newestEmail(chloe, 2)).text).toMatch(/\/interview\/[a-z2-7]{52}/)
     await candidate.page.getByRole('link', { name: 'Open my interview page' }).click()
     await candidate.page.getByRole('heading', { name: 'You are expected' }).waitFor()
 
@@ -94,7 +66,7 @@ describe.skipIf(browserStoriesAreLeftOut())('a recruiter’s week', () => {
     await page.keyboard.press('Escape')
     await candidate.page.getByRole('heading', { name: 'Lindgren & Co has moved your interview' }).waitFor()
     expect(await candidate.page.getByRole('main').textContent()).toContain(wanted)
-    await newestEmail(3)
+    await newestEmail(chloe, 3)
 
     // Who would be told is known before anything happens.
     await page.getByRole('link', { name: 'Slots' }).first().click()
@@ -118,24 +90,8 @@ describe.skipIf(browserStoriesAreLeftOut())('a recruiter’s week', () => {
     await dialog.waitFor({ state: 'detached' })
     await candidate.page.getByRole('heading', { name: 'This interview was cancelled' }).waitFor()
     await candidate.page.getByText('The whole team is ill.').waitFor()
-    await newestEmail(4)
+    await newestEmail(chloe, 4)
     desk.wasClean()
     candidate.wasClean()
   })
 })
-
-/** What Chloé's newest email says, as soon as she has so many. */
-async function newestEmail(count: number): Promise<string> {
-  return until(`Chloé has ${count} emails`, async () => {
-    const found = (await (await fetch(`${url}/mailbox/messages?to=${chloe}`)).json()) as { id: string }[]
-    if (found.length < count) return undefined
-    const email = await fetch(`${url}/mailbox/messages/${found[0]!.id}`, { headers: { accept: 'application/json' } })
-    return ((await email.json()) as { text: string }).text
-  })
-}
-
-function linkIn(text: string): string {
-  const link = /http:\S+\/(?:choose|interview)\/[a-z2-7]{52}/.exec(text)
-  if (!link) throw new Error(`There is no link in: ${text}`)
-  return link[0]
-}

@@ -1,21 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  visitor,
-  type StartedGreenroom,
-} from './browser.ts'
-
-let browser: Browser
-let greenroom: StartedGreenroom
-let url: string
-
-const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
-const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 /** Writes, and waits until the server has it. */
 const saves = (page: Page, text: string) =>
@@ -26,20 +11,13 @@ const saves = (page: Page, text: string) =>
 
 const words = (page: Page) => page.getByRole('textbox', { name: 'Overall impression' })
 
-describe.skipIf(browserStoriesAreLeftOut())('feedback', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-    url = greenroom.url
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
+describe.skipIf(noBrowser)('feedback', () => {
+  const { visitor } = openDemo()
 
   test('is written on a phone, with a line that drops, and not a word is lost by a reload', async () => {
     // A line that drops is told on the console, too: what else is there is seen by the other stories.
-    const { page } = await visitor(browser, url, phone)
-    await signIn(page, url, 'interviewer@demo.test')
+    const { page } = await visitor({ ...phone, colorScheme: 'dark' })
+    await signIn(page, 'interviewer@demo.test')
     await page.getByRole('heading', { name: 'Needs your feedback' }).waitFor()
     await isAccessible(page, 'the interviews of who owes feedback')
     await page.getByRole('region', { name: 'Needs your feedback' }).getByRole('link', { name: 'Priya Nair' }).click()
@@ -72,9 +50,9 @@ describe.skipIf(browserStoriesAreLeftOut())('feedback', () => {
   })
 
   test('is submitted by keys alone, and opens what the others wrote', async () => {
-    const visit = await visitor(browser, url, desktop)
+    const visit = await visitor(desktop)
     const { page } = visit
-    await signIn(page, url, 'interviewer@demo.test')
+    await signIn(page, 'interviewer@demo.test')
     await page.getByRole('link', { name: 'Priya Nair' }).first().click()
     await words(page).waitFor()
     expect(await words(page).inputValue()).toBe('On this screen.')
@@ -104,16 +82,16 @@ describe.skipIf(browserStoriesAreLeftOut())('feedback', () => {
     await page.getByText('On this screen.').waitFor()
     await isAccessible(page, 'a correction')
     await page.getByRole('link', { name: 'To the interview', exact: true }).click()
-    await page.getByRole('region', { name: 'Feedback' }).getByText('Listening').waitFor()
+    await page.getByRole('region', { name: 'Feedback' }).getByText('Listening').first().waitFor()
     await isAccessible(page, 'the summary on an interview')
     visit.wasClean()
   })
 
   test('stands beside the decision, summed up', async () => {
-    const visit = await visitor(browser, url, desktop)
+    const visit = await visitor(desktop)
     const { page } = visit
-    await signIn(page, url, 'recruiter@demo.test')
-    await page.goto(`${url}/candidates`)
+    await signIn(page, 'recruiter@demo.test')
+    await page.goto('/candidates')
     await page.getByRole('link', { name: 'Priya Nair' }).click()
     await page.getByText('Craft').waitFor()
     await isAccessible(page, 'a candidate with feedback')

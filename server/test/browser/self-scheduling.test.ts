@@ -1,41 +1,19 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { until } from '../processes/facts.ts'
-import {
-  browserStoriesAreLeftOut,
-  isAccessible,
-  openBrowser,
-  signIn,
-  startedGreenroom,
-  visitor,
-  type StartedGreenroom,
-} from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { desktop, isAccessible, noBrowser, openCandidate, openDemo, phone, signIn } from './browser.ts'
 
-let browser: Browser
-let greenroom: StartedGreenroom
-let url: string
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-
-describe.skipIf(browserStoriesAreLeftOut())('a candidate chooses a time, on a phone', () => {
-  beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom()])
-    url = greenroom.url
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await greenroom?.end()
-  })
+describe.skipIf(noBrowser)('a candidate chooses a time, on a phone', () => {
+  const { visitor, url, linkTo } = openDemo()
 
   test('from the link in the email to the page of the interview, and the recruiter sees it', async () => {
-    const desk = await visitor(browser, url, { viewport: { width: 1440, height: 900 } })
+    const desk = await visitor(desktop)
     const { page: recruiter } = desk
-    await signIn(recruiter, url, 'recruiter@demo.test')
+    await signIn(recruiter, 'recruiter@demo.test')
     await sendLink(recruiter, 'Lucas Martin')
 
-    const candidate = await visitor(browser, url, { ...phone, timezoneId: 'Asia/Kolkata' })
+    const candidate = await visitor({ ...phone, timezoneId: 'Asia/Kolkata' })
     const { page } = candidate
-    await page.goto(await chooseLinkTo('lucas.martin'))
+    await page.goto(await linkTo('lucas.martin@candidates.test', 'choose'))
     await page.getByRole('heading', { name: 'Choose a time', exact: true }).waitFor()
     // The page speaks the candidate's language until they choose another one, and shows the device's zone.
     await page.getByRole('button', { name: 'FR, Français' }).click()
@@ -65,7 +43,7 @@ describe.skipIf(browserStoriesAreLeftOut())('a candidate chooses a time, on a ph
     await isAccessible(page, 'the chosen time')
     await page.getByRole('link', { name: 'Open my interview page' }).click()
     await page.getByRole('heading', { name: 'You are expected' }).waitFor()
-    expect(page.url()).toMatch(new RegExp(`^${url}/interview/[a-z2-7]{52}$`))
+    expect(page.url()).toMatch(new RegExp(`^${url()}/interview/[a-z2-7]{52}$`))
 
     await recruiter.getByRole('link', { name: 'Interviews' }).first().click()
     await recruiter
@@ -77,21 +55,18 @@ describe.skipIf(browserStoriesAreLeftOut())('a candidate chooses a time, on a ph
   })
 
   test('a time that somebody else was faster with is told kindly, and who waits for it gets it when it is free', async () => {
-    const desk = await visitor(browser, url, { viewport: { width: 1440, height: 900 } })
-    await signIn(desk.page, url, 'recruiter@demo.test')
+    const desk = await visitor(desktop)
+    await signIn(desk.page, 'recruiter@demo.test')
     const [one, other] = await twoWhoWait(desk.page)
     for (const person of [one, other]) await sendLink(desk.page, person.name)
-    const [fast, slow] = [
-      await visitor(browser, url, phone),
-      await visitor(browser, url, { ...phone, colorScheme: 'dark' }),
-    ]
+    const [fast, slow] = [await visitor(phone), await visitor({ ...phone, colorScheme: 'dark' })]
     // The slower one's phone hears of nothing by itself.
     await slow.page.routeWebSocket(/graphql/, () => {})
-    for (const [{ page }, { mailbox }] of [
+    for (const [{ page }, { email }] of [
       [fast, one],
       [slow, other],
     ] as const) {
-      await page.goto(await chooseLinkTo(mailbox))
+      await page.goto(await linkTo(email, 'choose'))
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.getByRole('button', { name: 'EN, English' }).click()
       await page.getByRole('heading', { name: 'Choose a time', exact: true }).waitFor()
@@ -111,7 +86,7 @@ describe.skipIf(browserStoriesAreLeftOut())('a candidate chooses a time, on a ph
     // The faster one gives it back, and the place is kept for who waits.
     await fast.page.getByRole('button', { name: 'Look for another one' }).click()
     await fast.page.getByRole('heading', { name: 'Choose a time', exact: true }).waitFor()
-    await chooseLinkTo(other.mailbox, /^(A place|En plats|Une place)/)
+    await linkTo(other.email, 'choose', /^(A place|En plats|Une place)/)
     await slow.page.reload()
     await slow.page.getByRole('heading', { level: 1 }).waitFor()
     await slow.page.getByRole('button', { name: 'EN, English' }).click()
@@ -124,8 +99,8 @@ describe.skipIf(browserStoriesAreLeftOut())('a candidate chooses a time, on a ph
   })
 
   test('a link that opens nothing says so, and says nothing else', async () => {
-    const somebody = await visitor(browser, url, phone)
-    const answer = await somebody.page.goto(`${url}/choose/${'a'.repeat(52)}`)
+    const somebody = await visitor(phone)
+    const answer = await somebody.page.goto(`/choose/${'a'.repeat(52)}`)
     expect(answer!.headers()).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
     await somebody.page.getByRole('heading', { name: 'This link does not open anything' }).waitFor()
     await isAccessible(somebody.page, 'a closed door')
@@ -136,9 +111,7 @@ describe.skipIf(browserStoriesAreLeftOut())('a candidate chooses a time, on a ph
 /** The recruiter opens a candidate's profile and sends them a link. */
 async function sendLink(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Candidates' }).first().click()
-  await page.getByPlaceholder('Search by name or email').fill(name)
-  await page.getByRole('link', { name }).first().click()
-  await page.getByRole('heading', { name, level: 1 }).waitFor()
+  await openCandidate(page, name)
   await page
     .getByRole('button', { name: /Send a link to choose a time|Send again/ })
     .first()
@@ -152,7 +125,7 @@ interface Applicant {
 }
 
 /** Two with addresses who have applied for the same job, may be scheduled, and have no link yet. */
-async function twoWhoWait(page: Page): Promise<[{ name: string; mailbox: string }, { name: string; mailbox: string }]> {
+async function twoWhoWait(page: Page): Promise<[Applicant, Applicant]> {
   const { data } = (await page.evaluate(async () => {
     const query = `{ applications(first: 100, filter: { status: [PENDING] }) { nodes {
       job { id } schedulingLink { id } candidate { name email } } } }`
@@ -168,20 +141,6 @@ async function twoWhoWait(page: Page): Promise<[{ name: string; mailbox: string 
   const free = data.applications.nodes.filter(({ schedulingLink, candidate }) => !schedulingLink && candidate.email)
   const [one, other] = [...Map.groupBy(free, ({ job }) => job.id).values()]
     .find((ofOneJob) => ofOneJob.length > 1)!
-    .map(({ candidate: { name, email } }) => ({ name, mailbox: email.slice(0, email.indexOf('@')) }))
+    .map(({ candidate }) => candidate)
   return [one!, other!]
-}
-
-/** The link to choose a time in the newest email with one, as soon as it is there. */
-async function chooseLinkTo(person: string, subject = /./): Promise<string> {
-  return until(`the link lies in the mailbox of ${person}`, async () => {
-    const found = await fetch(`${url}/mailbox/messages?to=${person}@candidates.test`)
-    for (const { id, subject: said } of (await found.json()) as { id: string; subject: string }[]) {
-      if (!subject.test(said)) continue
-      const email = await fetch(`${url}/mailbox/messages/${id}`, { headers: { accept: 'application/json' } })
-      const link = /http:\S+\/choose\/[a-z2-7]{52}/.exec(((await email.json()) as { text: string }).text)
-      if (link) return link[0]
-    }
-    return undefined
-  })
 }
