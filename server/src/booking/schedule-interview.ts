@@ -72,10 +72,12 @@ export const makeScheduleInterview = useCase(
     const durationMinutes = wish.durationMinutes ?? planned?.durationMinutes
     const mode = wish.mode ?? planned?.mode
     if (!durationMinutes || !mode) return invalidInput(...notSaid({ durationMinutes, mode }))
+    // The round's place belongs to the round's way: who meets in the office has no use for the link of a call.
+    const usual = planned && mode === planned.mode ? planned : { location: null, meetingUrl: null }
     const place = {
       mode,
-      location: wish.location ?? planned?.location ?? null,
-      meetingUrl: wish.meetingUrl ?? planned?.meetingUrl ?? null,
+      location: wish.location ?? usual.location,
+      meetingUrl: wish.meetingUrl ?? usual.meetingUrl,
     }
     const { startsAt } = wish
     const meeting = { startsAt, endsAt: new Date(startsAt.getTime() + durationMinutes * minuteMs) }

@@ -62,6 +62,28 @@ test('a round brings its length, its way and its people where nothing else is sa
   house.clock.goOn()
 })
 
+test('who meets in another way than the round does gets nothing of its place', async () => {
+  const story = await tellStory(house)
+  const recruiter = await story.recruiter()
+  const meetingUrl = 'https://meet.example.test/talk'
+  const rounds = [{ name: 'Talk', durationMinutes: 30, mode: 'VIDEO', meetingUrl }]
+  granted(await recruiter.does('setJobRounds', { jobId: (await story.job()).id, rounds }))
+  const schedules = async (more: object) =>
+    granted(
+      await recruiter.does('scheduleInterview', {
+        applicationId: (await story.applicant()).applicationId,
+        startsAt: hoursAhead(30),
+        ...more,
+      }),
+    )
+  expect(await schedules({})).toMatchObject({ mode: 'VIDEO', meetingUrl })
+  expect(await schedules({ mode: 'PHONE' })).toMatchObject({ mode: 'PHONE', meetingUrl: null })
+  expect(await schedules({ mode: 'ONSITE', location: 'Storgatan 12' })).toMatchObject({
+    location: 'Storgatan 12',
+    meetingUrl: null,
+  })
+})
+
 test('rounds are replaced as a whole, and what is scheduled stays', async () => {
   const story = await tellStory(house)
   const { recruiter, job } = await jobOfTwoRounds(story)
