@@ -212,8 +212,11 @@ export async function signIn(page: Page, email: string): Promise<void> {
 /** Follows the dashboard's navigation to a page, on a phone also through what is behind “More”. */
 export async function goTo(page: Page, place: string): Promise<void> {
   const link = page.getByRole('link', { name: place, exact: true }).first()
-  if (!(await link.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click()
+  if (await link.isVisible()) return link.click()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
   await link.click()
+  // While it fades out it would be taken for one that stays.
+  await link.waitFor({ state: 'hidden' })
 }
 
 /** Searches the list of candidates, which is on show, for somebody, and opens their profile. */
