@@ -11,6 +11,7 @@ import { worstOf, type MailFinding } from '../mail/mail-finding.rules.ts'
 import { makeMailAddresses } from '../mail/mail-address.ts'
 import { makeMessageReturns } from '../replies/message-returns.ts'
 import { catcherUrl, installation } from '../runtime/installation.ts'
+import { leave } from '../runtime/leave.ts'
 import { run } from '../runtime/run.ts'
 import { ask } from '../shared/connection.ts'
 import { openDatabase } from '../shared/database.ts'
@@ -35,7 +36,7 @@ async function check(options: Options): Promise<never> {
   const input = readInput(z.object({ to: email.optional() }), { to: options.to })
   if (isInvalid(input)) {
     for (const { path, message } of input.fields) console.error(`--${path}  ${message}`)
-    process.exit(2)
+    return leave(2)
   }
   const config = loadConfig()
   const code = newCheckCode()
@@ -60,7 +61,7 @@ async function check(options: Options): Promise<never> {
   const grade = worstOf(findings)
   if (options.json) console.log(JSON.stringify({ grade, code: to && code, findings }))
   else console.log(endings[grade])
-  process.exit(grade === 'PROBLEM' ? 1 : 0)
+  return leave(grade === 'PROBLEM' ? 1 : 0)
 }
 
 /** How a message is seen to come back: a running worker takes it in and writes it down. */

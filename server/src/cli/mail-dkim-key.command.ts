@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { loadConfig, readDkimKey } from '../config.ts'
 import { dkimRecord, domainOf, newDkimKey } from '../mail/dkim.ts'
+import { leave } from '../runtime/leave.ts'
 import { run } from '../runtime/run.ts'
 
 interface Options {
@@ -34,12 +35,12 @@ async function dkimKey(options: Options): Promise<never> {
   const key = readDkimKey({ privateKey, selector })
   if (typeof key === 'string') {
     console.error(key)
-    process.exit(1)
+    return leave(1)
   }
   const record = dkimRecord({ domain: domainOf(mailFrom), ...key })
   if (options.json) {
     console.log(JSON.stringify({ made, file: inUse ? null : file, selector: key.selector, type: 'TXT', ...record }))
-    process.exit(0)
+    return leave(0)
   }
   const lines = [
     inUse ? 'The key in use.' : made ? `A new key lies in ${file}` : `The key in ${file}, which was there already.`,
@@ -66,7 +67,7 @@ async function dkimKey(options: Options): Promise<never> {
     'Then look whether all is well: npm run greenroom -- mail check',
   ]
   console.log(lines.join('\n'))
-  process.exit(0)
+  return leave(0)
 }
 
 /** @returns whether it was made now; one that is there is never replaced */

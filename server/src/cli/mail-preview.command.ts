@@ -9,6 +9,7 @@ import { exampleMail } from '../mail/example-mail.ts'
 import { makeMailAddresses } from '../mail/mail-address.ts'
 import { mailOccasion } from '../mail/mail-words.rules.ts'
 import { escapeHtml } from '../mail/templates/template.ts'
+import { leave } from '../runtime/leave.ts'
 import { run } from '../runtime/run.ts'
 import { newId } from '../shared/id.ts'
 import { isInvalid, line, readInput, timeZone } from '../shared/input.ts'
@@ -51,7 +52,7 @@ async function preview({ timeZone, ...options }: Options): Promise<never> {
   const input = readInput(schema, { ...options, 'time-zone': timeZone })
   if (isInvalid(input)) {
     for (const { path, message } of input.fields) console.error(`--${path}  ${message}`)
-    process.exit(2)
+    return leave(2)
   }
   const { publicUrl, mailFrom, secrets } = loadConfig()
   const folder = path.resolve(input.out)
@@ -80,5 +81,5 @@ async function preview({ timeZone, ...options }: Options): Promise<never> {
   const index = path.join(folder, 'index.html')
   fs.writeFileSync(index, `<!doctype html><meta charset="utf-8"><title>Emails</title><ul>${links.join('\n')}</ul>\n`)
   console.log(`${links.length} ${links.length === 1 ? 'email lies' : 'emails lie'} in ${folder}. Open ${index}`)
-  process.exit(0)
+  return leave(0)
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { loadConfig } from '../config.ts'
+import { leave } from '../runtime/leave.ts'
 import { run } from '../runtime/run.ts'
 import { installation } from '../runtime/installation.ts'
 import { makeLog } from '../shared/log.ts'
@@ -12,6 +13,6 @@ export const migrate = () =>
       const place = await installation(config, log)
       await place.close()
       log.info('the database has the shape of this code')
-      process.exit(0)
+      return leave(0)
     }),
   )

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { loadConfig } from '../config.ts'
 import { entities } from '../entities.ts'
 import { installation } from '../runtime/installation.ts'
+import { leave } from '../runtime/leave.ts'
 import { run } from '../runtime/run.ts'
 import { openDatabase } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
@@ -29,7 +30,7 @@ async function setUp(options: Record<keyof z.input<typeof schema>, string>): Pro
   const input = readInput(schema, options)
   if (isInvalid(input)) {
     for (const { path, message } of input.fields) console.error(`--${optionOf(path)}  ${message}`)
-    process.exit(2)
+    return leave(2)
   }
   const config = loadConfig()
   const log = makeLog('warn')
@@ -41,7 +42,7 @@ async function setUp(options: Record<keyof z.input<typeof schema>, string>): Pro
     console.error(`--email  ${input.email} has an account already.`)
     await database.close(true)
     await place.close()
-    process.exit(1)
+    return leave(1)
   }
   const companyId = newId()
   const password = randomBytes(15).toString('base64url')
@@ -52,7 +53,7 @@ async function setUp(options: Record<keyof z.input<typeof schema>, string>): Pro
   await database.close(true)
   await place.close()
   console.log(`${input.company} is there. Sign in as ${input.email} with the password ${password}`)
-  process.exit(0)
+  return leave(0)
 }
 
 const optionOf = (field: string) => (field === 'timeZone' ? 'time-zone' : field)

@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { ConfigError } from '../config.ts'
 import type { Logger } from '../shared/log.ts'
+import { leave } from './leave.ts'
 
 /** How long a process may take to end once it was asked to, in milliseconds. */
 const patience = 4500
@@ -24,7 +25,7 @@ export async function run(start: () => Promise<{ log: Logger; stop: () => Promis
       console.error(error)
       code ||= 1
     }
-    process.exit(code)
+    await leave(code)
   }
   process.on('SIGINT', () => void end(0))
   process.on('SIGTERM', () => void end(0))
