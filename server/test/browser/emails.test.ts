@@ -25,8 +25,10 @@ describe.skipIf(noBrowser)('when emails do not leave', () => {
     await signIn(page, 'admin@demo.test')
     await page.goto('/emails')
     await page.getByRole('heading', { name: 'Emails', level: 1 }).waitFor()
-    // Whatever leaves next finds the door shut.
+    // Whatever leaves next finds the door shut. Not every email may be sent again: this one's interview lies ahead.
     await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Daniel Osei' })
       .getByRole('button', { name: /^Send (again|now)$/ })
       .first()
       .click()
