@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest'
-import { makeClaimDelivery, type Claimed } from '../../src/mail/claim-delivery.ts'
-import { makeSettleDelivery, type Outcome } from '../../src/mail/settle-delivery.ts'
 import type { Actor } from '../../src/shared/actor.ts'
 import { system } from '../../src/shared/actor.ts'
 import { KnownFailure } from '../../src/shared/errors.ts'
@@ -22,20 +20,7 @@ const atOnce = 15
 const batch = 45
 const halfAnHour = 30 * minute
 
-// No worker runs here: some of those who act are workers.
 const house = await openHouse()
-const claim = makeClaimDelivery(house.greenroom)
-const settle = makeSettleDelivery(house.greenroom, () => 0)
-
-const sent = ({ tells }: Claimed): Outcome => ({ kind: 'Sent', response: '250 kept', tells })
-const failed = (verdict: 'RETRY' | 'FAIL'): Outcome => ({
-  kind: 'Failed',
-  code: 'RECIPIENT_REFUSED',
-  hint: 'Check the address.',
-  verdict,
-  command: 'RCPT TO',
-  serverResponse: '450 busy',
-})
 
 interface Done {
   what: string
@@ -58,11 +43,6 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const links: string[] = []
   const timesOff: string[] = []
   const jobs: string[] = []
-  const candidates: string[] = []
-  const proposals: string[] = []
-  /** Of everything that there is an email about, the first one that waits: they leave in their order. */
-  const emailsDue: string[] = []
-  const emailsOfAnyAge: string[] = []
   /** Those with which something may still be done. */
   const alive = { slots, interviews, applications, links }
   /** Interviews whose hour has come, or nearly. */
@@ -73,7 +53,6 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   for (let number = 0; number < 40; number++) {
     const email = number % 5 === 0 ? null : `person${number}-${companyId}@candidates.test`
     const candidateId = idOf(await useCases.createCandidate(admin, { name: `Person ${number}`, email }))!
-    candidates.push(candidateId)
     const jobId = jobs[number % 3 === 0 ? 1 : 0]!
     applications.push(idOf(await useCases.createApplication(admin, { candidateId, jobId }))!)
   }
@@ -117,36 +96,27 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const look = async () => {
     const ask = async (text: string) =>
       (await house.database.query<{ id: string }>(text, [companyId, now])).map(({ id }) => id)
-    const [anyInterviews, openSlots, scheduled, pending, open, atTheirHour, proposed, waiting, anyEmails] =
-      await Promise.all([
-        ask(`select id from interview where company_id = $1 and $2::timestamptz is not null order by created_at, id`),
-        ask(`select id from slot where company_id = $1 and status = 'OPEN' and starts_at > $2 order by created_at, id`),
-        ask(`select id from interview where company_id = $1 and status = 'SCHEDULED' and $2::timestamptz is not null
+    const [anyInterviews, openSlots, scheduled, pending, open, atTheirHour] = await Promise.all([
+      ask(`select id from interview where company_id = $1 and $2::timestamptz is not null order by created_at, id`),
+      ask(`select id from slot where company_id = $1 and status = 'OPEN' and starts_at > $2 order by created_at, id`),
+      ask(`select id from interview where company_id = $1 and status = 'SCHEDULED' and $2::timestamptz is not null
         order by created_at, id`),
-        ask(`select id from application where company_id = $1 and $2::timestamptz is not null and (status = 'PENDING'
+      ask(`select id from application where company_id = $1 and $2::timestamptz is not null and (status = 'PENDING'
           or status = 'INTERVIEW_SCHEDULED' and not exists (select from interview
             where interview.company_id = application.company_id and interview.application_id = application.id
               and interview.status in ('SCHEDULED', 'IN_PROGRESS')))
         order by created_at, id`),
-        ask(`select link.id from scheduling_link link join application
+      ask(`select link.id from scheduling_link link join application
         on application.company_id = link.company_id and application.id = link.application_id
         where link.company_id = $1 and link.revoked_at is null and link.expires_at > $2
           and application.status in ('PENDING', 'INTERVIEW_SCHEDULED')
         order by link.created_at, link.id`),
-        ask(`select id from interview where company_id = $1 and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
+      ask(`select id from interview where company_id = $1 and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
         and starts_at < $2::timestamptz + interval '15 minutes') order by created_at, id`),
-        ask(`select id from invitation_answer where company_id = $1 and $2::timestamptz is not null
-        and proposed_starts_at is not null and settled_as is null order by recorded_at desc, id limit 10`),
-        ask(emailsNext),
-        ask(`select id from delivery where company_id = $1 and $2::timestamptz is not null
-        order by queued_at desc, id limit 40`),
-      ])
+    ])
     // A booking shows its interview to who looks.
     interviews.splice(0, interviews.length, ...anyInterviews)
     due.splice(0, due.length, ...atTheirHour)
-    proposals.splice(0, proposals.length, ...proposed)
-    emailsDue.splice(0, emailsDue.length, ...waiting)
-    emailsOfAnyAge.splice(0, emailsOfAnyAge.length, ...anyEmails)
     Object.assign(alive, { slots: openSlots, interviews: scheduled, applications: pending, links: open })
   }
 
@@ -406,72 +376,14 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       },
     ]),
     [
-      4,
+      2,
       'answerInvitation',
       () => {
-        const [interviewId, answer] = [likely('interviews'), one(['ACCEPTED', 'TENTATIVE', 'DECLINED'] as const)]
-        const staffMemberId = chance(0.5) ? one(interviewers) : null
-        const actor: Actor = staffMemberId
-          ? { kind: 'STAFF', companyId, id: staffMemberId, role: 'INTERVIEWER' }
-          : candidate(interviewId)
-        return () => useCases.answerInvitation(actor, { interviewId, staffMemberId, way: 'PAGE', answer })
-      },
-    ],
-    [
-      4,
-      'proposeTime',
-      () => {
-        const [interviewId, startsAt] = [likely('interviews'), aTime()]
+        const [interviewId, answer] = [likely('interviews'), one(['ACCEPTED', 'DECLINED'] as const)]
         const who = { interviewId, staffMemberId: null, way: 'PAGE' } as const
-        return () => useCases.proposeTime(candidate(interviewId), { ...who, startsAt })
+        return () => useCases.answerInvitation(candidate(interviewId), { ...who, answer })
       },
     ],
-    ...(['acceptProposal', 'dismissProposal'] as const).map((name, place): [number, string, () => Act] => [
-      [6, 1][place]!,
-      name,
-      () => {
-        const [actor, proposalId] = [recruiter(), proposals.length > 0 ? one(proposals) : 'none']
-        return () => useCases[name](actor, { proposalId })
-      },
-    ]),
-    [
-      30,
-      'sendEmail',
-      () => {
-        // As many as a worker has in its hands at once.
-        const mails = some(emailsDue, 5).map((id) => ({ id, worker: `worker ${random()}`, end: random() }))
-        return async () => {
-          const answers = await Promise.all(
-            mails.map(async ({ id, worker, end }) => {
-              const claimed = await claim(companyId, id, worker)
-              // Some workers die with an email in their hands.
-              if (claimed.kind !== 'Claimed' || end < 0.05) return claimed
-              const outcome = end < 0.15 ? failed('RETRY') : end < 0.2 ? failed('FAIL') : sent(claimed)
-              return settle(companyId, id, worker, outcome)
-            }),
-          )
-          return answers.find(({ kind }) => kind === 'Settled') ?? { kind: 'NothingSent' }
-        }
-      },
-    ],
-    [3, 'queueReminders', () => () => useCases.queueReminders(system(companyId), {})],
-    [
-      1.5,
-      'updateCandidate',
-      () => {
-        const [actor, candidateId] = [recruiter(), one(candidates)]
-        const email = chance(0.15) ? null : `again${Math.floor(random() * 1e9)}-${companyId}@candidates.test`
-        return () => useCases.updateCandidate(actor, { candidateId, email })
-      },
-    ],
-    ...(['resendEmail', 'withdrawEmail'] as const).map((name, place): [number, string, () => Act] => [
-      [2, 0.5][place]!,
-      name,
-      () => {
-        const [actor, deliveryId] = [recruiter(), emailsOfAnyAge.length > 0 ? one(emailsOfAnyAge) : 'none']
-        return () => useCases[name](actor, { deliveryId })
-      },
-    ]),
     [
       1.5,
       'resendInvitation',
@@ -556,24 +468,9 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
     }
     await Promise.all(Array.from({ length: atOnce }, worker))
     await look()
-    const found = [...(await findings(house.database.query, now)), ...(await waits(companyId, now))]
+    const found = [...(await findings(house.database.query)), ...(await waits(companyId, now))]
     expect(found, `SEED=${seed}, in steps ${done} to ${done + batch}: ${JSON.stringify(story)}`).toEqual([])
   }
-
-  // In the end everything leaves that still may: whoever was told last was told the truth.
-  now = shifted(now, 10 * minute)
-  house.clock.stopAt(now)
-  for (let round = 0; round < 20; round++) {
-    const next = await house.database.query<{ id: string }>(emailsNext, [companyId, now])
-    if (next.length === 0) break
-    for (const { id } of next) {
-      const claimed = await claim(companyId, id, 'the last')
-      if (claimed.kind === 'Claimed') await settle(companyId, id, 'the last', sent(claimed))
-    }
-  }
-  const untrue = await house.database.query<{ finding: string }>(toldInTheEnd, [companyId, now])
-  expect(untrue, `SEED=${seed}`).toEqual([])
-  expect(await findings(house.database.query, now), `SEED=${seed}, in the end`).toEqual([])
 
   if (process.env['TELL']) console.log(Object.fromEntries([...kinds].toSorted()))
   // A walk in which everybody is always refused shows nothing.
@@ -590,9 +487,6 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
     'rescheduleOwnInterview CandidateInterview',
     'cancelOwnInterview CandidateInterview',
     'setJobRounds Job',
-    'answerInvitation CandidateInterview',
-    'sendEmail Settled',
-    'updateCandidate Candidate',
   ])
     expect([...kinds.keys()], `SEED=${seed}`).toContain(must)
   expect([...kinds.keys()].join(), `SEED=${seed}`).toContain(' InterviewerIsBusy')
@@ -604,38 +498,6 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   )) as [{ second: number }]
   expect(second, `interviews after one that was held, SEED=${seed}`).toBeGreaterThan(0)
 })
-
-/** Emails that a worker may take, as it looks for them. */
-const emailsNext = `select id from delivery
-  where company_id = $1 and (status = 'QUEUED' and next_attempt_at <= $2 or status = 'SENDING' and lease_until < $2)
-    and not exists (select from delivery earlier where earlier.company_id = delivery.company_id
-      and earlier.invitation_id = delivery.invitation_id and earlier.status in ('QUEUED', 'SENDING')
-      and (earlier.queued_at, earlier.id) < (delivery.queued_at, delivery.id))
-  order by queued_at, id limit 200`
-
-/**
- * When nothing is left to send: who takes part in what lies ahead knows its time and was told it at their address of
- * now, and who takes no part any more was told so, unless the last email to them failed or was withdrawn.
- */
-const toldInTheEnd = `with last as (
-    select distinct on (invitation_id) * from delivery
-    where company_id = $1 and invitation_id is not null and kind in ('INVITATION', 'UPDATE', 'CANCELLATION')
-    order by invitation_id, queued_at desc, id desc)
-  select format('invitation %s at sequence %s, ended %s, of interview %s (%s, %s) was told %s by %s %s to %s, sequence %s',
-    invitation.id, invitation.sequence, invitation.ended_at, interview.id, interview.status, interview.starts_at,
-    invitation.told_starts_at, last.kind, last.status, last.recipient_address, last.sequence) as finding
-  from invitation
-  join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
-  left join candidate on candidate.company_id = invitation.company_id and candidate.id = invitation.candidate_id
-  left join last on last.invitation_id = invitation.id
-  where invitation.company_id = $1 and interview.ends_at > $2 and case
-    when last.id is null or last.status in ('QUEUED', 'SENDING') and last.next_attempt_at <= $2 then true
-    when last.status <> 'SENT' then false
-    when last.sequence <> invitation.sequence then true
-    when invitation.ended_at is not null or interview.status = 'CANCELLED' then last.kind <> 'CANCELLATION'
-    else last.kind = 'CANCELLATION' or invitation.told_starts_at <> interview.starts_at
-      or invitation.told_ends_at <> interview.ends_at
-      or invitation.candidate_id is not null and last.recipient_address <> candidate.email end`
 
 /** Who is offered a place from a waitlist has it, and nobody waits who has an interview of that round. */
 const waits = async (companyId: string, now: Date): Promise<string[]> =>
