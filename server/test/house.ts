@@ -11,6 +11,7 @@ import { StoryClock } from './clock.ts'
 import { ownDatabase, type OwnDatabase } from './database.ts'
 import { Post } from './mailbox.ts'
 import { freePort } from './ports.ts'
+import { until } from './until.ts'
 
 export const secret = 'a secret of the stories that opens nothing anywhere else'
 const mailFrom = 'interviews@greenroom.test'
@@ -39,7 +40,11 @@ export interface House extends Instance {
   log: LogLine[]
   /** The lines of level error that were logged so far; they do not fail the test any more. */
   takeErrors(): LogLine[]
-  /** The cursor of this moment: a subscription that begins with it misses nothing that happens from now on. */
+  /**
+   * The cursor of this moment: a subscription that begins with it misses nothing that happens from now on, and repeats
+   * nothing of before. Waits for the transactions that began before the last event: while one of them runs, whatever
+   * came after its beginning is told again.
+   */
   cursor(): Promise<string>
   /** Another instance over the same database, with the same secret. */
   openAnother(options?: { publicUrl?: string }): Promise<Instance>
@@ -153,8 +158,14 @@ export async function openHouse({
     log: lines,
     takeErrors,
     async cursor() {
-      const [row] = await database.query<{ now: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as now')
-      return `${row!.now}.0`
+      const now = await until(async () => {
+        const [row] = await database.query<{ oldest: string; told: boolean }>(
+          `select oldest::text, not exists (select from live_event where transaction_id >= oldest) as told
+           from pg_snapshot_xmin(pg_current_snapshot()) as oldest`,
+        )
+        return row!.told && row!.oldest
+      }, 'everything of before to be readable by the live view')
+      return `${now}.0`
     },
     openAnother: openInstance,
     startWorker: () => void letWork(),
