@@ -270,7 +270,7 @@ describe('who may ask', () => {
       // What is refused is refused before a later question on the same socket gets its answer.
       const later = ears.to('subscription { nothing }')
       const allowed = mayAsk[`${root} ${field.name}`]!.includes(kind)
-      await until(() => later.ended() !== undefined && (allowed || wanted.ended() !== undefined), 'the answers')
+      await until('the answers', () => later.ended() !== undefined && (allowed || wanted.ended() !== undefined))
       if (allowed) expect(wanted.ended()).toBeUndefined()
       else expect(JSON.stringify([wanted.heard, wanted.ended()])).toContain('"code":"FORBIDDEN"')
       await ears.close()

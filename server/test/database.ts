@@ -30,7 +30,7 @@ function whileVacuumed(error: unknown): null {
 /** Drops a database of a story, whoever still holds a connection to it. */
 export async function dropDatabase(name: string): Promise<void> {
   const drop = () => administer(`drop database if exists "${name}" with (force)`).then(() => true, whileVacuumed)
-  await until(drop, 'the database to be dropped')
+  await until('the database to be dropped', drop)
 }
 
 /** A database of one's own, cloned from the migrated one, so that test files run side by side. */

@@ -75,8 +75,8 @@ service anvil {
   const server = spawn(program!, ['-F', '-c', config], { stdio: 'ignore' })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   await until(
-    () => canConnect(port),
     () => `Dovecot listens; it says ${existsSync(`${folder}/log`) ? readFileSync(`${folder}/log`, 'utf8') : 'nothing'}`,
+    () => canConnect(port),
   )
   return {
     port,

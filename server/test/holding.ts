@@ -22,13 +22,13 @@ export async function holding(database: OwnDatabase, query: string, values: unkn
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   return {
     async isWaitedFor() {
-      await until(async () => {
+      await until('somebody waits for what is held', async () => {
         const [row] = await database.query<{ waits: boolean }>(
           'select exists (select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))) as waits',
           [rows[0]!.pid],
         )
         return row!.waits
-      }, 'somebody waits for what is held')
+      })
     },
     async letGo() {
       await client.query('rollback')

@@ -158,13 +158,13 @@ export async function openHouse({
     log: lines,
     takeErrors,
     async cursor() {
-      const now = await until(async () => {
+      const now = await until('everything of before to be readable by the live view', async () => {
         const [row] = await database.query<{ oldest: string; told: boolean }>(
           `select oldest::text, not exists (select from live_event where transaction_id >= oldest) as told
            from pg_snapshot_xmin(pg_current_snapshot()) as oldest`,
         )
         return row!.told && row!.oldest
-      }, 'everything of before to be readable by the live view')
+      })
       return `${now}.0`
     },
     openAnother: openInstance,

@@ -76,17 +76,17 @@ export function openSocket(
         stop,
         async hears(what, isIt = () => true) {
           const found = await until(
-            () => heard.find((event) => event.data && isIt(event.data)),
             () =>
               `to hear ${what}; heard ${JSON.stringify(heard)}${ended ? `, ended by ${JSON.stringify(ended)}` : ''}`,
+            () => heard.find((event) => event.data && isIt(event.data)),
           )
           return found.data
         },
       }
     },
-    closed: () => until(() => closing, 'the socket to be closed'),
+    closed: () => until('the socket to be closed', () => closing),
     async opened() {
-      await until(() => accepted || closing, 'the socket to be opened')
+      await until('the socket to be opened', () => accepted || closing)
       if (!accepted) throw new Error(`The socket was closed: ${JSON.stringify(closing)}`)
       return opened!
     },

@@ -17,8 +17,8 @@ export class Post {
   /** The number-th email to this address, the first being 1, as soon as it is there. */
   async waitFor(address: string, number = 1): Promise<OpenedEmail> {
     const email = await until(
-      () => this.to(address)[number - 1],
       () => `email ${number} to ${address}; there are ${this.to(address).length}`,
+      () => this.to(address)[number - 1],
     )
     return (await this.store.open(email.id))!
   }

@@ -131,8 +131,8 @@ scache unix - - n - 1 scache
   const server = spawn(path.join(daemons, 'master'), ['-c', config, '-d'], { stdio: 'ignore' })
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   await until(
-    () => canConnect(port),
     () => `Postfix listens; it says ${said()}`,
+    () => canConnect(port),
   )
   return {
     smtpUrl: `smtp://localhost:${port}`,

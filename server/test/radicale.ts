@@ -81,13 +81,11 @@ level = error
   let child: ReturnType<typeof spawn> | undefined
   const start = async () => {
     child = spawn(program!, ['--config', path.join(folder, 'config')], { stdio: 'ignore' })
-    await until(
-      () =>
-        fetch(`http://${host}/.web/`).then(
-          () => true,
-          () => false,
-        ),
-      'Radicale answers',
+    await until('Radicale answers', () =>
+      fetch(`http://${host}/.web/`).then(
+        () => true,
+        () => false,
+      ),
     )
   }
   const stop = async () => {

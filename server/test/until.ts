@@ -1,22 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-const patience = 20_000
 const lookEvery = 10
 
 /**
- * Waits for a fact, never for a number of milliseconds.
- * @param look gives the fact, or anything falsy while it is not there yet
- * @param what the fact in words, for the error where it does not come in 20 seconds
+ * Waits for a fact, never for a number of milliseconds, and gives it back. A failing story says what never came.
+ * @param fact the fact in words, for the error where it does not come
+ * @param look gives the fact, or anything falsy while it is not there yet; what it throws meanwhile is the error's cause
+ * @param patience milliseconds after which the fact will not come any more, on a loaded machine
  */
 export async function until<Fact>(
+  fact: string | (() => string),
   look: () => Fact | Promise<Fact>,
-  what: string | (() => string),
-): Promise<NonNullable<Fact>> {
+  patience = 45_000,
+): Promise<Exclude<Fact, undefined | null | false | 0 | ''>> {
   const end = performance.now() + patience
+  let trouble: unknown
   for (;;) {
-    const fact = await look()
-    if (fact) return fact
-    if (performance.now() > end) throw new Error(`It never came true: ${typeof what === 'string' ? what : what()}`)
+    try {
+      const found = await look()
+      if (found) return found as Exclude<Fact, undefined | null | false | 0 | ''>
+      trouble = undefined
+    } catch (error) {
+      trouble = error
+    }
+    if (performance.now() > end)
+      throw new Error(`It never came true: ${typeof fact === 'string' ? fact : fact()}`, { cause: trouble })
     await pause(lookEvery)
   }
 }

@@ -82,10 +82,10 @@ const adds = async (person: StaffMember, path: string, more: object = {}) =>
 
 /** Waits until it was tried to read it once more, and tells what came of it. */
 async function tried(person: StaffMember, source: Known, before: string | null = null) {
-  return until(async () => {
+  return until('the calendar was read', async () => {
     const now = await seen(person, source)
     return now?.lastTriedAt && now.lastTriedAt !== before && !now.isReading ? now : null
-  }, 'the calendar was read')
+  })
 }
 
 /** Lets it be read again at once. The limit of one reading in 20 seconds is for people. */
@@ -349,7 +349,7 @@ test('two workers never read one calendar at once, and what a late one brings is
     answer = () => response.writeHead(200).end(ics({ at: tomorrow }))
   }
   const source = await adds(ines, '/slow.ics')
-  await until(() => answer, 'the worker asks')
+  await until('the worker asks', () => answer)
   await house.database.query('update calendar_source set next_read_at = now() where id = $1', [source.id])
   house.greenroom.hub.committed()
   // While it is being read, its address changes: what comes of the old one does not count.
@@ -359,9 +359,8 @@ test('two workers never read one calendar at once, and what a late one brings is
   await tried(ines, source)
   expect(asked.map(({ url }) => url)).toEqual(['/slow.ics', '/quick.ics'])
   answer!()
-  await until(
-    () => house.log.some((line) => line['source'] === source.id && line['outcome'] === 'TakenOver'),
-    'the late one ends',
+  await until('the late one ends', () =>
+    house.log.some((line) => line['source'] === source.id && line['outcome'] === 'TakenOver'),
   )
   expect(await stretches(ines)).toEqual([])
 })
@@ -382,7 +381,7 @@ test('of one server two calendars are read at once, and the others after them', 
   for (const number of [1, 2, 3, 4, 5]) sources.push(await adds(ines, `/${number}.ics`))
   for (let answered = 0; answered < 5; answered++) {
     house.greenroom.hub.committed()
-    const answer = await until(() => answers.shift(), 'somebody asks')
+    const answer = await until('somebody asks', () => answers.shift())
     // Whoever would ask too has had the time to.
     await seen(ines, sources[0]!)
     answer()
@@ -475,34 +474,34 @@ describe.skipIf(!radicale)('a calendar that interviews are written into', () => 
     const others = await story.arranged({ startsAt: tomorrow, durationMinutes: 45, interviewers: [olof] })
     expect(await state()).toMatchObject({ writes: false, entriesWaiting: 0 })
     await turns(true)
-    const first = await until(() => entry(before.interview), 'the interview is written')
+    const first = await until('the interview is written', () => entry(before.interview))
     expect(first).toContain('SUMMARY:Interview: Ada Applicant\\, Backend Engineer')
     expect(first).not.toMatch(/ATTENDEE|ORGANIZER|METHOD|VALARM/)
     expect(await entry(others.interview)).toBeNull()
-    await until(async () => (await state()).entriesWaiting === 0, 'all is written')
+    await until('all is written', async () => (await state()).entriesWaiting === 0)
 
     const { interview, recruiter } = await story.arranged({
       startsAt: shifted(tomorrow, 5 * hour),
       interviewers: [ines],
     })
-    await until(() => entry(interview), 'a new one is written')
+    await until('a new one is written', () => entry(interview))
     const moved = shifted(tomorrow, 8 * hour)
     granted(await recruiter.reschedules(interview, { startsAt: moved }))
-    await until(async () => (await entry(interview))?.includes(`DTSTART:${stamp(moved)}`), 'it has moved there too')
+    await until('it has moved there too', async () => (await entry(interview))?.includes(`DTSTART:${stamp(moved)}`))
     granted(await recruiter.reschedules(interview, { interviewers: [olof] }))
-    await until(async () => (await entry(interview)) === null, 'it is no longer hers')
+    await until('it is no longer hers', async () => (await entry(interview)) === null)
     granted(await recruiter.cancels(before.interview))
-    await until(async () => (await entry(before.interview)) === null, 'it was called off')
+    await until('it was called off', async () => (await entry(before.interview)) === null)
 
     granted(await bookedAt(story, shifted(tomorrow, 2 * hour), ines))
-    await until(async () => (await state()).entriesWaiting === 0, 'it is written')
+    await until('it is written', async () => (await state()).entriesWaiting === 0)
     // What we have written ourselves makes nobody busy elsewhere.
     expect(await again(ines, source)).toMatchObject({ state: 'FRESH', busyStretches: 0 })
     await turns(false)
     await until(
+      'all is taken out',
       async () =>
         (await house.database.query('select from calendar_entry where source_id = $1', [source.id])).length === 0,
-      'all is taken out',
     )
   })
 
@@ -511,14 +510,14 @@ describe.skipIf(!radicale)('a calendar that interviews are written into', () => 
     await turns(true)
     await server.stop()
     const { interview, recruiter } = await story.arranged({ startsAt: tomorrow, interviewers: [ines] })
-    await until(async () => (await state()).writingError === 'UNREACHABLE', 'it could not be told')
+    await until('it could not be told', async () => (await state()).writingError === 'UNREACHABLE')
     granted(await recruiter.reschedules(interview, { startsAt: shifted(tomorrow, hour) }))
     await server.start()
     await house.database.query('update calendar_entry set next_attempt_at = now() where source_id = $1', [source.id])
     house.greenroom.hub.committed()
-    const text = await until(() => entry(interview), 'it is told')
+    const text = await until('it is told', () => entry(interview))
     expect(text).toContain(`DTSTART:${stamp(shifted(tomorrow, hour))}`)
-    await until(async () => (await state()).entriesWaiting === 0, 'nothing is left to tell')
+    await until('nothing is left to tell', async () => (await state()).entriesWaiting === 0)
     expect(await state()).toMatchObject({ writingError: null })
   })
 
@@ -528,7 +527,7 @@ describe.skipIf(!radicale)('a calendar that interviews are written into', () => 
     const reached = async (url: string, password: string, error: string) => {
       const told = { ...access, url, password }
       granted(await ines.does('updateCalendarSource', { sourceId: source.id, access: told, writes: true }))
-      await until(async () => (await state()).writingError === error, error)
+      await until(error, async () => (await state()).writingError === error)
     }
     await reached(access.url, 'wrong', 'LOGIN_REFUSED')
     await reached(`http://${server.host}/ines/`, access.password, 'NO_CALENDAR')

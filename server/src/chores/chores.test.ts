@@ -17,7 +17,7 @@ async function afterWaiting(milliseconds: number, fact: () => Promise<boolean>, 
   const chores = startChores({ database, clock, log, useCases })
   vi.advanceTimersByTime(milliseconds)
   vi.useRealTimers()
-  await until(fact, what)
+  await until(what, fact)
   await chores.stop()
 }
 

@@ -217,12 +217,12 @@ describe('an event', () => {
     await heard.hears('the first interview')
     await house.database.query("update staff_member set role = 'INTERVIEWER' where id = $1", [person.id])
     // Rights are believed for a second; after that nothing of others' interviews may be heard.
-    const later = await until(async () => {
+    const later = await until('an event as an interviewer sees it', async () => {
       const { interview } = await story.arranged({ startsAt: hoursAhead(48), interviewers: [person] })
       await heard.hears('their own interview', (data) => data.interviewStatusChanged.interview.id === interview.id)
       await (await story.recruiter()).cancels(interview)
       return events(heard, 'interviewStatusChanged').find((event) => event.interview.candidateLink === null)
-    }, 'an event as an interviewer sees it')
+    })
     const foreign = (await story.arranged({ startsAt: hoursAhead(72) })).interview
     const { interview } = await story.arranged({ startsAt: hoursAhead(96), interviewers: [person] })
     await heard.hears('one more of theirs', (data) => data.interviewStatusChanged.interview.id === interview.id)
@@ -239,7 +239,7 @@ describe('an event', () => {
     await Promise.all(
       candidates.map((candidate, index) => recruiter.schedules(candidate, { startsAt: hoursAhead(24 + index) })),
     )
-    await until(() => heard.heard.length >= 10, 'ten events')
+    await until('ten events', () => heard.heard.length >= 10)
     expect(heard.heard.every((event) => event.data && !event.errors)).toBe(true)
     expect(new Set(events(heard, 'interviewStatusChanged').map((event) => event.interview.id)).size).toBe(10)
   })
@@ -301,7 +301,7 @@ describe('a listener who was away', () => {
     for (let time = 0; time < 5; time++) later.push((await recruiter.opens()).id)
 
     for (const heard of back) {
-      await until(() => heard.heard.length >= 10, 'ten events')
+      await until('ten events', () => heard.heard.length >= 10)
       await andThen(story, heard)
       const ids = events(heard, 'slotChanged').map((event) => event.slot.id)
       expect(ids.slice(0, 10)).toEqual([...missed, ...later])
@@ -370,14 +370,14 @@ describe('a transaction that commits late', () => {
     const overtaking = granted(await recruiter.books(early, await story.applicant()))
     await slow.query('commit')
 
-    await until(() => since().length >= 3, 'all three events')
+    await until('all three events', () => since().length >= 3)
     expect(since().map((event) => event.slot.id)).toEqual([late.id, early.id, early.id])
     expect(overtaking['slot'].id).toBe(early.id)
 
     // Who comes back with the cursor of any of them misses none of the others.
     const cursors = since().map((event) => event.cursor as string)
     const back = await watching(recruiter, 'slotChanged', { after: cursors[0]! })
-    await until(() => back.heard.length >= 2, 'the two after it')
+    await until('the two after it', () => back.heard.length >= 2)
     expect(events(back, 'slotChanged').map((event) => event.cursor)).toEqual(cursors.slice(1))
   })
 })
@@ -405,10 +405,10 @@ describe('a listener who stops reading', () => {
     // Until the stalled one is known to listen.
     let first = false
     stalled.once('message', () => (first = true))
-    await until(async () => {
+    await until('the first event', async () => {
       await recruiter.closes(await recruiter.opens())
       return first
-    }, 'the first event')
+    })
     stalled.pause()
 
     // Each is some 14 kB: what fits into the pipes between the two fills up, and then the queue.
@@ -424,9 +424,9 @@ describe('a listener who stops reading', () => {
       await flood()
       hub.committed()
       await until(
-        () => healthy.heard.length >= before + 300,
         () =>
           `the healthy one to hear everything; ${healthy.heard.length - before} of 300 in round ${time}, ${String((healthy.ended() as { code?: number } | undefined)?.code)}`,
+        () => healthy.heard.length >= before + 300,
       )
       told += 300
     }

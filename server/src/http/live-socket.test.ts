@@ -25,14 +25,14 @@ async function bare(headers: Record<string, string> = recruiter.headers, protoco
   socket.on('message', (data) => messages.push(JSON.parse(String(data)) as (typeof messages)[0]))
   socket.on('close', (code, reason) => (closed = { code, reason: String(reason) }))
   socket.on('error', () => {})
-  await until(() => socket.readyState === WebSocket.OPEN || closed, 'the socket to open')
+  await until('the socket to open', () => socket.readyState === WebSocket.OPEN || closed)
   return {
     socket,
     messages,
     closed: () =>
       until(
-        () => closed,
         () => `the socket to be closed; it said ${JSON.stringify(messages)}`,
+        () => closed,
       ),
     say: (message: object | string) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
     async greeted() {
@@ -42,8 +42,8 @@ async function bare(headers: Record<string, string> = recruiter.headers, protoco
     },
     heard: (type: string, id?: string) =>
       until(
-        () => messages.find((message) => message.type === type && message.id === id),
         () => `to hear ${type}; it said ${JSON.stringify(messages)}`,
+        () => messages.find((message) => message.type === type && message.id === id),
       ),
   }
 }
@@ -117,7 +117,7 @@ describe('a socket', () => {
     socket.say({ type: 'subscribe', id: '1', payload: { query: watch + ' '.repeat(130 * 1024) } })
     expect((await socket.closed()).code).toBe(1009)
     const late = neighbour.to('subscription { nothing }')
-    await until(() => late.ended(), 'an answer on the other socket')
+    await until('an answer on the other socket', () => late.ended())
     await neighbour.close()
   })
 
@@ -162,8 +162,8 @@ describe('an operation on a socket', () => {
     for (const [what, query, words] of refused) {
       socket.say({ type: 'subscribe', id: what, payload: { query } })
       const answer = await until(
-        () => socket.messages.find((message) => message.id === what),
         () => `the answer to ${what}`,
+        () => socket.messages.find((message) => message.id === what),
       )
       const [error] = (answer.type === 'error' ? answer.payload : (answer.payload as { errors: unknown }).errors) as {
         message: string
@@ -174,10 +174,10 @@ describe('an operation on a socket', () => {
       expect(error!.message).not.toContain('Did you mean')
     }
     // A subscription has no receipt; so something happens until it is heard.
-    await until(async () => {
+    await until('the neighbour to hear of a slot', async () => {
       await recruiter.closes(await recruiter.opens())
       return socket.messages.some((message) => message.type === 'next' && message.id === 'neighbour')
-    }, 'the neighbour to hear of a slot')
+    })
     expect(socket.socket.readyState).toBe(WebSocket.OPEN)
     socket.socket.close()
   })
@@ -218,7 +218,7 @@ describe('who has gone', () => {
     try {
       const sockets = await Promise.all([1, 2, 3].map(async () => (await bare(person.headers)).greeted()))
       for (const socket of sockets) socket.say({ type: 'subscribe', id: '1', payload: { query: watch } })
-      await until(() => listeners.length === 3, 'three listeners')
+      await until('three listeners', () => listeners.length === 3)
       sockets[0]!.socket.close()
       sockets[1]!.say({ type: 'complete', id: '1' })
       sockets[2]!.socket.terminate()
@@ -249,11 +249,11 @@ describe('who has gone', () => {
         '',
       ].join('\r\n'),
     )
-    await until(() => answer.startsWith('HTTP/1.1 101'), 'the socket to be open')
+    await until('the socket to be open', () => answer.startsWith('HTTP/1.1 101'))
     let ended = false
     void other.close().then(() => (ended = true))
     // The library alone would wait for the goodbye for half a minute.
-    await until(() => ended, 'the server to end')
+    await until('the server to end', () => ended)
     silent.destroy()
   })
 
@@ -269,10 +269,10 @@ describe('who has gone', () => {
     await slots.hears('a slot')
     await house.database.query('update staff_member set active = false where id = $1', [person.id])
 
-    const { code } = await until(async () => {
+    const { code } = await until('the socket to be closed', async () => {
       await other.opens()
       return Promise.race([ears.closed(), new Promise<null>((resolve) => setImmediate(() => resolve(null)))])
-    }, 'the socket to be closed')
+    })
     expect(code).toBe(4401)
   })
 })

@@ -260,12 +260,12 @@ describe('GraphQL over HTTP', () => {
       '{ interviews { nodes { id job { title } interviewers { name } delivery { id } } } slots { nodes { id } } }'
     const replies = await Promise.all(Array.from({ length: 30 }, () => ines.ask(wide)))
     for (const { errors } of replies) expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
-    await until(async () => {
+    await until('every transaction to be over', async () => {
       const open = await house.database.query(
         "select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
       )
       return open.length === 0
-    }, 'every transaction to be over')
+    })
   })
 
   test('shows of what nobody expected a code and a reference, and logs the rest', async () => {
@@ -377,7 +377,7 @@ describe('the pages', () => {
     await send(`/interview/${marked}`, { method: 'GET', headers: { accept: 'text/html' } })
     await send(`/?session_key=${marked}`, { method: 'GET', headers: { accept: 'text/html' } })
     await new Asker(house, { authorization: `Candidate ${marked}` }).ask('{ candidateInterview { id } }')
-    await until(() => house.log.some((line) => line['path'] === '/interview/[cut]'), 'the request in the log')
+    await until('the request in the log', () => house.log.some((line) => line['path'] === '/interview/[cut]'))
     expect(JSON.stringify(house.log)).not.toContain(marked)
   })
 })

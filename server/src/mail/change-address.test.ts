@@ -34,9 +34,8 @@ const deliveriesOf = (interviewId: string) =>
   )
 /** Waits until everything about it has left. */
 const allLeft = (interviewId: string) =>
-  until(
-    async () => (await deliveriesOf(interviewId)).every(({ status }) => !['QUEUED', 'SENDING'].includes(status)),
-    'every email to have left',
+  until('every email to have left', async () =>
+    (await deliveriesOf(interviewId)).every(({ status }) => !['QUEUED', 'SENDING'].includes(status)),
   )
 
 async function invited(wishes: InterviewWishes & { email?: string | null } = {}) {

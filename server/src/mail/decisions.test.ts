@@ -49,7 +49,7 @@ test('a decision that is asked for twice with one key is told once', async () =>
   const ada = await story.applicant()
   const decision = { applicationId: ada.applicationId, decision: 'APPROVED', reason: 'Yes.', notifyCandidate: true }
   await Promise.all([1, 2].map(() => recruiter.does('decideApplication', { ...decision, idempotencyKey: 'once' })))
-  await until(() => house.post.to(ada.email!).length > 0, 'the email')
+  await until('the email', () => house.post.to(ada.email!).length > 0)
   expect(
     await house.database.query("select from delivery where company_id = $1 and kind = 'DECISION'", [story.companyId]),
   ).toHaveLength(1)
@@ -67,8 +67,8 @@ test('an email about a decision is sent once more where somebody asks for that',
     { id: ada.applicationId },
   )
   await until(
-    async () => (await recruiter.does('resendEmail', { deliveryId: deliveries.nodes[0].id })).__typename === 'Delivery',
     'the first email to have left',
+    async () => (await recruiter.does('resendEmail', { deliveryId: deliveries.nodes[0].id })).__typename === 'Delivery',
   )
   expect((await ada.readsEmail(2)).subject).toBe((await ada.readsEmail()).subject)
 })

@@ -169,10 +169,8 @@ test('what is owed no more when the email would leave is not sent; what is owed 
   expect(email.subject).toBe('Din bedömning, tack: Ada Applicant, Backend Engineer')
   expect(email.text).toContain(`${house.url}/interviews/${interview.id}/scorecard`)
   expect(email.hasCalendar).toBe(false)
-  await until(
-    async () =>
-      [...(await asked(story)), ...(await asked(late.story))].every(({ status }) => !/QUEUED|SENDING/.test(status)),
-    'the requests to be settled',
+  await until('the requests to be settled', async () =>
+    [...(await asked(story)), ...(await asked(late.story))].every(({ status }) => !/QUEUED|SENDING/.test(status)),
   )
   expect((await asked(story)).map(({ name, status }) => [name, status])).toEqual([
     ['Ines', 'CANCELLED'],

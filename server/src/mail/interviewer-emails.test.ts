@@ -18,6 +18,7 @@ const inEvent = (email: OpenedEmail, name: string) =>
 /** Waits until everything about an interview that was queued has left. */
 const allSent = (interviewId: string) =>
   until(
+    'every email to have left',
     async () =>
       (
         await house.database.query(
@@ -26,7 +27,6 @@ const allSent = (interviewId: string) =>
           [interviewId],
         )
       ).length === 0 || null,
-    'every email to have left',
   )
 
 test('everyone who meets the candidate is invited to an event of their own', async () => {

@@ -19,14 +19,14 @@ const header = (email: OpenedEmail, name: string) =>
 
 /** The emails of an interview, the newest first, as soon as the newest has this status. */
 const emailsOf = (recruiter: StaffMember, interviewId: string, status: string) =>
-  until(async () => {
+  until(`the newest email to be ${status}`, async () => {
     const { interview } = await recruiter.reads(
       `query($id: ID!) { interview(id: $id) { deliveries {
         id kind status attempts recipientAddress serverResponse errorCode hint nextAttemptAt sentAt } } }`,
       { id: interviewId },
     )
     return interview.deliveries[0]?.status === status ? interview.deliveries : null
-  }, `the newest email to be ${status}`)
+  })
 
 describe('an invitation', () => {
   test('leaves with the booking, and its row tells what the mail server said', async () => {
@@ -244,8 +244,8 @@ describe('a choice of times', () => {
       momentText({ at: new Date(link['expiresAt'] as string), timeZone: 'Europe/Stockholm', language: 'EN' }),
     )
     await until(
-      async () => (await emailsTo(recruiter, candidate.id))[0].status === 'SENT',
       'the email to be written down as sent',
+      async () => (await emailsTo(recruiter, candidate.id))[0].status === 'SENT',
     )
     expect(await emailsTo(recruiter, candidate.id)).toEqual([
       {
@@ -361,10 +361,10 @@ test('each attempt is one line in the log that says how it went and nothing abou
   const story = await tellStory(house, { name: 'Nowhere Inc' })
   const { recruiter, interview, candidate } = await story.arranged({ notes: 'a private note' })
   const [{ id }] = await emailsOf(recruiter, interview.id, 'SENT')
-  const lines = await until(() => {
+  const lines = await until('the line about the attempt', () => {
     const found = house.log.filter((line) => line['delivery'] === id)
     return found.length > 0 ? found : null
-  }, 'the line about the attempt')
+  })
   expect(lines).toHaveLength(1)
   expect(lines[0]).toMatchObject({
     level: 30,

@@ -140,9 +140,8 @@ test('a reminder arrives without a calendar event, beside the invitation; one th
     subject: 'Reminder: interview for Backend Engineer at Lindgren & Co',
     hasCalendar: false,
   })
-  await until(
-    async () => (await remindersOf(story)).every(({ status }) => status === 'SENT' || status === 'CANCELLED'),
-    'the reminders to be settled',
+  await until('the reminders to be settled', async () =>
+    (await remindersOf(story)).every(({ status }) => status === 'SENT' || status === 'CANCELLED'),
   )
   expect((await remindersOf(story)).map(({ status }) => status).sort()).toEqual(['CANCELLED', 'SENT'])
 })

@@ -76,15 +76,15 @@ describe.skipIf(imapStoriesAreLeftOut())('a mailbox on a real server', async () 
     await owner.append('INBOX', replyMessage('gmail', { ...reply, partstat: 'TENTATIVE' }), ['\\Seen'])
     read()
     read()
-    await until(async () => (await rsvp()) === 'TENTATIVE', 'the answer that lay there counts')
+    await until('the answer that lay there counts', async () => (await rsvp()) === 'TENTATIVE')
     await arrives(replyMessage('outlook', { ...reply, partstat: 'ACCEPTED', stamp: new Date(Date.now() + 60_000) }))
     // Told by the server: the next look would be a minute away.
-    await until(async () => (await rsvp()) === 'ACCEPTED', 'the answer that comes counts')
+    await until('the answer that comes counts', async () => (await rsvp()) === 'ACCEPTED')
     expect(await messages()).toHaveLength(2)
-    const taken = await until(async () => {
+    const taken = await until('both are marked', async () => {
       const found = await owner.search({ keyword: '$GreenroomTaken' }, { uid: true })
       return found && found.length === 2 && found
-    }, 'both are marked')
+    })
     expect(await owner.search({ seen: false }, { uid: true })).toHaveLength(1)
     expect(taken).toHaveLength(2)
   })
@@ -98,7 +98,7 @@ describe.skipIf(imapStoriesAreLeftOut())('a mailbox on a real server', async () 
     await arrives(replyMessage('thunderbird', proven.reply), pass('mx.house.test'))
     await arrives(replyMessage('thunderbird', claimed.reply), pass('mx.evil.test'), pass('mx.house.test'))
     await arrives(replyMessage('thunderbird', forged.reply), fail, pass('mx.house.test'))
-    await until(async () => (await forged.messages()).length, 'all are taken in')
+    await until('all are taken in', async () => (await forged.messages()).length)
     expect(await proven.messages()).toMatchObject([{ status: 'APPLIED', proof: 'A' }])
     expect(await claimed.messages()).toMatchObject([{ status: 'APPLIED', proof: 'B' }])
     expect(await forged.messages()).toMatchObject([{ status: 'WAITING', reason: 'FORGED', proof: 'D' }])
@@ -110,7 +110,7 @@ describe.skipIf(imapStoriesAreLeftOut())('a mailbox on a real server', async () 
     await arrives(letter({ ...reply, to: 'somebody@greenroom.test' }, 'Not for you'))
     await arrives(letter({ ...reply, to: 'list@elsewhere.test' }, 'For the house'), `Delivered-To: ${email.from}`)
     await arrives(letter(reply, `${'x'.repeat(70)}\r\n`.repeat(32_000)))
-    await until(async () => (await messages()).length === 2, 'two are taken in')
+    await until('two are taken in', async () => (await messages()).length === 2)
     expect(await messages()).toMatchObject([
       { kind: 'UNREADABLE', status: 'WAITING', text: 'TOO_LARGE' },
       { kind: 'MESSAGE', text: 'For the house' },
@@ -119,9 +119,8 @@ describe.skipIf(imapStoriesAreLeftOut())('a mailbox on a real server', async () 
 
   test('that cannot be opened is tried again, and named without its password', async () => {
     const reader = read({ password: 'a wrong one that nobody may read' })
-    const line = await until(
-      () => house.log.find(({ msg }) => msg === 'the mailbox for answers cannot be read'),
-      'the log says so',
+    const line = await until('the log says so', () =>
+      house.log.find(({ msg }) => msg === 'the mailbox for answers cannot be read'),
     )
     expect(JSON.stringify(line)).not.toContain('a wrong one')
     await reader.stop()

@@ -38,10 +38,10 @@ describe.skipIf(relayStoriesAreLeftOut())('by way of a real mail server', async 
 
   test('an invitation arrives encrypted, and its answer comes back', async () => {
     const { sees } = await arranged('ada@people.test')
-    const [raw] = await until(() => {
+    const [raw] = await until('the invitation to lie in the mailbox', () => {
       const mail = relay.mailOf('ada')
       return mail.length > 0 ? mail : null
-    }, 'the invitation to lie in the mailbox')
+    })
     const email = await PostalMime.parse(raw!)
     expect(raw!.toString('latin1')).toMatch(/^Received: from .*\r?\n.*with ESMTPS/m)
     const returnPath = email.headers.find(({ key }) => key === 'return-path')!.value
@@ -57,15 +57,15 @@ describe.skipIf(relayStoriesAreLeftOut())('by way of a real mail server', async 
     const reply = { from: 'ada@people.test', to: email.from!.address!, uid }
     const program = nodemailer.createTransport({ host: 'localhost', port: relay.port, tls: { ca: relay.ca } })
     await program.sendMail({ envelope: reply, raw: replyMessage('thunderbird', reply) })
-    await until(async () => (await sees()).rsvp === 'ACCEPTED', 'the answer to count')
+    await until('the answer to count', async () => (await sees()).rsvp === 'ACCEPTED')
   })
 
   test('an email to somebody who is unknown there comes back, and says why', async () => {
     const { sees } = await arranged('nobody@people.test')
-    const returned = await until(async () => {
+    const returned = await until('the email to come back', async () => {
       const seen = await sees()
       return seen.delivery.status === 'BOUNCED' ? seen : null
-    }, 'the email to come back')
+    })
     const line = 'unknown user: "nobody@people.test"'
     expect(returned).toMatchObject({
       candidate: { addressBadReason: line },

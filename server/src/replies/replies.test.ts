@@ -431,10 +431,10 @@ describe('an email that came back', () => {
     })
 
     granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(48) }))
-    const failed = await until(async () => {
+    const failed = await until('the update fails', async () => {
       const { delivery } = await emailOf(recruiter, interview)
       return delivery.status === 'FAILED' && delivery
-    }, 'the update fails')
+    })
     expect(failed).toMatchObject({ errorCode: 'ADDRESS_BAD', serverResponse: line })
     expect(house.post.to(candidate.email!)).toHaveLength(1)
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chance } from '../../test/processes/facts.ts'
+import { chance } from '../../test/chance.ts'
 import { daysOfWeeks, localDays, wallStretches } from '../shared/local-days.ts'
 import { countFreeTimes, explainRange, mayBegin, nextFreeTimes, type Search } from './free-time.rules.ts'
 import { choosePanel, membersAt, peopleOf, type Panel } from './panel.rules.ts'

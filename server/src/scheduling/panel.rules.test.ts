@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chance } from '../../test/processes/facts.ts'
+import { chance } from '../../test/chance.ts'
 import { byLoad, choosePanel, type Member, type Panel } from './panel.rules.ts'
 import type { PersonRefusal } from './person.rules.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chance } from '../../test/processes/facts.ts'
+import { chance } from '../../test/chance.ts'
 import { common, merged, overlap, without, type Span } from './stretches.rules.ts'
 
 test('stretches without a seam are in order, and neither empty nor touching', () => {

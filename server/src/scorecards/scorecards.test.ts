@@ -342,7 +342,7 @@ describe('on the live view', () => {
     )
     granted(await ines.savesScorecard(interview, { words: 'A draft.' }))
     granted(await ines.submitsScorecard(interview, { revision: 1, words: 'Said.', scores: { [calm]: 4 } }))
-    await until(() => ears.slice(0, 2).every(({ heard }) => heard.heard.length > 0), 'the news')
+    await until('the news', () => ears.slice(0, 2).every(({ heard }) => heard.heard.length > 0))
     const news = ears.map(({ heard }) => JSON.stringify(heard.heard))
     expect(news[0]).toContain('Said.')
     expect(news[1]).toContain(interview.id)

@@ -395,10 +395,10 @@ describe('live', () => {
     let over = false
     void ears.closed().then(() => (over = true))
     // Rights are read again with an event once they were believed for a second.
-    await until(async () => {
+    await until('the socket to be closed', async () => {
       if (!over) await recruiter.opens()
       return over
-    }, 'the socket to be closed')
+    })
   })
 })
 

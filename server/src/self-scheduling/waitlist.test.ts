@@ -304,7 +304,7 @@ test('the worker frees a place that is held no longer, though nobody asks for it
   const held = granted(await ada.holds(slot))
   expect(await slotNow(slot.id)).toEqual({ places_taken: 1, holds: 1 })
   house.clock.stopAt(held['heldUntil'])
-  await until(async () => (await slotNow(slot.id)).places_taken === 0, 'the place to be free')
+  await until('the place to be free', async () => (await slotNow(slot.id)).places_taken === 0)
   expect(await slotNow(slot.id)).toEqual({ places_taken: 0, holds: 0 })
 })
 
@@ -320,7 +320,7 @@ test('the worker offers by itself: after a cancellation, and when an offer lapse
 
   const ends = (await ada.seesTimes())[0]!['wait'].offerExpiresAt as string
   house.clock.stopAt(shifted(ends, hour))
-  await until(async () => (await statusesOf(slot.id))[1] === 'OFFERED', 'the next one to be offered the place')
+  await until('the next one to be offered the place', async () => (await statusesOf(slot.id))[1] === 'OFFERED')
   await ben.readsEmail(2)
   granted(await ben.chooses(slot))
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chance } from '../../test/processes/facts.ts'
+import { chance } from '../../test/chance.ts'
 import { defaultRules } from '../scheduling/settings.rules.ts'
 import { instantsOf, offsetAt } from '../shared/when.ts'
 import {

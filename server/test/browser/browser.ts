@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import { ownDatabase } from '../database.ts'
-import { until } from '../processes/facts.ts'
+import { until } from '../until.ts'
 import { freePort, hasSaid, run } from '../processes/processes.ts'
 
 const pictures = fileURLToPath(new URL('../../../node_modules/.cache/greenroom-pictures', import.meta.url))

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { until } from '../processes/facts.ts'
+import { until } from '../until.ts'
 import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('a candidate who cannot come, on a phone', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { until } from '../processes/facts.ts'
+import { until } from '../until.ts'
 import { desktop, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('the main job, in a browser', () => {

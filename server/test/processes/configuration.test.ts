@@ -3,7 +3,7 @@ import { afterEach, expect, inject, test, vi } from 'vitest'
 import { migrations } from '../../src/migrations/index.ts'
 import { schemaDifference } from '../../src/migrations/migrate.ts'
 import { administer, dropDatabase, ownDatabase } from '../database.ts'
-import { until } from './facts.ts'
+import { until } from '../until.ts'
 import { afterwards, endEverything, freePort, ownFolder, run, type Program } from './processes.ts'
 
 vi.setConfig({ testTimeout: 120_000 })

@@ -6,7 +6,7 @@ import { addStaffMember } from '../../src/sign-in/add-staff-member.ts'
 import { hashPassword } from '../../src/sign-in/password.ts'
 import { ownDatabase } from '../database.ts'
 import type { Query } from './audits.ts'
-import { until } from './facts.ts'
+import { until } from '../until.ts'
 import { openMailServer, type MailServer } from './mail-server.ts'
 import { afterwards, freePort, hasSaid, ownFolder, run, type Program, type RunningProgram } from './processes.ts'
 

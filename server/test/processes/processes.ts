@@ -5,7 +5,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { until } from './facts.ts'
+import { until } from '../until.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const programs = {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { findings } from './audits.ts'
-import { chance, tally } from './facts.ts'
+import { chance } from '../chance.ts'
+import { tally } from '../tally.ts'
 import { inMinutes, openInstallation } from './installation.ts'
 import { endEverything } from './processes.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { until } from './facts.ts'
+import { until } from '../until.ts'
 import {
   afterwards,
   endEverything,

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { findings } from './audits.ts'
 import { deliveriesOf, openPostOffice, statesOf } from './emails.ts'
-import { until } from './facts.ts'
+import { until } from '../until.ts'
 import { gate } from './mail-server.ts'
 import { endEverything } from './processes.ts'
 
