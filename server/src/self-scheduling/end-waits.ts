@@ -2,18 +2,20 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Reaction, Transaction } from '../shared/transaction.ts'
 
 /**
- * Whoever has an interview waits for no other time of that round, and holds no other place. What they held is over at
- * once; the place itself goes back with whoever next finds it so, under the lock of its slot.
+ * Whoever has an interview waits for no other time of that round, and holds no other place; whoever has a place of a
+ * slot waits for no other one there, whatever the round. What they held is over at once; the place itself goes back with
+ * whoever next finds it so, under the lock of its slot.
  */
 export const endWaitsOnceScheduled: Reaction = (tx, { name, about }) => {
-  if (name !== 'InterviewScheduled') return
+  if (name !== 'InterviewScheduled' && name !== 'InterviewRescheduled') return
   tx.write(sql`with ended as (
       update waitlist_entry entry
         set status = case when entry.status = 'OFFERED' and entry.slot_id = booking.slot_id then 'TAKEN' else 'WITHDRAWN' end
         from interview left join booking on booking.company_id = interview.company_id and booking.interview_id = interview.id
         where interview.company_id = ${tx.companyId} and interview.id = ${about.id}
           and entry.company_id = interview.company_id and entry.application_id = interview.application_id
-          and entry.round = interview.round and entry.status in ('WAITING', 'OFFERED'))
+          and (entry.round = interview.round or entry.slot_id = booking.slot_id)
+          and entry.status in ('WAITING', 'OFFERED'))
     update slot_hold hold set expires_at = ${tx.now} from interview
       where interview.company_id = ${tx.companyId} and interview.id = ${about.id}
         and hold.company_id = interview.company_id and hold.application_id = interview.application_id

@@ -208,6 +208,31 @@ describe('who waits for a place in a full slot', () => {
     expect(hold).toEqual({ kept: true })
   })
 
+  test.each([
+    [
+      'an interview is booked into it',
+      async (recruiter: StaffMember, slot: { id: string }, ada: Candidate) =>
+        granted(await recruiter.books(slot, ada, { round: 2 })),
+    ],
+    [
+      'an interview is moved into it',
+      async (recruiter: StaffMember, slot: { id: string }, ada: Candidate) => {
+        const interview = granted(await recruiter.schedules(ada, { round: 2, startsAt: hoursAhead(72) }))
+        granted(await recruiter.does('rescheduleInterview', { interviewId: interview.id, slotId: slot.id }))
+      },
+    ],
+  ])('has taken the place that is kept for them when %s, whatever its round', async (_, takesIt) => {
+    const { story, recruiter, slot, interview, waiting } = await awaited(['Ada'])
+    const ada = waiting[0]!
+    await recruiter.cancels(interview)
+    expect(await offers(story, slot)).toEqual({ kind: 'PlacesOffered', offered: 1 })
+
+    await takesIt(recruiter, slot, ada)
+
+    expect(await statusesOf(slot.id)).toEqual(['TAKEN'])
+    expect(await slotNow(slot.id)).toEqual({ places_taken: 1, holds: 0 })
+  })
+
   test('is not offered a place for longer than their link works, nor beyond the start', async () => {
     const { story, recruiter, slot, interview, waiting } = await awaited(['Ada'])
     const [ada] = waiting as [Candidate]
