@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { idempotencyKey, isInvalid, readInput } from '../shared/input.ts'
-import { isWorthRepeating } from '../shared/errors.ts'
+import { worthRepeating } from '../shared/errors.ts'
 import type { InvalidInput } from '../shared/refusals.ts'
 import type { DomainEvent, DryRun, Trial } from '../shared/transaction.ts'
 import type { Actor, IdempotencyKeyReused, Tools, Transaction } from '../shared/use-case.ts'
@@ -92,7 +92,7 @@ export const makeChangeInterviews =
           ),
         )
       } catch (error) {
-        if (!isWorthRepeating(error)) throw error
+        if (worthRepeating(error) === 0) throw error
         return known(await inTransaction<ChangeAnswer>(step, async () => ({ kind: 'NotTriedYet' })))
       }
     }

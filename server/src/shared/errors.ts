@@ -43,9 +43,15 @@ export const violatedConstraint = (error: unknown): string | undefined => {
   return inner && inner !== error ? violatedConstraint(inner) : undefined
 }
 
-/** Serialization failure, deadlock, lock timeout: the same work may well succeed when it is done again. */
-export const isWorthRepeating = (error: unknown): boolean =>
-  ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '') || isUnseenOverlap(error)
+/**
+ * How often the same work may well succeed when it is done again. After a serialization failure, a deadlock or a lock
+ * timeout three times: what is in the way then stays there. What was changed meanwhile lets others get on each time, so
+ * a crowd around one interview comes through, one after the other.
+ */
+export const worthRepeating = (error: unknown): number => {
+  if (error instanceof ChangedMeanwhile) return 12
+  return ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '') || isUnseenOverlap(error) ? 3 : 0
+}
 
 /**
  * An overlap that only an exclusion constraint saw. Done again, the rules see it too and refuse it by its name; but under

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { hoursAhead } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { tellStory } from '../../test/story.ts'
+import { ChangedMeanwhile } from './errors.ts'
 import { Reading } from './reading.ts'
 
 const house = await openHouse()
@@ -244,6 +245,20 @@ describe('a use case', () => {
     })
     await expect(trying).rejects.toThrow('from the database')
     expect(runs).toBe(4)
+  })
+
+  test('that finds something changed under its locks comes through a crowd, and is given up after twelve more', async () => {
+    const { staff } = await tellStory(house).then((story) => story.recruiter())
+    let runs = 0
+    const trying = (crowd: number) =>
+      inTransaction({ name: 'test', actor: staff }, async () => {
+        if (runs++ < crowd) throw new ChangedMeanwhile()
+        return { kind: 'Done' }
+      })
+    expect(await trying(12)).toEqual({ kind: 'Done' })
+    runs = 0
+    await expect(trying(99)).rejects.toThrow('had changed under them')
+    expect(runs).toBe(13)
   })
 
   test('that fails otherwise is not repeated', async () => {

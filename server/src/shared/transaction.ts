@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts'
 import { appRole } from './columns.ts'
 import { Connection, toStatement, type Statement } from './connection.ts'
 import type { Database, EntityManager } from './database.ts'
-import { isUnseenOverlap, isWorthRepeating, violatedConstraint } from './errors.ts'
+import { isUnseenOverlap, violatedConstraint, worthRepeating } from './errors.ts'
 import { newId } from './id.ts'
 import type { Logger } from './log.ts'
 import { Writes, type Row } from './writes.ts'
@@ -77,12 +77,10 @@ export interface IdempotencyKeyReused {
   kind: 'IdempotencyKeyReused'
 }
 
-const repetitions = 3
-
 /**
  * Makes the frame of every use case: fork, begin as the company's app role, run, let reactions write, commit, and
- * only then let listeners know. Serialization failures, deadlocks and lock timeouts run the whole use case again, at
- * most three times; a named constraint becomes its refusal.
+ * only then let listeners know. Where another transaction was in the way, the whole use case runs again, so often as
+ * `worthRepeating` says; a named constraint becomes its refusal.
  */
 export function makeInTransaction({
   database,
@@ -280,15 +278,15 @@ export function makeDryRun({
   return (actor, work) => repeatedly(log, () => once(actor, work))
 }
 
-/** Again, at most three times and after a random pause, where another transaction was in the way. */
+/** Again after a random pause, so often as it is worth it, where another transaction was in the way. */
 async function repeatedly<R>(log: Logger, once: () => Promise<R>): Promise<R> {
-  for (let left = repetitions; ; left--) {
+  for (let done = 0; ; done++) {
     try {
       return await once()
     } catch (error) {
       if (isUnseenOverlap(error)) log.error({ err: error }, 'an overlap that only a constraint saw')
-      if (left === 0 || !isWorthRepeating(error)) throw error
-      await pause(10 + Math.random() * 40 * (repetitions - left + 1))
+      if (done >= worthRepeating(error)) throw error
+      await pause(10 + Math.random() * 40 * (done + 1))
     }
   }
 }
