@@ -7,8 +7,7 @@ import type { makeExpireInterview } from '../booking/expire-interview.ts'
 import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
-import type { makeQueueReminders } from '../mail/queue-reminders.ts'
-import { dueReminders } from '../mail/reminders.ts'
+import { dueReminders, type makeQueueReminders } from '../mail/reminders.ts'
 import type { makeOfferPlaces } from '../self-scheduling/offer-places.ts'
 
 const expireEvery = 15_000

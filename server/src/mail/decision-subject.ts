@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
+import { badAddressOf, type BadAddress } from './bad-address.ts'
 import type { Subject } from './subject.ts'
 
 interface DecidedRow {
@@ -10,7 +11,7 @@ interface DecidedRow {
   candidateId: string
   candidateName: string
   candidateEmail: string | null
-  badAddress: { reason: string | null } | null
+  badAddress: BadAddress | null
   language: Language
   jobTitle: string
   companyName: string
@@ -22,8 +23,7 @@ const day = 86_400_000
 export async function readDecision(tx: Transaction, applicationId: string): Promise<Subject> {
   const [row] = await tx.rows(sql<DecidedRow>`select application.status, application.decided_at as "decidedAt",
       candidate.id as "candidateId", candidate.name as "candidateName", candidate.email as "candidateEmail",
-      case when candidate.address_bad_since is not null
-        then json_build_object('reason', candidate.address_bad_reason) end as "badAddress",
+      ${badAddressOf('candidate')} as "badAddress",
       candidate.language, job.title as "jobTitle", company.name as "companyName"
     from application
     join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id

@@ -1,16 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
-import { z } from 'zod'
 import { owesScorecard } from '../scorecards/owing.ts'
-import { useCase, type Tools } from '../shared/use-case.ts'
-import { queueEmails, type MailNames } from './queue-emails.ts'
+import { queuesDue, type Due } from './queue-due.ts'
 import { defaultReminders, feedbackBounds, mostFeedbackReminders } from './reminder.rules.ts'
-
-interface DueFeedbackReminder {
-  companyId: string
-  invitationId: string
-  /** How many reminders of it there were before. */
-  earlier: number
-}
 
 const { feedbackReminders, feedbackMinutes } = defaultReminders
 /** Who was asked longer ago than this has had every reminder there is, in minutes. */
@@ -19,12 +10,12 @@ const longest = feedbackBounds[1] * (mostFeedbackReminders + 1)
 /**
  * Reminders of feedback whose time has come, of all companies that the asker may see: to who was asked and still owes
  * their scorecard, so many minutes after the last email about it. One that still waits, or that somebody took back, has
- * none after it.
+ * none after it. The copy is how many reminders there were before.
  * @param now the instant, as Postgres reads it
  */
-export const dueFeedbackReminders = (now: Date | string, where: RawBuilder<unknown>): RawBuilder<DueFeedbackReminder> =>
+export const dueFeedbackReminders = (now: Date | string, where: RawBuilder<unknown>): RawBuilder<Due> =>
   sql`select distinct invitation.company_id as "companyId", invitation.id as "invitationId",
-      told.reminders::int as earlier
+      told.reminders::int as copy
     from delivery asked
     join invitation on invitation.company_id = asked.company_id and invitation.id = asked.invitation_id
       and invitation.ended_at is null
@@ -44,26 +35,4 @@ export const dueFeedbackReminders = (now: Date | string, where: RawBuilder<unkno
       and told.last_status not in ('QUEUED', 'SENDING', 'CANCELLED')
       and ${owesScorecard(sql`guest.id`)} and ${where}`
 
-/** How many are queued in one transaction. */
-const atOnce = 200
-
-/** Puts the reminders of feedback that are due in a company into the outbox. */
-export const makeQueueFeedbackReminders = (tools: Tools, names: MailNames) =>
-  useCase('queueFeedbackReminders', z.object({}), async (tx): Promise<{ kind: 'RemindersQueued'; count: number }> => {
-    const ofCompany = sql`interview.company_id = ${tx.companyId}`
-    // Another worker that looks at the same moment takes others, or none.
-    const locked = await tx.rows(sql<{ id: string }>`select invitation.id from invitation
-      join (${dueFeedbackReminders(tx.now, ofCompany)} limit ${atOnce}) due on due."invitationId" = invitation.id
-      where invitation.company_id = ${tx.companyId} order by invitation.id for update of invitation skip locked`)
-    if (locked.length === 0) return { kind: 'RemindersQueued', count: 0 }
-    // Read again under the locks: what another one queued meanwhile is not due any more.
-    const due = await tx.rows(
-      dueFeedbackReminders(tx.now, sql`${ofCompany} and invitation.id = any(${locked.map(({ id }) => id)})`),
-    )
-    queueEmails(
-      tx,
-      names,
-      due.map(({ invitationId, earlier }) => ({ invitationId, kind: 'FEEDBACK_REMINDER', copy: earlier })),
-    )
-    return { kind: 'RemindersQueued', count: due.length }
-  })(tools)
+export const makeQueueFeedbackReminders = queuesDue('queueFeedbackReminders', 'FEEDBACK_REMINDER', dueFeedbackReminders)

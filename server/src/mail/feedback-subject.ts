@@ -3,8 +3,10 @@ import type { ApplicationStatus } from '../candidates/application.rules.ts'
 import type { InterviewStatus } from '../interviews/interview.rules.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
+import { badAddressOf, type BadAddress } from './bad-address.ts'
 import { feedbackIsOver } from './delivery.rules.ts'
 import type { FeedbackMailKind } from './feedback-mail.ts'
+import { invitationWithMeeting } from './invitation-rows.ts'
 import type { LockedDelivery, LockedInvitation } from './lock-delivery.ts'
 import type { Subject } from './subject.ts'
 
@@ -20,7 +22,7 @@ interface AskedRow {
   recipientId: string
   recipientName: string
   recipientEmail: string
-  badAddress: { reason: string | null } | null
+  badAddress: BadAddress | null
   language: Language
   candidateName: string
   jobTitle: string
@@ -68,25 +70,16 @@ export async function readFeedback(
 async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): Promise<AskedRow> {
   const [row] = await tx.rows(sql<AskedRow>`select interview.id as "interviewId",
       interview.status as "interviewStatus", application.status as "applicationStatus",
-      guest.active and invitation.ended_at is null and exists (select from interview_interviewer held
-        where held.company_id = interview.company_id and held.interview_id = interview.id
-          and held.interviewer_id = guest.id) as "isOnPanel",
-      exists (select from scorecard own where own.company_id = interview.company_id
-        and own.interview_id = interview.id and own.author_id = guest.id
-        and own.submitted_at is not null) as "isSubmitted",
+      guest.active and invitation.ended_at is null and own.interviewer_id is not null as "isOnPanel",
+      exists (select from scorecard where scorecard.company_id = interview.company_id
+        and scorecard.interview_id = interview.id and scorecard.author_id = guest.id
+        and scorecard.submitted_at is not null) as "isSubmitted",
       interview.round, interview.starts_at as "startsAt", interview.ends_at as "endsAt",
       guest.id as "recipientId", guest.name as "recipientName", guest.email as "recipientEmail",
-      case when guest.address_bad_since is not null
-        then json_build_object('reason', guest.address_bad_reason) end as "badAddress",
+      ${badAddressOf('guest')} as "badAddress",
       company.language, candidate.name as "candidateName", job.title as "jobTitle", company.name as "companyName",
       company.time_zone as "companyTimeZone"
-    from invitation
-    join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
-    join application on application.company_id = interview.company_id and application.id = interview.application_id
-    join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
-    join job on job.company_id = application.company_id and job.id = application.job_id
-    join company on company.id = interview.company_id
-    join staff_member guest on guest.company_id = invitation.company_id and guest.id = invitation.staff_member_id
+    from ${invitationWithMeeting}
     where invitation.company_id = ${tx.companyId} and invitation.id = ${id}`)
   if (!row) throw new Error(`Interview ${interviewId} is gone, and its invitation is there.`)
   return row

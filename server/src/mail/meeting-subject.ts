@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
+import { badAddressOf, type BadAddress } from './bad-address.ts'
 import { isOvertaken, reminderIsOver } from './delivery.rules.ts'
 import type { InterviewMailKind } from './interview-mail.ts'
 import { invitationWithMeeting, itsAnswerVersion, itsLanguage, itsRecipientName, itsRsvp } from './invitation-rows.ts'
@@ -31,7 +32,7 @@ interface MeetingRow {
   recipientId: string
   recipientName: string
   recipientEmail: string | null
-  badAddress: { reason: string | null } | null
+  badAddress: BadAddress | null
   /** Null for those who work here: theirs is the company's. */
   timeZone: string | null
   language: Language
@@ -125,9 +126,7 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       interview.updated_at as "updatedAt",
       coalesce(guest.id, candidate.id) as "recipientId", ${itsRecipientName} as "recipientName",
       case when guest.id is null then candidate.email else guest.email end as "recipientEmail",
-      case when case when guest.id is null then candidate.address_bad_since else guest.address_bad_since end is not null
-        then json_build_object('reason',
-          case when guest.id is null then candidate.address_bad_reason else guest.address_bad_reason end) end as "badAddress",
+      case when guest.id is null then ${badAddressOf('candidate')} else ${badAddressOf('guest')} end as "badAddress",
       case when guest.id is null then candidate.time_zone end as "timeZone",
       ${itsLanguage} as language,
       candidate.name as "candidateName", candidate.phone as "candidatePhone", job.title as "jobTitle",

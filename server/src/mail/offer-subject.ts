@@ -7,6 +7,7 @@ import { bookableStarts } from '../scheduling/settings.rules.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import type { StoredSlotStatus } from '../slots/slot.rules.ts'
+import { badAddressOf, type BadAddress } from './bad-address.ts'
 import { choiceIsOver, placeOfferIsOver, waitCancellationIsOver } from './delivery.rules.ts'
 import type { OfferMailKind } from './offer-mail.ts'
 import type { Subject } from './subject.ts'
@@ -20,7 +21,7 @@ interface PersonRow {
   jobTitle: string
   companyName: string
   companyTimeZone: string
-  badAddress: { reason: string | null } | null
+  badAddress: BadAddress | null
   round: number
   applicationStatus: ApplicationStatus
   /** Whether this round of the application has an interview already. */
@@ -29,8 +30,7 @@ interface PersonRow {
 
 const personColumns = sql<PersonRow>`candidate.id as "candidateId", candidate.name as "candidateName",
   candidate.email as "candidateEmail",
-  case when candidate.address_bad_since is not null
-    then json_build_object('reason', candidate.address_bad_reason) end as "badAddress", candidate.time_zone as "candidateTimeZone", candidate.language,
+  ${badAddressOf('candidate')} as "badAddress", candidate.time_zone as "candidateTimeZone", candidate.language,
   job.title as "jobTitle", company.name as "companyName", company.time_zone as "companyTimeZone",
   offer.round, application.status as "applicationStatus",
   exists (select from interview where interview.company_id = offer.company_id

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Transaction } from '../shared/transaction.ts'
+import { queuesDue, type Due } from './queue-due.ts'
 import { defaultReminders, type ReminderRules } from './reminder.rules.ts'
 
 type Reader = Pick<Transaction, 'companyId' | 'rows'>
@@ -13,23 +14,16 @@ export async function readReminderRules(reader: Reader): Promise<ReminderRules> 
   return row ?? defaultReminders
 }
 
-export interface DueReminder {
-  companyId: string
-  invitationId: string
-  /** How many minutes before the start it is meant for. */
-  minutes: number
-}
-
 const { firstMinutes, secondMinutes, remindInterviewers } = defaultReminders
 
 /**
  * Reminders whose time has come and that nobody has queued yet, of all companies that the asker may see. Of several that
  * are due for one person, because nobody looked for a while, only the last. None for who was told of the time after the
- * reminder's own time: they need none.
+ * reminder's own time: they need none. The copy is how many minutes before the start it is meant for.
  * @param now the instant, as Postgres reads it
  */
-export const dueReminders = (now: Date | string, where: RawBuilder<unknown>): RawBuilder<DueReminder> =>
-  sql`select invitation.company_id as "companyId", invitation.id as "invitationId", due.minutes
+export const dueReminders = (now: Date | string, where: RawBuilder<unknown>): RawBuilder<Due> =>
+  sql`select invitation.company_id as "companyId", invitation.id as "invitationId", due.minutes as copy
     from interview
     join invitation on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
       and invitation.ended_at is null
@@ -52,3 +46,5 @@ export const dueReminders = (now: Date | string, where: RawBuilder<unknown>): Ra
               and told.queued_at > interview.starts_at - due.minutes * interval '1 minute'
             or told.email_key = concat_ws(':', 'REMINDER', invitation.id, invitation.sequence, due.minutes)))
       and ${where}`
+
+export const makeQueueReminders = queuesDue('queueReminders', 'REMINDER', dueReminders)

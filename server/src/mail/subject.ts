@@ -1,5 +1,6 @@
 import type { CandidateLink } from '../candidate-access/candidate-link.ts'
 import type { AnswerLink } from './answer-link.ts'
+import type { BadAddress } from './bad-address.ts'
 import type { SchedulingUrl } from '../self-scheduling/scheduling-url.ts'
 import type { Time } from './lock-delivery.ts'
 import type { Mail } from './mail.ts'
@@ -26,8 +27,7 @@ export interface Subject {
     id: string
     name: string
     email: string | null
-    /** That emails to this address come back, and in whose words; null where none has. */
-    badAddress: { reason: string | null } | null
+    badAddress: BadAddress | null
   }
   company: { name: string }
   /** When the meeting is, as the email says; null where it invites to none. */
