@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { whyNoPlace, type PlaceRefusal } from '../interviews/interview.rules.ts'
+import { namesOnce } from '../shared/names-once.ts'
 import { invalidInput, type InvalidInput } from '../shared/refusals.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { whyNoPools, type TemplateValues } from './opening.rules.ts'
@@ -28,28 +29,10 @@ export function whyNotSo(
   return problems.length > 0 ? invalidInput(...problems) : whyNoPlace(template)
 }
 
-/** The refusal that names which template is called this already, letter case aside. */
-export async function whyNotNamed(
-  tx: Transaction,
-  name: string,
-  except?: string,
-): Promise<SlotTemplateAlreadyExists | null> {
-  const rows = await tx.rows(sql<{ id: string }>`select id from slot_template
-    where company_id = ${tx.companyId} and lower(name) = lower(${name})`)
-  const found = rows.find((row) => row.id !== except)
-  return found ? { kind: 'SlotTemplateAlreadyExists', templateId: found.id } : null
-}
-
-/** The same refusal for a name that the constraint caught in a race. */
-export async function namedMeanwhile(
-  tx: Transaction,
-  name: string,
-  except?: string,
-): Promise<SlotTemplateAlreadyExists> {
-  const existing = await whyNotNamed(tx, name, except)
-  if (!existing) throw new Error('The template of the same name is gone again.')
-  return existing
-}
+export const { whyNotNamed, namedMeanwhile } = namesOnce('slot_template', (templateId): SlotTemplateAlreadyExists => ({
+  kind: 'SlotTemplateAlreadyExists',
+  templateId,
+}))
 
 /** Says who meets the candidates of a template from now on. Their rows are to be locked, which also tells whether they are there. */
 export function setInterviewers(tx: Transaction, templateId: string, interviewerIds: readonly string[]): void {
