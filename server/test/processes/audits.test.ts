@@ -72,7 +72,7 @@ async function findingsWith(...lies: string[]): Promise<Record<string, number>> 
     const asking = async <Row extends object>(text: string, values?: unknown[]) =>
       (await client.query<Row>(text, values)).rows
     for (const [name, audit] of Object.entries(all)) {
-      const findings = await audit(asking)
+      const findings = await audit(asking, new Date())
       if (findings.length > 0) found[name] = findings.length
     }
     await client.query('rollback')

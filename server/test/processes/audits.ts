@@ -4,15 +4,19 @@ import { interviewMoves, type InterviewStatus } from '../../src/interviews/inter
 export type Query = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>
 
 /** Looks for what must never be in the tables; each finding is a sentence. */
-type Audit = (query: Query) => Promise<string[]>
+type Audit = (query: Query, now: Date) => Promise<string[]>
 
-/** An audit that one statement expresses: it selects a column `finding`. */
+/** An audit that statements express: each selects a column `finding`; `$1` is the instant of now. */
 const selecting =
   (...statements: string[]): Audit =>
-  async (query) => {
+  async (query, now) => {
     const found: string[] = []
     for (const statement of statements)
-      found.push(...(await query<{ finding: string }>(statement)).map((row) => row.finding))
+      found.push(
+        ...(await query<{ finding: string }>(statement, statement.includes('$1') ? [now] : [])).map(
+          (row) => row.finding,
+        ),
+      )
     return found
   }
 
@@ -149,12 +153,18 @@ export const emails: Audit = selecting(
      interview.id, interview.status, asked.moves, asked.again, sent.invitations, sent.cancellations, invitation.sequence) as finding
    from interview
    join invitation on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
-   cross join lateral (select count(*) filter (where action = 'InvitationResent') as again,
+   cross join lateral (select
+       count(*) filter (where action in ('InvitationResent', 'EmailResent')
+         or action = 'CandidateUpdated' and 'email' = any(fields)) as again,
        count(*) filter (where action = 'InterviewRescheduled'
          and fields && '{startsAt,endsAt,mode,location,meetingUrl,interviewerIds}') as moves
-     from audit_entry entry where entry.company_id = interview.company_id and entry.entity_id = interview.id) asked
+     from audit_entry entry where entry.company_id = interview.company_id and (
+       entry.entity_id = interview.id or entry.entity_id = invitation.candidate_id or entry.entity_id in (
+         select id from delivery where delivery.company_id = interview.company_id
+           and delivery.invitation_id = invitation.id))) asked
+   -- One that is sent again says the same sequence.
    cross join lateral (select count(*) filter (where kind in ('INVITATION', 'UPDATE')) as invitations,
-       count(*) filter (where kind = 'CANCELLATION') as cancellations
+       count(distinct sequence) filter (where kind = 'CANCELLATION') as cancellations
      from delivery where delivery.company_id = interview.company_id and delivery.invitation_id = invitation.id) sent
    where invitation.candidate_id is not null and not exists (select from invitation ended
        where ended.company_id = interview.company_id and ended.interview_id = interview.id
@@ -168,7 +178,7 @@ export const emails: Audit = selecting(
    from interview
    join invitation on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
    cross join lateral (select count(*) filter (where kind in ('INVITATION', 'UPDATE')) as invitations,
-       count(*) filter (where kind = 'CANCELLATION') as cancellations
+       count(distinct sequence) filter (where kind = 'CANCELLATION') as cancellations
      from delivery where delivery.company_id = interview.company_id and delivery.invitation_id = invitation.id) sent
    where invitation.staff_member_id is not null and (sent.invitations < 1 or sent.cancellations > 1
      or invitation.ended_at is null
@@ -190,7 +200,8 @@ export const emails: Audit = selecting(
    join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id
    join interview on interview.company_id = invitation.company_id and interview.id = invitation.interview_id
    where delivery.status = 'CANCELLED' and delivery.sequence = invitation.sequence
-     and interview.status in ('SCHEDULED', 'IN_PROGRESS') and interview.ends_at > now()`,
+     and delivery.kind <> 'REMINDER' and delivery.error_code is distinct from 'EMAIL_WITHDRAWN'
+     and interview.status in ('SCHEDULED', 'IN_PROGRESS') and interview.ends_at > $1`,
   `select format('invitation or update %s was sent after cancellation %s', late.id, told.id) as finding
    from delivery told join delivery late
      on late.company_id = told.company_id and late.invitation_id = told.invitation_id and late.sent_at > told.sent_at
@@ -207,7 +218,7 @@ const movedTo: Record<string, InterviewStatus> = {
 }
 
 /** No status without the moves that lead to it, by the table of moves; applications and interviews agree. */
-export const statuses: Audit = async (query) => {
+export const statuses: Audit = async (query, now) => {
   const interviews = await query<{ id: string; status: InterviewStatus; actions: string[] }>(
     `select interview.id, interview.status, array_remove(array_agg(entry.action), null) as actions
      from interview left join audit_entry entry on entry.company_id = interview.company_id
@@ -225,7 +236,7 @@ export const statuses: Audit = async (query) => {
       path[0] === 'SCHEDULED' && path.every((to, i) => i === 0 || interviewMoves[path[i - 1]!].includes(to))
     if (!allowed || path.at(-1) !== status) found.push(`interview ${id} is ${status} by the moves ${path.join(' → ')}`)
   }
-  return [...found, ...(await applicationsAgree(query))]
+  return [...found, ...(await applicationsAgree(query, now))]
 }
 
 /** How many moves a status is away from the beginning. */
@@ -285,8 +296,8 @@ export const companies: Audit = selecting(
 )
 
 /** Everything that is wrong in these tables; after every story nothing is. */
-export async function findings(query: Query): Promise<string[]> {
+export async function findings(query: Query, now = new Date()): Promise<string[]> {
   const found: string[] = []
-  for (const audit of [overlap, capacity, moves, emails, statuses, companies]) found.push(...(await audit(query)))
+  for (const audit of [overlap, capacity, moves, emails, statuses, companies]) found.push(...(await audit(query, now)))
   return found
 }
