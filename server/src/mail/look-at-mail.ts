@@ -1,4 +1,3 @@
-import { dmarc } from 'mailauth/lib/dmarc/index.js'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { dkimRecord, domainOf } from './dkim.ts'
 import { NoAnswer, type Dns } from './dns.ts'
@@ -105,6 +104,8 @@ async function known(step: MailCheckStep, about: string, look: () => Promise<Mai
 
 /** The policy of the domain, or of the organisation's domain above it (RFC 7489 section 6.6.3). */
 async function dmarcFinding(dns: Dns, domain: string): Promise<MailFinding> {
+  // Large, and wanted only when somebody asks for this look.
+  const { dmarc } = await import('mailauth/lib/dmarc/index.js')
   let unanswered: unknown
   const answer = await dmarc({
     headerFrom: [domain],

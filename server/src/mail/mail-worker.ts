@@ -18,8 +18,9 @@ const idleLook = 1000
 /** How often a worker renews its leases. A third of a lease: two renewals may fail. */
 const renewEvery = 10_000
 
-/** The templates' compiler is large: it is loaded beside the first work, and a start does not wait for it. */
+/** The templates' compiler is large, and loading it holds up all else: it comes with the first email, or in the quiet after a start. */
 const composing = () => import('./compose-mail.ts')
+const quietAfterStart = 2000
 
 export interface MailWorkerTools extends ClaimTools {
   database: Database
@@ -40,7 +41,9 @@ export function startMailWorker(tools: MailWorkerTools): Loop {
   const pause = makeMailPause(database)
   const inHand = new Map<string, Promise<void>>()
   const soon = pause.probeSoon().catch(() => {})
-  composing().catch((error: unknown) => log.error({ err: error }, 'emails cannot be composed'))
+  const preparing = setTimeout(() => {
+    composing().catch((error: unknown) => log.error({ err: error }, 'emails cannot be composed'))
+  }, quietAfterStart)
 
   async function look(isStopping: () => boolean): Promise<void> {
     await soon
@@ -130,6 +133,7 @@ export function startMailWorker(tools: MailWorkerTools): Loop {
   return {
     wake: loop.wake,
     async stop() {
+      clearTimeout(preparing)
       await loop.stop()
       transport.close()
     },
