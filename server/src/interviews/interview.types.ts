@@ -134,6 +134,8 @@ export class CompleteInterviewInput {
   idempotencyKey?: string | null
 }
 
+const ofWhich = 'Which of several the input is wrong in, such as `slots.3`; null where it has only one.'
+
 @Extensions({ access: [...staff.access, 'CANDIDATE'] })
 @ObjectType({ implements: Refusal, description: 'The time lies in the past.' })
 export class TimeIsPast extends Refusal {
@@ -147,6 +149,9 @@ export class TimeIsPast extends Refusal {
 
   @Field(() => DateTime, { description: "The server's clock." })
   now!: string
+
+  @Field(() => String, { nullable: true, description: ofWhich })
+  path?: string | null
 }
 
 @Extensions(staff)
@@ -156,6 +161,9 @@ export class LocationIsMissing extends Refusal {
   override message(): string {
     return 'An interview on site needs a location.'
   }
+
+  @Field(() => String, { nullable: true, description: ofWhich })
+  path?: string | null
 }
 
 @Extensions(staff)
@@ -165,6 +173,9 @@ export class MeetingUrlIsMissing extends Refusal {
   override message(): string {
     return 'An interview by video needs a meeting URL.'
   }
+
+  @Field(() => String, { nullable: true, description: ofWhich })
+  path?: string | null
 }
 
 @Extensions({ access: [...staff.access, 'CANDIDATE'] })

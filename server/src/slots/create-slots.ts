@@ -47,7 +47,7 @@ export const makeCreateSlots = useCase('createSlots', input, async (tx, { slots:
   if (problems.length > 0) return invalidInput(...problems)
   for (const slot of slots) {
     const refusal = whyNotAt(slot.startsAt, tx.now) ?? whyNoPlace(slot)
-    if (refusal) return refusal
+    if (refusal) return { ...refusal, path: `slots.${slot.place}` }
   }
   await lockInterviewers(tx, [
     ...new Set(slots.flatMap(({ interviewerIds, anyOf }) => peopleOf({ all: interviewerIds, anyOf }))),
