@@ -33,6 +33,16 @@ export default defineConfig({
             class: `hover:bg-${color}/90 active:bg-${color}/90`,
           })),
         },
+        // The chosen one is the lighter field, as in the switch of periods; the library's stands out like a button.
+        tabs: {
+          compoundVariants: [
+            {
+              color: 'neutral',
+              variant: 'pill',
+              class: { indicator: 'bg-default', trigger: 'data-[state=active]:text-highlighted' },
+            },
+          ],
+        },
         // Its head keeps its height above a long form, and its words clear of the button that closes it.
         modal: { slots: { header: 'shrink-0 pe-14 sm:pe-14', footer: 'shrink-0' } },
         // A list gives the focus back only when it has faded out, and takes it from the field a person is in by then.
