@@ -313,10 +313,10 @@ module.exports = {
       name: 'the-candidate-loads-no-dashboard',
       severity: 'error',
       comment: "The candidate's pages are opened on phones, on trains: nothing of the dashboard comes with them.",
-      from: { path: '^web/src/(candidate-access|self-scheduling)/', pathNot: '[.]test[.]ts$' },
+      from: { path: '^web/src/(candidate-access|room|self-scheduling)/', pathNot: '[.]test[.]ts$' },
       to: {
         path: '^web/src/',
-        pathNot: '^web/src/(candidate-access|self-scheduling|shared|ui|gql|locales)/',
+        pathNot: '^web/src/(candidate-access|room|self-scheduling|shared|ui|gql|locales)/',
         reachable: true,
       },
     },

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { canRecord, closeMicrophone, MicrophoneTrouble, openMicrophone, record } from './recorder'
+import type { RecordingTrouble } from './recorder.rules'
+
+/** A recorder that hands out what it is given; browsers' own are heard in the stories with a real one. */
+class HandRecorder extends EventTarget {
+  static latest: HandRecorder
+  static isTypeSupported = (format: string) => format.startsWith('audio/webm')
+  state = 'inactive'
+  timeslice = 0
+  // Not what it was asked for: what it says counts.
+  readonly mimeType = 'audio/webm;codecs=opus;from=browser'
+
+  constructor(
+    readonly stream: unknown,
+    readonly options: MediaRecorderOptions,
+  ) {
+    super()
+    HandRecorder.latest = this
+  }
+
+  start(timeslice: number) {
+    this.timeslice = timeslice
+    this.state = 'recording'
+  }
+
+  hands(...bytes: number[]) {
+    const data = new Blob([new Uint8Array(bytes)])
+    this.dispatchEvent(Object.assign(new Event('dataavailable'), { data }))
+  }
+
+  stop() {
+    this.state = 'inactive'
+    this.hands(9)
+    this.dispatchEvent(new Event('stop'))
+  }
+}
+
+const stream = {} as MediaStream
+let parts: number[][]
+let ends: (RecordingTrouble | null)[]
+
+const take = async (bytes: Uint8Array) => void parts.push([...bytes])
+
+beforeEach(() => {
+  parts = []
+  ends = []
+  vi.stubGlobal('MediaRecorder', HandRecorder)
+})
+afterEach(() => vi.unstubAllGlobals())
+
+describe('a recording', () => {
+  test('hands over each part in its order, and its end when the last one is in', async () => {
+    const slow = async (bytes: Uint8Array) => {
+      await new Promise((resolve) => setTimeout(resolve, bytes[0] === 1 ? 20 : 0))
+      await take(bytes)
+    }
+    const recording = record(stream, slow, (why) => ends.push(why))
+    expect(HandRecorder.latest.timeslice).toBe(2_000)
+    expect(HandRecorder.latest.options.mimeType).toBe('audio/webm;codecs=opus')
+    expect(recording.contentType()).toBe('audio/webm;codecs=opus;from=browser')
+    HandRecorder.latest.hands(1)
+    HandRecorder.latest.hands()
+    HandRecorder.latest.hands(2)
+    expect(ends).toEqual([])
+    await recording.stop()
+    expect(parts).toEqual([[1], [2], [9]])
+    expect(ends).toEqual([null])
+    await recording.stop()
+    expect(ends).toEqual([null])
+  })
+
+  test('tells that it was cut off, with all that came before', async () => {
+    record(stream, take, (why) => ends.push(why))
+    HandRecorder.latest.hands(1)
+    HandRecorder.latest.stop()
+    await vi.waitFor(() => expect(ends).toEqual(['CUT_OFF']))
+    expect(parts).toEqual([[1], [9]])
+  })
+
+  test('ends where a part cannot be stored: nothing after a gap could be played', async () => {
+    const full = async (bytes: Uint8Array) => {
+      if (bytes[0] === 2) throw new Error('QuotaExceededError')
+      await take(bytes)
+    }
+    record(stream, full, (why) => ends.push(why))
+    HandRecorder.latest.hands(1)
+    HandRecorder.latest.hands(2)
+    HandRecorder.latest.hands(3)
+    await vi.waitFor(() => expect(ends).toEqual(['NO_STORAGE']))
+    expect(parts).toEqual([[1]])
+  })
+})
+
+describe('a microphone', () => {
+  const asking = (getUserMedia: unknown) =>
+    vi.stubGlobal('navigator', { mediaDevices: getUserMedia ? { getUserMedia } : undefined })
+
+  test('that is denied says so, by its own word', async () => {
+    asking(() => Promise.reject(new DOMException('no', 'NotAllowedError')))
+    await expect(openMicrophone()).rejects.toThrow(new MicrophoneTrouble('DENIED'))
+  })
+
+  test('cannot be had in a browser that has no way to ask for one', async () => {
+    asking(undefined)
+    expect(canRecord()).toBe(false)
+    await expect(openMicrophone()).rejects.toThrow(new MicrophoneTrouble('UNSUPPORTED'))
+  })
+
+  test('is let go of with all its tracks', () => {
+    const tracks = [{ stop: vi.fn() }, { stop: vi.fn() }]
+    closeMicrophone({ getTracks: () => tracks } as unknown as MediaStream)
+    closeMicrophone(null)
+    for (const { stop } of tracks) expect(stop).toHaveBeenCalledOnce()
+  })
+})

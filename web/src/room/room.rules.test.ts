@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { asClock, saidTime, sceneOf, secondsLeft, takesLeft, type Asked, type Take } from './room.rules'
+
+const asked: Asked = { id: 'why', preparationSeconds: 30, answerSeconds: 120, retakes: 1 }
+const askedAt = '2026-11-22T10:00:00.000Z'
+const at = (seconds: number) => Date.parse(askedAt) + seconds * 1000
+const take = (id: string, status: Take['status'], questionId = 'why'): Take => ({
+  id,
+  questionId,
+  kind: 'AUDIO',
+  status,
+})
+const room = { asked, askedAt, takes: [] as Take[], doing: { kind: 'NOTHING' } as const }
+
+describe('the room', () => {
+  test('gives time to prepare, counted from when the question was asked', () => {
+    expect(sceneOf(room, at(0))).toEqual({ kind: 'PREPARING', until: at(30) })
+    expect(sceneOf(room, at(29.999))).toEqual({ kind: 'PREPARING', until: at(30) })
+    expect(sceneOf(room, at(30))).toEqual({ kind: 'ASKED' })
+  })
+
+  test('gives none where none is given, or nobody knows since when', () => {
+    expect(sceneOf({ ...room, asked: { ...asked, preparationSeconds: 0 } }, at(0))).toEqual({ kind: 'ASKED' })
+    expect(sceneOf({ ...room, askedAt: null }, at(0))).toEqual({ kind: 'ASKED' })
+  })
+
+  test('is done when nothing is asked any more', () => {
+    expect(sceneOf({ ...room, asked: null }, at(0))).toEqual({ kind: 'DONE' })
+  })
+
+  test('records what this page records, until its last part is in', () => {
+    const takes = [take('one', 'RECORDING')]
+    expect(sceneOf({ ...room, takes, doing: { kind: 'RECORDING' } }, at(40))).toEqual({
+      kind: 'RECORDING',
+      isEnding: false,
+    })
+    expect(sceneOf({ ...room, takes, doing: { kind: 'ENDING' } }, at(40))).toEqual({
+      kind: 'RECORDING',
+      isEnding: true,
+    })
+  })
+
+  test('says that another page records, and not while this one is about to', () => {
+    const takes = [take('one', 'RECORDING')]
+    expect(sceneOf({ ...room, takes }, at(40))).toEqual({ kind: 'ELSEWHERE', answerId: 'one' })
+    expect(sceneOf({ ...room, takes, doing: { kind: 'BEGINNING' } }, at(40))).toEqual({ kind: 'ASKED' })
+  })
+
+  test.each(['SENDING', 'KEPT', 'LOST'] as const)('looks back at an answer that is %s', (status) => {
+    expect(sceneOf({ ...room, takes: [take('one', status)] }, at(40))).toEqual({
+      kind: 'REVIEW',
+      answerId: 'one',
+      takesLeft: 1,
+    })
+  })
+
+  test('looks back at the latest take, and knows which were for another question', () => {
+    const takes = [take('zero', 'KEPT', 'who'), take('one', 'REPLACED'), take('two', 'SENDING')]
+    expect(sceneOf({ ...room, takes }, at(40))).toEqual({ kind: 'REVIEW', answerId: 'two', takesLeft: 0 })
+    expect(sceneOf({ ...room, takes: takes.slice(0, 1) }, at(40))).toEqual({ kind: 'ASKED' })
+  })
+
+  test('lets somebody write instead, also after a take', () => {
+    const takes = [take('one', 'KEPT')]
+    expect(sceneOf({ ...room, takes, doing: { kind: 'WRITING' } }, at(0))).toEqual({ kind: 'WRITING' })
+  })
+
+  test('counts every take of the question, also one that was replaced or lost', () => {
+    expect(takesLeft(asked, [])).toBe(2)
+    expect(takesLeft(asked, [take('one', 'REPLACED')])).toBe(1)
+    expect(takesLeft(asked, [take('one', 'LOST'), take('two', 'KEPT'), take('three', 'KEPT')])).toBe(0)
+  })
+})
+
+describe('time left', () => {
+  test('is said aloud at half a minute and at ten seconds, once each, however late the look', () => {
+    expect(saidTime(31, 30)).toBe(30)
+    expect(saidTime(30, 29)).toBeNull()
+    expect(saidTime(35, 27)).toBe(30)
+    expect(saidTime(11, 10)).toBe(10)
+    expect(saidTime(40, 8)).toBe(10)
+    expect(saidTime(10, 9)).toBeNull()
+    expect(saidTime(12, 0)).toBeNull()
+  })
+
+  test('counts a begun second as whole and never falls below nothing', () => {
+    expect(secondsLeft(10_000, 8_999)).toBe(2)
+    expect(secondsLeft(10_000, 9_000)).toBe(1)
+    expect(secondsLeft(10_000, 10_000)).toBe(0)
+    expect(secondsLeft(10_000, 99_000)).toBe(0)
+  })
+
+  test.each([
+    [0, '0:00'],
+    [65, '1:05'],
+    [119.9, '1:59'],
+    [1800, '30:00'],
+  ])('%d seconds are %s', (seconds, clock) => expect(asClock(seconds)).toBe(clock))
+})

@@ -1,0 +1,88 @@
+import type { AnswerStatus } from './sending.rules'
+
+/** What the page knows of one attempt at answering; instants are ISO 8601. */
+export interface Take {
+  readonly id: string
+  readonly questionId: string
+  readonly kind: 'AUDIO' | 'VIDEO' | 'TEXT'
+  readonly status: AnswerStatus
+}
+
+/** What is asked now. Lengths are in seconds. */
+export interface Asked {
+  readonly id: string
+  readonly preparationSeconds: number
+  readonly answerSeconds: number
+  /** How often an answer may be given anew, beyond the first. */
+  readonly retakes: number
+}
+
+/** What this page itself is doing. */
+export type Doing =
+  | { readonly kind: 'NOTHING' }
+  /** The server is told of a take that is about to begin. */
+  | { readonly kind: 'BEGINNING' }
+  | { readonly kind: 'RECORDING' }
+  /** The last part is being stored. */
+  | { readonly kind: 'ENDING' }
+  | { readonly kind: 'WRITING' }
+
+/** What the room shows. */
+export type Scene =
+  /** Nothing is asked any more. */
+  | { readonly kind: 'DONE' }
+  /** There is time to think; whoever is ready may begin. `until` is in milliseconds since the Unix epoch. */
+  | { readonly kind: 'PREPARING'; readonly until: number }
+  | { readonly kind: 'ASKED' }
+  | { readonly kind: 'RECORDING'; readonly isEnding: boolean }
+  | { readonly kind: 'WRITING' }
+  /** Another tab or device records the answer. */
+  | { readonly kind: 'ELSEWHERE'; readonly answerId: string }
+  /** There is an answer; it may be kept, or given anew where a retake is left. */
+  | { readonly kind: 'REVIEW'; readonly answerId: string; readonly takesLeft: number }
+
+/** How often a question may still be answered; 0 when all takes are used. */
+export function takesLeft(asked: Asked, takes: readonly Take[]): number {
+  const used = takes.filter(({ questionId }) => questionId === asked.id).length
+  return Math.max(0, 1 + asked.retakes - used)
+}
+
+/**
+ * What the room shows.
+ * @param takes all of the interview, oldest first
+ * @param now the server's clock, in milliseconds since the Unix epoch
+ */
+export function sceneOf(
+  {
+    asked,
+    askedAt,
+    takes,
+    doing,
+  }: { asked: Asked | null; askedAt: string | null; takes: readonly Take[]; doing: Doing },
+  now: number,
+): Scene {
+  if (!asked) return { kind: 'DONE' }
+  if (doing.kind === 'RECORDING' || doing.kind === 'ENDING')
+    return { kind: 'RECORDING', isEnding: doing.kind === 'ENDING' }
+  if (doing.kind === 'WRITING') return { kind: 'WRITING' }
+  const latest = takes.findLast(({ questionId, status }) => questionId === asked.id && status !== 'REPLACED')
+  if (latest?.status === 'RECORDING' && doing.kind === 'NOTHING') return { kind: 'ELSEWHERE', answerId: latest.id }
+  if (latest && latest.status !== 'RECORDING')
+    return { kind: 'REVIEW', answerId: latest.id, takesLeft: takesLeft(asked, takes) }
+  const until = askedAt ? Date.parse(askedAt) + asked.preparationSeconds * 1000 : 0
+  return now < until ? { kind: 'PREPARING', until } : { kind: 'ASKED' }
+}
+
+/** At which seconds left the time is said aloud: early enough to come to an end, and late enough not to disturb. */
+const SAID_AT = [30, 10]
+
+/** What is to be said now that so many seconds are left and so many were left at the last look; null for nothing. */
+export const saidTime = (before: number, left: number): number | null =>
+  SAID_AT.findLast((at) => before > at && left <= at && left > 0) ?? null
+
+/** Whole seconds left, a begun one counting as whole. All in milliseconds. */
+export const secondsLeft = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000))
+
+/** Minutes and seconds as a clock shows them: `1:05`. */
+export const asClock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
