@@ -4,7 +4,7 @@
 //   dashboard            looks at everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
-//   busy-times > calendar-feeds > self-scheduling > availability > booking > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > room > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
 //   calendar, shared     know nobody
 //
 // Inside a feature: resolver -> use case -> rules -> entity, never back.
@@ -25,6 +25,7 @@ const features = [
   'scorecards',
   'slots',
   'candidate-access',
+  'room',
   'booking',
   'availability',
   'self-scheduling',

@@ -31,6 +31,7 @@ import { makeMessageReturns } from './replies/message-returns.ts'
 import { makeReceiveMessage } from './replies/receive-message.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { answerPages } from './replies/answer-page.router.ts'
+import { endRecordingOnceOver } from './room/end-recording-once-over.ts'
 import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
 import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -71,7 +72,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
-    const reactions = [endWaitsOnceScheduled, makeOutbox(names), keepEntries, leaveHint]
+    const reactions = [endWaitsOnceScheduled, endRecordingOnceOver, makeOutbox(names), keepEntries, leaveHint]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
     const dryRun = makeDryRun({ database, clock: at, reactions, log })
     return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun, calendars }, names, logoUrl) }

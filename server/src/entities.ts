@@ -21,6 +21,7 @@ import { DeliveryAttempt } from './mail/delivery-attempt.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
 import { ReminderSettings } from './mail/reminder-settings.ts'
+import { AnswerPart, QuestionAnswer, RoomProgress } from './room/question-answer.ts'
 import { InboundMessage } from './replies/inbound-message.ts'
 import { InvitationAnswer } from './replies/invitation-answer.ts'
 import { MailCheck } from './mail/mail-check.ts'
@@ -63,6 +64,9 @@ export const entities = [
   SlotTemplatePoolMember,
   Interview,
   InterviewInterviewer,
+  RoomProgress,
+  QuestionAnswer,
+  AnswerPart,
   Scorecard,
   ScorecardVersion,
   ScorecardScore,

@@ -47,6 +47,7 @@ const needsAlso: Record<string, (ids: (name: string) => unknown) => object> = {
   OpenSlotsInput: (ids) => ({ templateId: ids('templateId') }),
   ChangeInterviewsInput: () => ({ days: 1 }),
   CreateCalendarFeedInput: () => ({ scope: 'OWN' }),
+  EndAnswerInput: () => ({ sha256: 'a'.repeat(64) }),
 }
 
 /** Something of a type that may be sent, as little as is needed; `ids` gives the ids by the name of their field. */
@@ -203,6 +204,10 @@ describe('who may ask', () => {
     'mutation leaveWaitlist': chooser,
     'mutation startInterview': candidate,
     'mutation finishInterview': candidate,
+    'mutation beginAnswer': candidate,
+    'mutation endAnswer': candidate,
+    'mutation answerInText': candidate,
+    'mutation goToNextQuestion': candidate,
     'mutation respondToInvitation': candidate,
     'mutation proposeTime': candidate,
     'mutation acceptProposal': recruiting,
@@ -379,6 +384,11 @@ async function furnished(mark = 'ours') {
   const feed = granted(await recruiter.does('createCalendarFeed', { scope: 'OWN' }))
   const calendar = { name: `${mark} calendar`, kind: 'ICS', url: `https://calendar.test/${mark}.ics` }
   const source = granted(await recruiter.does('addCalendarSource', { staffMemberId: recruiter.id, ...calendar }))
+  const [answer] = await house.database.query<{ id: string }>(
+    `insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, text, began_at, settled_at)
+      values ($1, gen_random_uuid(), $2, $3, 1, 'TEXT', 'KEPT', $4, now(), now()) returning id`,
+    [story.companyId, held.id, kit['version'].questions[0].id, `${mark} answer`],
+  )
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
   granted(await admin.does('checkMail', {}))
@@ -407,6 +417,7 @@ async function furnished(mark = 'ours') {
       proposal: proposal.id as string,
       message: kept.kind === 'Kept' ? kept.id : '',
       feed: feed.id,
+      answer: answer!.id,
       source: source.id,
       delivery: deliveries.nodes[0].id as string,
     },
@@ -433,8 +444,15 @@ describe("another company's id", () => {
 
   /** Some things only the holder of a choose-a-slot link may ask, or of an interview's key. */
   const forChoosers = new Set(['holdSlot', 'chooseSlot', 'joinWaitlist', 'leaveWaitlist'])
+  const forKeyHolders = new Set([
+    'rescheduleOwnInterview',
+    'beginAnswer',
+    'endAnswer',
+    'answerInText',
+    'goToNextQuestion',
+  ])
   const whoAsks = ({ recruiter, applicant, booked }: Furnished, field: string): Asker =>
-    forChoosers.has(field) ? applicant.chooser : field === 'rescheduleOwnInterview' ? booked.holder : recruiter
+    forChoosers.has(field) ? applicant.chooser : forKeyHolders.has(field) ? booked.holder : recruiter
 
   const places = rootFields
     .filter(({ root }) => root !== 'subscription')
@@ -477,7 +495,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables =
-      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source mail_check kit kit_version scorecard'.split(
+      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source mail_check kit kit_version scorecard question_answer'.split(
         ' ',
       )
     const dump = async () =>
@@ -520,7 +538,7 @@ describe('the words of one company', () => {
   /** Everything behind an interview is more than one document may have: it is asked for in two, without these parts. */
   const inParts: Record<string, string[][]> = {
     interview: [
-      ['Interview.scorecards', 'Interview.ownScorecard'],
+      ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers'],
       ['Interview.deliveries', 'Interview.delivery', 'Interview.slot'],
     ],
   }

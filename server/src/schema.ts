@@ -115,6 +115,11 @@ import {
 import { InboundMessageResolver } from './replies/inbound-message.resolver.ts'
 import { makeAcceptProposal, makeDismissProposal } from './replies/proposal.ts'
 import { makeApplyMessage, makeDismissMessage } from './replies/settle-message.ts'
+import { makeAnswerInText } from './room/answer-in-text.ts'
+import { makeBeginAnswer } from './room/begin-answer.ts'
+import { makeEndAnswer } from './room/end-answer.ts'
+import { makeGoToNextQuestion } from './room/go-to-next-question.ts'
+import { QuestionAnswerResolver, QuestionAnswersOfInterviewResolver, RoomResolver } from './room/room.resolver.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
 import { makeRemoveTimeOff } from './scheduling/remove-time-off.ts'
 import {
@@ -240,6 +245,10 @@ export const makeUseCases = (
   updateMailSettings: makeUpdateMailSettings(tools),
   startInterview: makeStartInterview(tools),
   finishInterview: makeFinishInterview(tools),
+  beginAnswer: makeBeginAnswer(tools),
+  endAnswer: makeEndAnswer(tools),
+  answerInText: makeAnswerInText(tools),
+  goToNextQuestion: makeGoToNextQuestion(tools),
   noteOpening: makeNoteOpening(tools),
   answerInvitation: makeAnswerInvitation(tools),
   proposeTime: makeProposeTime(tools),
@@ -340,6 +349,9 @@ export function makeSchema({
     ...availabilityResolvers.map((AvailabilityResolver) => new AvailabilityResolver()),
     ...peopleRefusalResolvers.map((PeopleRefusalResolver) => new PeopleRefusalResolver()),
     new CandidateAccessResolver(useCases),
+    new RoomResolver(useCases),
+    new QuestionAnswerResolver(),
+    new QuestionAnswersOfInterviewResolver(),
     new CandidateLinkResolver(candidateLink),
     new SchedulingLinkResolver(useCases, schedulingUrl),
     new SchedulingLinkOfApplicationResolver(),

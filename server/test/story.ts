@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Staff } from '../src/shared/actor.ts'
 import { newId } from '../src/shared/id.ts'
@@ -130,6 +131,8 @@ export interface KitWishes {
   name?: string
   questions?: readonly string[]
   criteria?: readonly string[]
+  /** What each of its questions takes; the usual where left out. */
+  each?: { prepareSeconds?: number; answerSeconds?: number; retakes?: number }
   idempotencyKey?: string
 }
 
@@ -246,12 +249,13 @@ export class StaffMember extends Asker {
     })
 
   /** Writes a kit of these questions, in English, and of criteria by their names; of one question where nothing is wished. */
-  writesKit = ({ questions = [], criteria = [], ...more }: KitWishes = {}): Promise<Answer> =>
+  writesKit = ({ questions = [], criteria = [], each, ...more }: KitWishes = {}): Promise<Answer> =>
     this.does('createKit', {
       name: `Kit ${newId()}`,
       language: 'EN',
       questions: (questions.length + criteria.length > 0 ? questions : ['Why us?']).map((text) => ({
         texts: [{ language: 'EN', text }],
+        ...each,
       })),
       criteria: criteria.map((name) => ({ name })),
       ...more,
@@ -260,8 +264,8 @@ export class StaffMember extends Asker {
   createsJob = async (title: string): Promise<Answer> => granted(await this.does('createJob', { title }))
 
   /** Plans one round for a job, in which the room asks these questions. */
-  plansToAsk = async (job: Known, questions: readonly string[]): Promise<Answer> => {
-    const { id: kitId } = granted(await this.writesKit({ questions }))
+  plansToAsk = async (job: Known, questions: readonly string[], each?: KitWishes['each']): Promise<Answer> => {
+    const { id: kitId } = granted(await this.writesKit({ questions, ...(each ? { each } : {}) }))
     const rounds = [{ name: 'On your own', durationMinutes: 45, mode: 'SELF_GUIDED', kitId }]
     return granted(await this.does('setJobRounds', { jobId: idOf(job), rounds }))
   }
@@ -357,6 +361,26 @@ export class Candidate {
 
   starts = () => this.holder.does('startInterview')
   finishes = () => this.holder.does('finishInterview')
+  /** Begins to record an answer, in the browser tab of this name. */
+  begins = (
+    question: Known,
+    wishes: { kind?: string; page?: string; takeOver?: boolean; idempotencyKey?: string } = {},
+  ) => this.holder.does('beginAnswer', { questionId: idOf(question), kind: 'VIDEO', page: 'first tab', ...wishes })
+  /** Ends a take that is these bytes, or whatever else is said of it. */
+  ends = (
+    take: Known,
+    recording: Uint8Array,
+    wishes: { bytes?: number; sha256?: string; durationSeconds?: number } = {},
+  ) =>
+    this.holder.does('endAnswer', {
+      answerId: idOf(take),
+      bytes: recording.length,
+      sha256: createHash('sha256').update(recording).digest('hex'),
+      ...wishes,
+    })
+  writes = (question: Known, text: string) => this.holder.does('answerInText', { questionId: idOf(question), text })
+  goesOnFrom = (question: Known, idempotencyKey?: string) =>
+    this.holder.does('goToNextQuestion', { questionId: idOf(question), idempotencyKey: idempotencyKey ?? null })
   answers = (answer: string) => this.holder.does('respondToInvitation', { answer })
 }
 

@@ -1,5 +1,4 @@
 import { Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
-import { unauthenticated } from '../shared/errors.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
@@ -7,6 +6,7 @@ import {
   CandidateInterview,
   FinishInterviewResult,
   StartInterviewResult,
+  ownInterview,
   readCandidateInterview,
 } from './candidate-interview.types.ts'
 import type { makeFinishInterview } from './finish-interview.ts'
@@ -14,12 +14,6 @@ import type { makeNoteOpening } from './note-opening.ts'
 import type { makeStartInterview } from './start-interview.ts'
 
 const read = ({ reading }: Context, { id }: { id: string }) => readCandidateInterview(reading, id)
-
-/** The interview that the key opens. The rules let nobody else come here. */
-function ownInterview({ actor }: Context): string {
-  if (actor.kind !== 'CANDIDATE') throw unauthenticated()
-  return actor.id
-}
 
 @Resolver(() => CandidateInterview)
 export class CandidateAccessResolver {

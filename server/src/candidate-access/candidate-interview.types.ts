@@ -4,9 +4,10 @@ import { LanguageEnum } from '../companies/company.types.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import { ChangedBy, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
 import { kitVersionIdOfInterview } from '../interviews/kit-of-interview.ts'
-import type { KitQuestion } from '../kits/kit.rules.ts'
+import { unauthenticated } from '../shared/errors.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
@@ -16,7 +17,6 @@ import { schedulingRulesOf } from '../scheduling/scheduling-rules.ts'
 import type { SchedulingRules } from '../scheduling/settings.rules.ts'
 import { sameWallClock, whenText } from '../shared/when.ts'
 import { admissionPhase, admissionWindow, phaseOf, type AdmissionPhase } from './admission.rules.ts'
-import { QuestionType, type QuestionRow } from './question.types.ts'
 import { changeUntil, whyNotChange } from './own-change.rules.ts'
 
 export const AdmissionPhaseEnum = enumOf(
@@ -157,13 +157,6 @@ export class CandidateInterview {
   @Field(() => Boolean, { description: 'True from the moment the candidate has started until they finish.' })
   started!: boolean
 
-  @Field(() => QuestionType, {
-    nullable: true,
-    description:
-      'The question to answer now; null outside a started SELF_GUIDED interview and where its kit asks none.',
-  })
-  question!: QuestionRow | null
-
   @Field(() => Int, { description: 'How many questions the interview has.' })
   questionCount!: number
 
@@ -261,8 +254,6 @@ interface Row {
   rsvp: Rsvp
   opensBefore: number
   closesAfter: number
-  firstQuestion: KitQuestion | null
-  kitLanguage: Language | null
   questionCount: number
   wasOpened: boolean
   formerTime: Pick<FormerTime, 'startsAt' | 'endsAt' | 'movedByCandidate' | 'reason'> | null
@@ -282,7 +273,6 @@ export async function readCandidateInterview(
       interview.location, interview.meeting_url as "meetingUrl", interview.notes,
       interview.cancellation_reason as "cancellationReason", interview.cancelled_by_kind as "cancelledBy",
       company.admission_opens_minutes_before as "opensBefore", company.admission_closes_minutes_after as "closesAfter",
-      kit_version.questions -> 0 as "firstQuestion", kit_version.language as "kitLanguage",
       coalesce(jsonb_array_length(kit_version.questions), 0) as "questionCount",
       (select json_build_object('startsAt', from_starts_at, 'endsAt', from_ends_at,
           'movedByCandidate', actor_kind = 'CANDIDATE', 'reason', reason)
@@ -322,7 +312,6 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
     phase: phaseOf(row, window, now),
     serverNow: now,
     started,
-    question: started && selfGuided ? questionOf(row) : null,
     questionCount: selfGuided ? row.questionCount : 0,
     formerTime: row.formerTime && { ...row.formerTime, timeZone: row.timeZone, language: row.language },
     mayCancel: !whyNotChange(row, 'CANCEL', rules, now),
@@ -334,8 +323,8 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
   }
 }
 
-function questionOf({ firstQuestion, language, kitLanguage }: Row): QuestionRow | null {
-  if (!firstQuestion || !kitLanguage) return null
-  const { id, texts } = firstQuestion
-  return { id, position: 1, audioUrl: null, texts, language, kitLanguage }
+/** The interview that the key opens. The rules let nobody else come here. */
+export function ownInterview({ actor }: Context): string {
+  if (actor.kind !== 'CANDIDATE') throw unauthenticated()
+  return actor.id
 }

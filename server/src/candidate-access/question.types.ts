@@ -25,6 +25,20 @@ export class QuestionType {
     return textIn(this.texts, language ?? this.language, this.kitLanguage)
   }
 
+  @Field(() => Int, { description: 'How many seconds one may prepare before answering; 0 where one answers at once.' })
+  preparationSeconds!: number
+
+  @Field(() => Int, { description: 'How many seconds an answer may take.' })
+  answerSeconds!: number
+
+  @Field(() => Int, { description: 'How often it may be answered anew.' })
+  retakes!: number
+
+  @Field(() => Int, {
+    description: 'How many takes are left, the first one included; what was lost or never came uses up none.',
+  })
+  takesLeft!: number
+
   @Field(() => URL, { nullable: true, description: 'Where it can be heard; null where it is only shown.' })
   audioUrl!: string | null
 

@@ -32,7 +32,7 @@ export class EmailSent {
 @Extensions(staff)
 @ObjectType({
   description:
-    'An interview was arranged, moved, started, completed, called off, missed or expired, or its page was opened for the first time.',
+    'An interview was arranged, moved, started, completed, called off, missed or expired, its page was opened for the first time, or its candidate went on to another question, began an answer or gave one.',
 })
 export class InterviewStatusChanged {
   @Field(() => String, { description: cursorDescription })

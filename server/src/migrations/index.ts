@@ -1,4 +1,5 @@
 import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
+import { QuestionAnswers } from './2026-11-22-question-answers.ts'
 import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
 import { Kits } from './2026-11-21-kits.ts'
 import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
@@ -53,4 +54,5 @@ export const migrations = [
   { name: '2026-11-21-scorecards', class: Scorecards },
   { name: '2026-11-21-when-feeds-changed', class: WhenFeedsChanged },
   { name: '2026-11-21-questions-into-kits', class: QuestionsIntoKits },
+  { name: '2026-11-22-question-answers', class: QuestionAnswers },
 ]

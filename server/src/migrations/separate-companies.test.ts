@@ -79,6 +79,14 @@ async function live(): Promise<Story> {
         select company_id, id, 1, gen_random_uuid(), 3, false from written`,
     [story.companyId, interview.id, olof.id],
   )
+  await house.database.query(
+    `with reached as (insert into room_progress (company_id, interview_id, asked_at) values ($1, $2, now())),
+      answer as (insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, began_at)
+        values ($1, gen_random_uuid(), $2, gen_random_uuid(), 1, 'AUDIO', 'RECORDING', now()) returning company_id, id)
+      insert into answer_part (company_id, id, answer_id, first_byte, bytes, begun_at)
+        select company_id, gen_random_uuid(), id, 0, 1, now() from answer`,
+    [story.companyId, interview.id],
+  )
   return story
 }
 
@@ -115,6 +123,7 @@ describe('as the role that serves requests', () => {
   test('a question without any condition sees the rows of one company, in every table', async () => {
     expect(tables.map((table) => table.name).sort()).toEqual(
       [
+        'answer_part',
         'application',
         'audit_entry',
         'blocked_period',
@@ -147,7 +156,9 @@ describe('as the role that serves requests', () => {
         'live_event',
         'mail_check',
         'mail_settings',
+        'question_answer',
         'reminder_settings',
+        'room_progress',
         'scheduling_link',
         'scheduling_settings',
         'scorecard',
@@ -281,6 +292,24 @@ describe('the database itself', () => {
     ['a time off that ends before it begins', 'update time_off set ends_at = starts_at', '23514'],
     ['a limit of none', 'update interviewer_limits set per_day = 0', '23514'],
     ['a buffer of more than four hours', 'update scheduling_settings set buffer_minutes_before = 241', '23514'],
+    [
+      'two recordings at once in one room',
+      `insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, began_at)
+        select company_id, gen_random_uuid(), interview_id, gen_random_uuid(), 1, 'AUDIO', 'RECORDING', now()
+        from question_answer`,
+      '23505',
+    ],
+    [
+      'the same bytes of a take twice',
+      `insert into answer_part select company_id, gen_random_uuid(), answer_id, first_byte, bytes, begun_at from answer_part`,
+      '23505',
+    ],
+    [
+      'a recording that counts before it is whole',
+      "update question_answer set status = 'KEPT', settled_at = now()",
+      '23514',
+    ],
+    ['more bytes than a take has', "update question_answer set bytes = 1, sha256 = '', received_bytes = 2", '23514'],
     ['a score of six', 'update scorecard_score set score = 6', '23514'],
     ['a score of what was not seen', 'update scorecard_score set not_seen = true', '23514'],
     [

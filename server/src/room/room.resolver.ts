@@ -1,0 +1,172 @@
+import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import {
+  CandidateInterview,
+  ownInterview,
+  readCandidateInterview,
+  type CandidateInterviewRow,
+} from '../candidate-access/candidate-interview.types.ts'
+import { QuestionType, type QuestionRow } from '../candidate-access/question.types.ts'
+import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
+import { keyHolder } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import { DateTime, URL } from '../shared/graphql/scalars.ts'
+import type { Reading } from '../shared/reading.ts'
+import type { makeAnswerInText } from './answer-in-text.ts'
+import type { makeBeginAnswer } from './begin-answer.ts'
+import type { makeEndAnswer } from './end-answer.ts'
+import type { makeGoToNextQuestion } from './go-to-next-question.ts'
+import {
+  AnswerInTextInput,
+  AnswerInTextResult,
+  BeginAnswerInput,
+  BeginAnswerResult,
+  EndAnswerInput,
+  EndAnswerResult,
+  GoToNextQuestionInput,
+  GoToNextQuestionResult,
+  QuestionAnswerType,
+  roomOfInterview,
+  takeById,
+  takesOfInterview,
+} from './question-answer.types.ts'
+import { askedNow, isUnsent, takesLeft } from './room.rules.ts'
+import { roomOf, takeOf, type TakeRow } from './take-rows.ts'
+
+const readTake = ({ reading }: Context, { id }: { id: string }) => takeById(reading).load(id)
+const readInterview = ({ reading }: Context, { id }: { id: string }) => readCandidateInterview(reading, id)
+
+async function readAsked(reading: Reading, interviewId: string) {
+  const row = await roomOfInterview(reading).load(interviewId)
+  const asked = row && askedNow(roomOf(row))
+  return asked && row.kitLanguage ? { ...asked, kitLanguage: row.kitLanguage } : null
+}
+
+@Resolver(() => CandidateInterview)
+export class RoomResolver {
+  constructor(
+    private readonly room: {
+      beginAnswer: ReturnType<typeof makeBeginAnswer>
+      endAnswer: ReturnType<typeof makeEndAnswer>
+      answerInText: ReturnType<typeof makeAnswerInText>
+      goToNextQuestion: ReturnType<typeof makeGoToNextQuestion>
+    },
+  ) {}
+
+  @FieldResolver(() => QuestionType, {
+    nullable: true,
+    description:
+      'The question to answer now: the first one that the candidate has not gone on from. Null outside a started SELF_GUIDED interview, where its kit asks none, and when all are gone through.',
+  })
+  async question(
+    @Ctx() { reading }: Context,
+    @Root() { id, language }: CandidateInterviewRow,
+  ): Promise<QuestionRow | null> {
+    const [asked, takes] = await Promise.all([readAsked(reading, id), takesOfInterview(reading).load(id)])
+    if (!asked) return null
+    const { question, position, kitLanguage } = asked
+    return {
+      id: question.id,
+      position,
+      preparationSeconds: question.prepareSeconds,
+      answerSeconds: question.answerSeconds,
+      retakes: question.retakes,
+      takesLeft: takesLeft(question, takes.map(takeOf)),
+      audioUrl: null,
+      texts: question.texts,
+      language,
+      kitLanguage,
+    }
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description:
+      'Since when this question has been asked, by the database’s clock; a reload does not begin its time anew. Null where none is asked.',
+  })
+  async askedAt(@Ctx() { reading }: Context, @Root() { id }: CandidateInterviewRow): Promise<Date | null> {
+    return (await readAsked(reading, id))?.askedAt ?? null
+  }
+
+  @FieldResolver(() => [QuestionAnswerType], {
+    description: 'Every take of every question, the oldest first. Those with an `uploadUrl` wait for bytes.',
+  })
+  answers(@Ctx() { reading }: Context, @Root() { id }: CandidateInterviewRow) {
+    return takesOfInterview(reading).load(id)
+  }
+
+  @Extensions(keyHolder)
+  @Mutation(() => BeginAnswerResult, {
+    description:
+      'Begins a take of the question that is asked. Its bytes are sent to its `uploadUrl` while they are recorded. A take of which nothing comes uses up none of those that the question allows.',
+  })
+  async beginAnswer(@Ctx() context: Context, @Arg('input', () => BeginAnswerInput) input: BeginAnswerInput) {
+    const answer = await this.room.beginAnswer(context.actor, { ...input, interviewId: ownInterview(context) })
+    return present(context, answer, 'QuestionAnswer', readTake)
+  }
+
+  @Extensions(keyHolder)
+  @Mutation(() => EndAnswerResult, {
+    description:
+      'Ends a take, and says how many bytes it has and what they add up to; those that are missing may come for 24 hours after the interview was held. Told again, it changes nothing.',
+  })
+  async endAnswer(@Ctx() context: Context, @Arg('input', () => EndAnswerInput) input: EndAnswerInput) {
+    const answer = await this.room.endAnswer(context.actor, { ...input, interviewId: ownInterview(context) })
+    return present(context, answer, 'QuestionAnswer', readTake)
+  }
+
+  @Extensions(keyHolder)
+  @Mutation(() => AnswerInTextResult, {
+    description:
+      'Answers the question that is asked in writing. Sent again before going on, it is written anew and stays one take.',
+  })
+  async answerInText(@Ctx() context: Context, @Arg('input', () => AnswerInTextInput) input: AnswerInTextInput) {
+    const answer = await this.room.answerInText(context.actor, { ...input, interviewId: ownInterview(context) })
+    return present(context, answer, 'QuestionAnswer', readTake)
+  }
+
+  @Extensions(keyHolder)
+  @Mutation(() => GoToNextQuestionResult, {
+    description:
+      'Goes on from the question that is asked, with or without an answer; there is no way back. What is being recorded ends as it is. After the last one `question` is null.',
+  })
+  async goToNextQuestion(
+    @Ctx() context: Context,
+    @Arg('input', () => GoToNextQuestionInput) input: GoToNextQuestionInput,
+  ) {
+    const answer = await this.room.goToNextQuestion(context.actor, { ...input, interviewId: ownInterview(context) })
+    return present(context, answer, 'CandidateInterview', readInterview)
+  }
+}
+
+@Resolver(() => QuestionAnswerType)
+export class QuestionAnswerResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What was written; null for what was spoken. The company reads the answer that counts and no other.',
+  })
+  text(@Ctx() { actor }: Context, @Root() { text, status }: TakeRow): string | null {
+    return actor.kind === 'CANDIDATE' || status === 'KEPT' ? text : null
+  }
+
+  @Extensions({ visibleTo: keyHolder.access })
+  @FieldResolver(() => URL, {
+    nullable: true,
+    description:
+      'Where its missing bytes go, by tus 1.0 (https://tus.io/protocols/resumable-upload) with the same Authorization header as this query: HEAD tells from where on, PATCH brings at most 8 MiB. Null where none are missing.',
+  })
+  uploadUrl(@Root() row: TakeRow): string | null {
+    return isUnsent(takeOf(row)) ? `/api/interview/uploads/${row.id}` : null
+  }
+}
+
+@Resolver(() => InterviewType)
+export class QuestionAnswersOfInterviewResolver {
+  @FieldResolver(() => [QuestionAnswerType], {
+    description:
+      'What the candidate answered in the room: every take, the oldest first. Those that are KEPT are the answers.',
+  })
+  questionAnswers(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
+    return takesOfInterview(reading).load(id)
+  }
+}

@@ -1,0 +1,116 @@
+import type { InterviewMode, InterviewStatus } from '../interviews/interview.rules.ts'
+import type { KitQuestion } from '../kits/kit.rules.ts'
+
+export const answerKind = ['AUDIO', 'VIDEO', 'TEXT'] as const
+export type AnswerKind = (typeof answerKind)[number]
+
+export const answerStatus = ['RECORDING', 'SENDING', 'KEPT', 'REPLACED', 'LOST'] as const
+export type AnswerStatus = (typeof answerStatus)[number]
+
+const second = 1000
+const hour = 3_600_000
+
+/** How long after an interview what was recorded in it may still come, in milliseconds. */
+const waitAfterwards = 24 * hour
+/** By how much a recording may run over its time before it is taken for abandoned, in milliseconds. */
+const grace = 60 * second
+/** How many bytes a second of a recording may take. Browsers use about a tenth of it. */
+const mostBytesPerSecond = { AUDIO: 64_000, VIDEO: 1_000_000 } as const
+/** What a file needs besides: its head, its index. */
+const overhead = 1024 * 1024
+/** How many takes of a question may come to nothing, on top of those that it allows. */
+const spareTakes = 10
+
+/** What a take says of itself. */
+export interface Take {
+  readonly id: string
+  readonly questionId: string
+  readonly kind: AnswerKind
+  readonly status: AnswerStatus
+  /** Which of the question's takes it is, from 1. */
+  readonly take: number
+  /** The browser tab in which it was recorded; null for a text. */
+  readonly page: string | null
+  readonly beganAt: Date
+  readonly receivedBytes: number
+  /** How many bytes it has, once that was told. */
+  readonly bytes: number | null
+  readonly sha256: string | null
+}
+
+/** Where a self-guided interview is with its questions. */
+export interface Room {
+  readonly status: InterviewStatus
+  readonly mode: InterviewMode
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+  readonly questions: readonly KitQuestion[]
+  /** Whereto the candidate went on last; null where they are with the first question still. */
+  readonly progress: { readonly questionId: string | null; readonly askedAt: Date } | null
+}
+
+/** What is asked at this moment, and since when; null where nothing is, or all is gone through. */
+export function askedNow({ status, mode, questions, progress, startedAt }: Room) {
+  if (status !== 'IN_PROGRESS' || mode !== 'SELF_GUIDED') return null
+  const index = progress ? questions.findIndex(({ id }) => id === progress.questionId) : 0
+  const question = questions[index]
+  return question ? { question, position: index + 1, askedAt: progress?.askedAt ?? startedAt } : null
+}
+
+/** What is asked after a question; null where it is the last one. */
+export const questionAfter = (questions: readonly KitQuestion[], questionId: string): string | null =>
+  questions[questions.findIndex(({ id }) => id === questionId) + 1]?.id ?? null
+
+export type RoomRefusal =
+  | { kind: 'MoveIsNotAllowed'; status: InterviewStatus }
+  | { kind: 'QuestionIsNotAsked'; currentQuestionId: string | null }
+
+/** Why a question cannot be answered or left now, or null where it is the one that is asked. */
+export function whyNotThisQuestion(room: Room, questionId: string): RoomRefusal | null {
+  if (room.status !== 'IN_PROGRESS') return { kind: 'MoveIsNotAllowed', status: room.status }
+  const currentQuestionId = askedNow(room)?.question.id ?? null
+  return currentQuestionId === questionId ? null : { kind: 'QuestionIsNotAsked', currentQuestionId }
+}
+
+/**
+ * Whether a take uses up one of those that a question allows. One of which nothing ever came, or whose bytes arrived
+ * damaged, was no attempt: whoever's device failed is not to pay for it.
+ */
+const counts = ({ kind, status, receivedBytes, bytes }: Take): boolean =>
+  status !== 'LOST' && (kind === 'TEXT' || receivedBytes > 0 || bytes !== null)
+
+/** How often a question may still be answered anew. */
+export function takesLeft(question: KitQuestion, takes: readonly Take[]): number {
+  const own = takes.filter(({ questionId }) => questionId === question.id)
+  if (own.length > question.retakes + spareTakes) return 0
+  return Math.max(0, 1 + question.retakes - own.filter(counts).length)
+}
+
+/** The number of the next take of a question. */
+export const nextTake = (questionId: string, takes: readonly Take[]): number =>
+  1 + Math.max(0, ...takes.filter((take) => take.questionId === questionId).map(({ take }) => take))
+
+/** The take that another tab of the browser, or another browser, records at this moment; null where none does. */
+export function recordedElsewhere(
+  { questions, takes }: { questions: readonly KitQuestion[]; takes: readonly Take[] },
+  page: string,
+  now: Date,
+): Take | null {
+  const take = takes.find(({ status }) => status === 'RECORDING')
+  if (!take || take.page === page) return null
+  const seconds = questions.find(({ id }) => id === take.questionId)?.answerSeconds ?? 0
+  return now.getTime() < take.beganAt.getTime() + seconds * second + grace ? take : null
+}
+
+/** How many bytes a recording of a question may have. */
+export const mostBytes = (kind: AnswerKind, { answerSeconds }: Pick<KitQuestion, 'answerSeconds'>): number =>
+  kind === 'TEXT' ? 0 : answerSeconds * mostBytesPerSecond[kind] + overhead
+
+/** Whether bytes may still come: while the interview runs, and for a day after it was held. */
+export const mayStillCome = ({ status, endedAt }: Pick<Room, 'status' | 'endedAt'>, now: Date): boolean =>
+  status === 'IN_PROGRESS' ||
+  (status === 'COMPLETED' && endedAt !== null && now.getTime() < endedAt.getTime() + waitAfterwards)
+
+/** Whether a take waits for bytes. */
+export const isUnsent = ({ kind, status, bytes, receivedBytes }: Take): boolean =>
+  kind !== 'TEXT' && (status === 'RECORDING' || status === 'SENDING') && (bytes === null || receivedBytes < bytes)

@@ -1,0 +1,136 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { InterviewMode, InterviewStatus } from '../interviews/interview.rules.ts'
+import { kitVersionIdOfInterview } from '../interviews/kit-of-interview.ts'
+import type { KitQuestion } from '../kits/kit.rules.ts'
+import { notFound } from '../shared/errors.ts'
+import type { Language } from '../shared/language.ts'
+import type { Transaction } from '../shared/use-case.ts'
+import type { AnswerKind, AnswerStatus, Room, Take } from './room.rules.ts'
+
+/** One row of `question_answer`. */
+export interface TakeRow extends Omit<Take, 'beganAt'> {
+  interviewId: string
+  /** The place of its question among those of the interview, from 1. */
+  position: number
+  kind: AnswerKind
+  status: AnswerStatus
+  text: string | null
+  contentType: string | null
+  durationSeconds: number | null
+  beganAt: string
+  endedAt: string | null
+}
+
+/** The takes of some interviews, each with the place of its question, the oldest first. */
+export const takesWhere = (companyId: string, condition: RawBuilder<unknown>) =>
+  sql<TakeRow>`select question_answer.id, question_answer.interview_id as "interviewId",
+      question_answer.question_id as "questionId", asked.position::integer, question_answer.take,
+      question_answer.kind, question_answer.status, question_answer.page, question_answer.text,
+      question_answer.content_type as "contentType", question_answer.received_bytes as "receivedBytes",
+      question_answer.bytes, question_answer.sha256, question_answer.duration_seconds as "durationSeconds",
+      to_json(question_answer.began_at) as "beganAt", to_json(question_answer.ended_at) as "endedAt"
+    from question_answer
+    join interview on interview.company_id = question_answer.company_id and interview.id = question_answer.interview_id
+    join kit_version on kit_version.company_id = interview.company_id and kit_version.id = interview.kit_version_id
+    cross join lateral jsonb_array_elements(kit_version.questions) with ordinality as asked(question, position)
+    where question_answer.company_id = ${companyId} and ${condition}
+      and asked.question ->> 'id' = question_answer.question_id::text
+    order by question_answer.interview_id, question_answer.began_at, question_answer.take`
+
+export const takeOf = (row: TakeRow): Take => ({ ...row, beganAt: new Date(row.beganAt) })
+
+/** A room as it is read. */
+export interface RoomRow {
+  interviewId: string
+  status: InterviewStatus
+  mode: InterviewMode
+  startedAt: string | null
+  endedAt: string | null
+  questions: KitQuestion[] | null
+  kitLanguage: Language | null
+  hasGoneOn: boolean
+  questionId: string | null
+  askedAt: string | null
+}
+
+export const roomsWhere = (companyId: string, condition: RawBuilder<unknown>) =>
+  sql<RoomRow>`select interview.id as "interviewId", interview.status, interview.mode,
+      to_json(interview.started_at) as "startedAt", to_json(interview.ended_at) as "endedAt",
+      kit_version.questions, kit_version.language as "kitLanguage",
+      room_progress.interview_id is not null as "hasGoneOn", room_progress.question_id as "questionId",
+      to_json(room_progress.asked_at) as "askedAt"
+    from interview
+    left join kit_version on kit_version.company_id = interview.company_id
+      and kit_version.id = ${kitVersionIdOfInterview}
+    left join room_progress on room_progress.company_id = interview.company_id
+      and room_progress.interview_id = interview.id
+    where interview.company_id = ${companyId} and ${condition}`
+
+const instant = (text: string | null) => (text === null ? null : new Date(text))
+
+export const roomOf = (row: RoomRow): Room => ({
+  status: row.status,
+  mode: row.mode,
+  startedAt: instant(row.startedAt),
+  endedAt: instant(row.endedAt),
+  questions: row.questions ?? [],
+  progress: row.hasGoneOn ? { questionId: row.questionId, askedAt: new Date(row.askedAt!) } : null,
+})
+
+export interface LockedRoom extends Room {
+  readonly interviewId: string
+  readonly takes: readonly Take[]
+}
+
+/**
+ * The room of an interview with all its takes. Nobody else changes anything of it until the transaction ends: whatever
+ * is done in a room locks its interview first.
+ */
+export async function lockRoom(tx: Transaction, interviewId: string): Promise<LockedRoom> {
+  const { companyId } = tx
+  // Each statement sees what was committed before it began: the later two wait behind the lock.
+  const [, [room], takes] = await Promise.all([
+    tx.rows(sql`select from interview where company_id = ${companyId} and id = ${interviewId} for no key update`),
+    tx.rows(roomsWhere(companyId, sql`interview.id = ${interviewId}`)),
+    tx.rows(takesWhere(companyId, sql`question_answer.interview_id = ${interviewId}`)),
+  ])
+  if (!room) throw notFound()
+  return { ...roomOf(room), interviewId, takes: takes.map(takeOf) }
+}
+
+/** The question of a room by an id that somebody sent. @throws NOT_FOUND where the interview has no such question */
+export function questionOf({ questions }: Room, questionId: string): KitQuestion {
+  const found = questions.find(({ id }) => id === questionId)
+  if (!found) throw notFound()
+  return found
+}
+
+/** Whatever is still being recorded ends as it is. How long it is may be told later, by the page that has the rest. */
+export function endRecording(tx: Transaction, interviewId: string): void {
+  tx.write(sql`update question_answer set status = 'SENDING', ended_at = ${tx.now}
+    where company_id = ${tx.companyId} and interview_id = ${interviewId} and status = 'RECORDING'`)
+}
+
+/** A take counts: whatever was attempted before it does not count any more. */
+export function replaceEarlier(
+  tx: Transaction,
+  interviewId: string,
+  { questionId, take }: { questionId: string; take: number },
+): void {
+  tx.write(sql`update question_answer set status = 'REPLACED', settled_at = ${tx.now},
+      ended_at = coalesce(ended_at, ${tx.now})
+    where company_id = ${tx.companyId} and interview_id = ${interviewId} and question_id = ${questionId}
+      and take < ${take} and status in ('RECORDING', 'SENDING', 'KEPT')`)
+}
+
+/** Tells of something that happened in a room: to the recruiter's page, the candidate's own, and the audit trail. */
+export const tellOfRoom = (
+  tx: Transaction,
+  interviewId: string,
+  name: 'AnswerBegun' | 'AnswerEnded' | 'AnswerKept' | 'AnswerLost' | 'QuestionReached',
+): void =>
+  tx.record({
+    name,
+    about: { type: 'Interview', id: interviewId },
+    fields: [name === 'QuestionReached' ? 'question' : 'questionAnswers'],
+  })
