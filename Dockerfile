@@ -19,6 +19,10 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data \
   NPM_CONFIG_UPDATE_NOTIFIER=false NPM_CONFIG_LOGS_MAX=0
 WORKDIR /app
+# What reads questions aloud.
+RUN apt-get update -qq \
+  && apt-get install -qq -y --no-install-recommends espeak-ng \
+  && rm -rf /var/lib/apt/lists/*
 RUN install -d -o node -g node -m 0700 /data
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json tsconfig.json schema.graphql ./

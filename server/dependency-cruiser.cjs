@@ -4,7 +4,7 @@
 //   dashboard            looks at everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
-//   busy-times > calendar-feeds > self-scheduling > availability > booking > room > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > room > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
 //   calendar, shared     know nobody
 //
 // Inside a feature: resolver -> use case -> rules -> entity, never back.
@@ -26,6 +26,7 @@ const features = [
   'slots',
   'candidate-access',
   'room',
+  'speech',
   'booking',
   'availability',
   'self-scheduling',

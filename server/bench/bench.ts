@@ -1,3 +1,4 @@
+import os from 'node:os'
 import 'reflect-metadata'
 import { sql } from 'kysely'
 import { assemble, startApi } from '../src/app.ts'
@@ -41,6 +42,7 @@ const greenroom = assemble(
     secrets: ['a-secret-for-the-bench-and-nothing-else'],
     mailFrom: 'interviews@bench.test',
     hearsBounces: false,
+    dataDir: os.tmpdir(),
   },
   { log: makeLog('error') },
 )

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import 'reflect-metadata'
 import { sql } from 'kysely'
 import { assemble } from '../src/app.ts'
@@ -21,7 +22,14 @@ await migrate(databaseUrl)
 const secrets = ['a-secret-for-the-bench-and-nothing-else'] as const
 const mailFrom = 'interviews@bench.test'
 const greenroom = assemble(
-  { databaseUrl, publicUrl: 'http://localhost', secrets: [...secrets], mailFrom, hearsBounces: false },
+  {
+    databaseUrl,
+    publicUrl: 'http://localhost',
+    secrets: [...secrets],
+    mailFrom,
+    hearsBounces: false,
+    dataDir: os.tmpdir(),
+  },
   { log: makeLog('error') },
 )
 const { database, clock, useCases, feedUrl, interviewPage, mailDomain } = greenroom

@@ -43,6 +43,8 @@ import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
 import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
+import { makeSpeech, type SpeechSettings } from './speech/speech.ts'
+import { speechRoutes } from './speech/speech.router.ts'
 
 /** What every process of Greenroom needs to know. */
 export interface Settings {
@@ -55,6 +57,10 @@ export interface Settings {
   hearsBounces: boolean
   /** Hosts whose calendars may be read though they are private; none where left out. */
   privateCalendarHosts?: readonly string[]
+  /** Absolute path of the folder for files of our own. */
+  dataDir: string
+  /** By what questions are read aloud; nothing where left out. */
+  speech?: SpeechSettings | null
   /** By what emails are signed; none where left out: they leave unsigned by us. */
   dkim?: { selector: string; privateKey: string } | null
 }
@@ -127,8 +133,11 @@ export async function startApi(
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
   const askerTools = { auth, database, clock, secrets }
   const contextOf = (asker: ConstructorParameters<typeof Context>[2]) => new Context(database, clock, asker)
+  const speech = makeSpeech(settings.speech ?? null, { folder: settings.dataDir, log })
+  const whoAsks = (headers: Headers) => askerOf(askerTools, headers)
   const schema = makeSchema({
     useCases,
+    speech,
     candidateLink,
     schedulingUrl,
     interviewPage: greenroom.interviewPage,
@@ -151,14 +160,14 @@ export async function startApi(
     clock,
     log,
     auth,
-    askerOf: (headers) => askerOf(askerTools, headers),
+    askerOf: whoAsks,
     isReady: async () => {
       await sql`select 1 from company limit 1`.execute(database.em.fork().getKysely<unknown>())
       return true
     },
     logoFile: (id) => logoFile(database, id),
     calendarFile: async (headers) => {
-      const asker = await askerOf(askerTools, headers)
+      const asker = await whoAsks(headers)
       return asker.kind === 'CANDIDATE' ? calendarFileOf(contextOf(asker), candidateLink) : null
     },
     calendarFeed: makeCalendarFeed({
@@ -169,6 +178,7 @@ export async function startApi(
       domain: greenroom.mailDomain,
     }),
     answers: answerPages({ database, clock, secrets, useCases }),
+    speech: speechRoutes({ speech, askerOf: whoAsks, contextOf, log }),
     ...(webFolder ? { webFolder } : {}),
     ...(mailbox ? { mailbox } : {}),
   })

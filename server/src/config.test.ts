@@ -78,6 +78,72 @@ test('private hosts whose calendars may be read are named one by one, as a web a
     ])
 })
 
+describe('what reads aloud', () => {
+  const url = 'https://speech.example.com/v1/audio/speech'
+
+  test('is the program where it is installed, looked for in the folders of PATH that are absolute', () => {
+    expect(inDemo({ PATH: '/usr/local/bin:.:/usr/bin:' }).speech).toEqual({
+      programFolders: ['/usr/local/bin', '/usr/bin'],
+      endpoint: null,
+    })
+    expect(inDemo().speech).toEqual({ programFolders: [], endpoint: null })
+  })
+
+  test('is nothing where it is switched off, whatever else is set', () => {
+    expect(inDemo({ SPEECH: 'off', SPEECH_URL: url, SPEECH_KEY: 'sk-1' }).speech).toBeNull()
+    expect(problemsOf(() => inDemo({ SPEECH: 'espeak' }))).toEqual({ SPEECH: 'is "espeak". Use one of: auto, off.' })
+  })
+
+  test('is a service where one is named, with a voice for all languages or one for each', () => {
+    expect(inDemo({ SPEECH_URL: url }).speech?.endpoint).toEqual({
+      url,
+      key: null,
+      model: 'tts-1',
+      voices: { EN: 'alloy', SV: 'alloy', FR: 'alloy' },
+    })
+    const more = { SPEECH_KEY: 'sk-1', SPEECH_MODEL: 'kokoro', SPEECH_VOICE: 'fr=siwis, en=af_sky,sv=nst' }
+    expect(inDemo({ SPEECH_URL: url, ...more }).speech?.endpoint).toEqual({
+      url,
+      key: 'sk-1',
+      model: 'kokoro',
+      voices: { EN: 'af_sky', SV: 'nst', FR: 'siwis' },
+    })
+  })
+
+  test.each([
+    ['SPEECH_URL', 'speech.example.com'],
+    ['SPEECH_URL', 'ftp://speech.example.com/v1/audio/speech'],
+    ['SPEECH_URL', 'https://speech.example.com/v1'],
+    ['SPEECH_URL', `${url}#here`],
+    ['SPEECH_URL', 'https://me:word@speech.example.com/v1/audio/speech'],
+    ['SPEECH_KEY', 'sk 1'],
+    ['SPEECH_KEY', 'sk-é'],
+    ['SPEECH_MODEL', 'one, two'],
+    ['SPEECH_VOICE', 'en=amy'],
+    ['SPEECH_VOICE', 'en=amy,sv=nst,de=eva'],
+    ['SPEECH_VOICE', 'en=amy,sv=,fr=siwis'],
+    ['SPEECH_VOICE', 'en=amy,en=sky,sv=nst,fr=siwis'],
+    ['SPEECH_VOICE', 'two words'],
+  ])('%s is not %j', (name, value) => {
+    const problems = problemsOf(() => inDemo({ SPEECH_URL: url, [name]: value }))
+    expect(Object.keys(problems)).toEqual([name])
+    // Whoever reads the log of a start is not told a password.
+    expect(Object.values(problems).join()).not.toMatch(/word@|sk[ -]/)
+  })
+
+  test('has no key, model or voice without an address to send them to', () => {
+    const alone = { SPEECH_KEY: 'sk-1', SPEECH_MODEL: 'kokoro', SPEECH_VOICE: 'amy' }
+    expect(Object.keys(problemsOf(() => inDemo(alone)))).toEqual(Object.keys(alone))
+  })
+
+  test('is warned of where a key would travel in the clear, except on this machine', () => {
+    const warningsOf = (address: string) => inDemo({ SPEECH_URL: address, SPEECH_KEY: 'sk-1' }).warnings
+    expect(warningsOf('http://speech.lan:8880/v1/audio/speech')).toEqual([expect.stringContaining('SPEECH_KEY')])
+    expect(warningsOf('http://localhost:8880/v1/audio/speech')).toEqual([])
+    expect(warningsOf(url)).toEqual([])
+  })
+})
+
 test('the data folder is absolute', () => {
   expect(inDemo({ DATA_DIR: path.relative(process.cwd(), folder) }).dataDir).toBe(folder)
 })

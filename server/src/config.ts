@@ -29,6 +29,8 @@ export interface Config {
   readonly secrets: readonly [string, ...string[]]
   /** Hosts, with their port where it is not the usual one, whose calendars may be read though they are private. */
   readonly privateCalendarHosts: readonly string[]
+  /** By what questions are read aloud; null: by nothing. */
+  readonly speech: SpeechSettings | null
   readonly logLevel: LogLevel
   /** TCP port on 127.0.0.1 where the mail catcher takes emails. */
   readonly mailboxSmtpPort: number
@@ -63,6 +65,19 @@ export interface InboundImap {
   readonly verdictsOf: string | null
 }
 
+/** What reads questions aloud. */
+export interface SpeechSettings {
+  /** Absolute paths of the folders in which the program espeak-ng is looked for, as PATH names them. */
+  readonly programFolders: readonly string[]
+  /** A service that speaks instead; null: none. */
+  readonly endpoint: {
+    readonly url: string
+    readonly key: string | null
+    readonly model: string
+    readonly voices: Readonly<Record<SpokenLanguage, string>>
+  } | null
+}
+
 /** An own key for DKIM signatures (RFC 6376). */
 export interface DkimSettings {
   /** Under which name the public half is published: `<selector>._domainkey.<domain>`. */
@@ -90,6 +105,7 @@ export class ConfigError extends Error {
   }
 }
 
+type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number]
 type Environment = Readonly<Record<string, string | undefined>>
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -99,6 +115,11 @@ const MAKE_A_DKIM_KEY = 'Make one with: npm run greenroom -- mail dkim-key'
 /** RFC 8301 section 3.2: signers should use at least this much, and receivers may refuse half of it. */
 const DKIM_MIN_BITS = 2048
 const DKIM_SELECTOR = 'greenroom'
+const SPOKEN_LANGUAGES = ['EN', 'SV', 'FR'] as const
+const A_SPEECH_URL = 'Give the whole address: https://speech.example.com/v1/audio/speech'
+/** What OpenAI calls its own; many other services know the two names too. */
+const SPEECH_MODEL = 'tts-1'
+const SPEECH_VOICE = 'alloy'
 /** RFC 5321 4.5.3.1.1 allows 64 octets before the @; the rest is for "+" and the token of a reply address. */
 const MAIL_FROM_LOCAL_MAX = 24
 /** Keeps the catcher of a second Greenroom, on another PORT, apart from the first one's. */
@@ -116,6 +137,11 @@ const NAMES = [
   'PUBLIC_URL',
   'SECRET',
   'PRIVATE_CALENDAR_HOSTS',
+  'SPEECH',
+  'SPEECH_URL',
+  'SPEECH_KEY',
+  'SPEECH_MODEL',
+  'SPEECH_VOICE',
   'LOG_LEVEL',
   'MAILBOX_SMTP_PORT',
   'INBOUND_SMTP_PORT',
@@ -134,6 +160,7 @@ const NAMES_IN_FILES = [
   'INBOUND_TLS_KEY',
   'INBOUND_IMAP_URL',
   'DKIM_KEY',
+  'SPEECH_KEY',
 ] as const
 const AN_IMAP_URL = 'Give the address of a mailbox: imaps://user:password@host/INBOX'
 const REQUIRED_IN_PRODUCTION = {
@@ -204,7 +231,21 @@ export function readConfig(env: Environment, { production }: { production: boole
       { name: 'DKIM_SELECTOR', message: `names a key, but DKIM_KEY and DKIM_KEY_FILE are not set. ${MAKE_A_DKIM_KEY}` },
     ])
 
+  const { SPEECH_URL } = parsed.data
+  const ofEndpoint = (['SPEECH_KEY', 'SPEECH_MODEL', 'SPEECH_VOICE'] as const).filter((name) => parsed.data[name])
+  if (ofEndpoint.length > 0 && !SPEECH_URL)
+    throw new ConfigError(
+      ofEndpoint.map((name) => ({
+        name,
+        message: 'belongs to a service that speaks, and SPEECH_URL is not set. Remove it.',
+      })),
+    )
+
   const warnings = nearMisses(env)
+  if (SPEECH_URL && parsed.data.SPEECH_KEY && isInTheClear(SPEECH_URL))
+    warnings.push(
+      'SPEECH_URL is not encrypted: SPEECH_KEY and what is asked travel openly. Use https:// where you can.',
+    )
   if (imap && INBOUND_AUTHSERV_ID === undefined)
     warnings.push(
       'INBOUND_AUTHSERV_ID is not set: nothing proves who sent an answer. Give the name that stands first in the Authentication-Results of emails in that mailbox.',
@@ -225,6 +266,7 @@ export function readConfig(env: Environment, { production }: { production: boole
     publicUrl,
     secrets: Object.freeze(SECRET ?? ([demoSecret(DATA_DIR)] as const)),
     privateCalendarHosts: Object.freeze(parsed.data.PRIVATE_CALENDAR_HOSTS ?? []),
+    speech: parsed.data.SPEECH === 'off' ? null : speechSettings(parsed.data, env['PATH'] ?? ''),
     logLevel: LOG_LEVEL,
     mailboxSmtpPort,
     inboundSmtp: inboundPort === null ? null : Object.freeze({ port: inboundPort, tls }),
@@ -257,6 +299,11 @@ function schema(production: boolean) {
     PUBLIC_URL: text((value) => publicOrigin(value, production)).optional(),
     SECRET: text((value) => secretList(value, production)).optional(),
     PRIVATE_CALENDAR_HOSTS: text(hostList).optional(),
+    SPEECH: oneOf(['auto', 'off']).default('auto'),
+    SPEECH_URL: text(speechUrl).optional(),
+    SPEECH_KEY: text(speechKey).optional(),
+    SPEECH_MODEL: text(speechName).optional(),
+    SPEECH_VOICE: text(speechVoices).optional(),
     LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
     MAILBOX_SMTP_PORT: port().optional(),
     INBOUND_SMTP_PORT: port().optional(),
@@ -454,6 +501,79 @@ function dkimSelector(value: string): string | Refused {
   if (value.length <= 63 && /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i.test(value))
     return value.toLowerCase()
   return fail(`is no part of a domain name: ${quote(value)}. For example: ${DKIM_SELECTOR}`)
+}
+
+function speechUrl(value: string): string | Refused {
+  const url = URL.parse(value)
+  if (!url) return fail(`is not a URL. ${A_SPEECH_URL}`)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return fail(`begins with ${quote(url.protocol)}. ${A_SPEECH_URL}`)
+  if (url.username || url.password) return fail('holds a user name or a password. A key belongs into SPEECH_KEY.')
+  // A base address is what other programs ask for; each would guess differently what comes behind it.
+  if (!url.pathname.endsWith('/audio/speech')) return fail(`does not end in /audio/speech. ${A_SPEECH_URL}`)
+  if (url.hash) return fail(`has a # in it. ${A_SPEECH_URL}`)
+  return url.href
+}
+
+/** It goes into a header. */
+function speechKey(value: string): string | Refused {
+  return /^[\x21-\x7e]{1,4096}$/.test(value)
+    ? value
+    : fail('has spaces or signs that no key has. Give it as you got it.')
+}
+
+function speechName(value: string): string | Refused {
+  return /^[\w.:/@+-]{1,200}$/.test(value)
+    ? value
+    : fail(`is no name of a model: ${quote(value)}. For example: ${SPEECH_MODEL}`)
+}
+
+/** One for all languages, or `en=amy,sv=nst,fr=siwis`. */
+function speechVoices(value: string): Record<SpokenLanguage, string> | Refused {
+  const mend = 'Give the name of one voice, or one for each language: en=amy,sv=nst,fr=siwis'
+  const isName = (name: string) => /^[\w.:/@+-]{1,200}$/.test(name)
+  if (isName(value)) return forEachLanguage(() => value)
+  const pairs = value.split(',').map((pair) => pair.split('=').map((each) => each.trim()))
+  const given = new Map(pairs.map(([language = '', name = '']) => [language.toUpperCase(), name]))
+  const isWhole =
+    pairs.length === SPOKEN_LANGUAGES.length &&
+    pairs.every((pair) => pair.length === 2) &&
+    SPOKEN_LANGUAGES.every((language) => isName(given.get(language) ?? ''))
+  return isWhole
+    ? forEachLanguage((language) => given.get(language)!)
+    : fail(`is not a voice: ${quote(value)}. ${mend}`)
+}
+
+const forEachLanguage = (nameOf: (language: SpokenLanguage) => string) =>
+  Object.fromEntries(SPOKEN_LANGUAGES.map((language) => [language, nameOf(language)])) as Record<SpokenLanguage, string>
+
+function speechSettings(
+  given: {
+    SPEECH_URL?: string | undefined
+    SPEECH_KEY?: string | undefined
+    SPEECH_MODEL?: string | undefined
+    SPEECH_VOICE?: Readonly<Record<SpokenLanguage, string>> | undefined
+  },
+  programPath: string,
+): SpeechSettings {
+  const { SPEECH_URL: url, SPEECH_KEY: key, SPEECH_MODEL: model, SPEECH_VOICE: voices } = given
+  return Object.freeze({
+    // What lies in the folder where somebody happens to be is not what they installed.
+    programFolders: Object.freeze(programPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder))),
+    endpoint: url
+      ? Object.freeze({
+          url,
+          key: key ?? null,
+          model: model ?? SPEECH_MODEL,
+          voices: Object.freeze(voices ?? forEachLanguage(() => SPEECH_VOICE)),
+        })
+      : null,
+  })
+}
+
+const isInTheClear = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'http:' && !isThisMachine(hostname)
 }
 
 function publicOrigin(value: string, production: boolean): string | Refused {

@@ -26,6 +26,7 @@ const schema = makeSchema({
   replyAddressOf: never,
   logoUrl: never,
   publicUrl: 'http://localhost',
+  speech: { isThere: never },
   door: { signIn: never, signOut: never, staffOf: never },
   contextOf: never,
 })

@@ -165,6 +165,8 @@ import { DateTime } from './shared/graphql/scalars.ts'
 import type { DryRun } from './shared/transaction.ts'
 import type { Tools } from './shared/use-case.ts'
 import { SignInResolver } from './sign-in/sign-in.resolver.ts'
+import { SpeechOfQuestionResolver } from './speech/speech.resolver.ts'
+import type { Speech } from './speech/speech.ts'
 import { makeCloseSlot } from './slots/close-slot.ts'
 import { makeCreateSlotTemplate } from './slots/create-slot-template.ts'
 import { makeCreateSlots } from './slots/create-slots.ts'
@@ -280,6 +282,7 @@ export function makeSchema({
   replyAddressOf,
   logoUrl,
   publicUrl,
+  speech,
   door,
   contextOf,
 }: {
@@ -292,6 +295,7 @@ export function makeSchema({
   replyAddressOf: (personId: string) => string
   logoUrl: LogoUrl
   publicUrl: string
+  speech: Pick<Speech, 'isThere'>
   door: SignInTools[0]
   contextOf: SignInTools[1]
 }): GraphQLSchema {
@@ -353,6 +357,7 @@ export function makeSchema({
     new QuestionAnswerResolver(),
     new QuestionAnswersOfInterviewResolver(),
     new CandidateLinkResolver(candidateLink),
+    new SpeechOfQuestionResolver(speech),
     new SchedulingLinkResolver(useCases, schedulingUrl),
     new SchedulingLinkOfApplicationResolver(),
     new CandidateChoiceResolver(useCases, candidateLink),

@@ -7,6 +7,7 @@ import { assemble, startApi, startWorker, type Greenroom } from '../src/app.ts'
 import type { DoorSettings } from '../src/replies/open-doors.ts'
 import { startMailbox } from '../src/mailbox/mailbox.ts'
 import { makeLog } from '../src/shared/log.ts'
+import type { SpeechSettings } from '../src/speech/speech.ts'
 import { StoryClock } from './clock.ts'
 import { ownDatabase, type OwnDatabase } from './database.ts'
 import { Post } from './mailbox.ts'
@@ -69,6 +70,8 @@ export interface HouseOptions {
   databaseVia?: (url: string) => string | Promise<string>
   /** Hosts of this machine whose calendars may be read. */
   privateCalendarHosts?: readonly string[]
+  /** By what questions are read aloud; nothing where left out. */
+  speech?: SpeechSettings
 }
 
 /**
@@ -83,6 +86,7 @@ export async function openHouse({
   webFolder,
   databaseVia,
   privateCalendarHosts = [],
+  speech,
 }: HouseOptions = {}): Promise<House> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
   const database = await ownDatabase()
@@ -104,6 +108,8 @@ export async function openHouse({
       mailFrom,
       hearsBounces: true,
       privateCalendarHosts,
+      dataDir,
+      ...(speech ? { speech } : {}),
     }
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()

@@ -234,12 +234,29 @@ test('a question is asked in the language of the page where it has a text in it,
   house.clock.stopAt(startsAt)
   await candidate.starts()
   const { candidateInterview } = await candidate.holder.reads(
-    '{ candidateInterview { language question { own: text fr: text(language: FR) sv: text(language: SV) } } }',
+    '{ candidateInterview { language question { own: text fr: text(language: FR) sv: text(language: SV) ownIn: textLanguage frIn: textLanguage(language: FR) } } }',
   )
   expect(candidateInterview).toEqual({
     language: 'EN',
-    question: { own: 'Varför vi?', fr: 'Pourquoi nous ?', sv: 'Varför vi?' },
+    question: { own: 'Varför vi?', fr: 'Pourquoi nous ?', sv: 'Varför vi?', ownIn: 'SV', frIn: 'FR' },
   })
+})
+
+test('where nothing on the server speaks, a question is only shown', async () => {
+  const story = await tellStory(house)
+  const recruiter = await story.recruiter()
+  await recruiter.plansToAsk(await story.job(), ['What are you proud of?'])
+  const { candidate } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+  house.clock.stopAt(startsAt)
+  const { question } = await candidate.starts()
+  expect(question).toMatchObject({ text: 'What are you proud of?', audioUrl: null })
+  const heard = await fetch(`${house.url}/api/interview/speech/${question.id}`, { headers: candidate.holder.headers })
+  const written = await fetch(`${house.url}/api/kits/speech`, {
+    method: 'POST',
+    headers: { ...recruiter.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ text: 'Why?', language: 'EN' }),
+  })
+  expect([heard.status, written.status]).toEqual([204, 204])
 })
 
 test('only a self-guided interview asks questions; the others show where to go', async () => {

@@ -1,8 +1,7 @@
 import { Arg, Extensions, Field, ID, Int, ObjectType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
-import { textIn, type KitQuestion } from '../kits/kit.rules.ts'
+import { wordsIn, type KitQuestion } from '../kits/kit.rules.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
-import { URL } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
 
 @Extensions(keyHolder)
@@ -22,7 +21,20 @@ export class QuestionType {
     })
     language?: Language | null,
   ): string {
-    return textIn(this.texts, language ?? this.language, this.kitLanguage)
+    return wordsIn(this.texts, language ?? this.language, this.kitLanguage).text
+  }
+
+  @Field(() => LanguageEnum, {
+    description: 'In which language `text` is for the same `language`: whoever reads it aloud needs to know.',
+  })
+  textLanguage(
+    @Arg('language', () => LanguageEnum, {
+      nullable: true,
+      description: 'In which language; the candidate’s own where left out.',
+    })
+    language?: Language | null,
+  ): Language {
+    return wordsIn(this.texts, language ?? this.language, this.kitLanguage).language
   }
 
   @Field(() => Int, { description: 'How many seconds one may prepare before answering; 0 where one answers at once.' })
@@ -39,9 +51,6 @@ export class QuestionType {
   })
   takesLeft!: number
 
-  @Field(() => URL, { nullable: true, description: 'Where it can be heard; null where it is only shown.' })
-  audioUrl!: string | null
-
   /** Not fields: what `text` chooses from. */
   texts!: KitQuestion['texts']
   language!: Language
@@ -49,4 +58,4 @@ export class QuestionType {
 }
 
 /** What the type is made from: its plain fields. */
-export type QuestionRow = Omit<QuestionType, 'text'>
+export type QuestionRow = Omit<QuestionType, 'text' | 'textLanguage'>

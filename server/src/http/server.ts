@@ -50,6 +50,8 @@ export interface Parts {
   calendarFeed: (key: string) => Promise<CalendarFeed | null>
   /** The pages behind the links by which emails are answered. */
   answers: Router
+  /** What is asked, read aloud: addresses below `/api`. */
+  speech: Router
   /** Folder of the built web; absent where only the API is served. */
   webFolder?: string
   mailbox?: Router
@@ -131,6 +133,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       .send(file)
   })
 
+  app.use('/api', parts.speech)
   app.get('/logo/:id', async (request, response, next) => {
     const file = await parts.logoFile(request.params.id)
     if (!file) return next()

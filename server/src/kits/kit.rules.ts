@@ -28,6 +28,12 @@ export interface KitContent {
 /** What a question takes where nothing is said. */
 export const usualQuestion = { prepareSeconds: 30, answerSeconds: 120, retakes: 1 } as const
 
-/** A text in the language that is wished, or else in that of its kit, in which there always is one. */
-export const textIn = (texts: KitQuestion['texts'], wished: string, kitLanguage: string): string =>
-  texts[wished] ?? texts[kitLanguage]!
+/** A text in the language that is wished, or else in that of its kit, in which there always is one; and which it is. */
+export function wordsIn<Language extends string>(
+  texts: KitQuestion['texts'],
+  wished: Language,
+  kitLanguage: Language,
+): { text: string; language: Language } {
+  const text = texts[wished]
+  return text === undefined ? { text: texts[kitLanguage]!, language: kitLanguage } : { text, language: wished }
+}

@@ -11,11 +11,11 @@ import { keyHolder } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { DateTime, URL } from '../shared/graphql/scalars.ts'
-import type { Reading } from '../shared/reading.ts'
 import type { makeAnswerInText } from './answer-in-text.ts'
 import type { makeBeginAnswer } from './begin-answer.ts'
 import type { makeEndAnswer } from './end-answer.ts'
 import type { makeGoToNextQuestion } from './go-to-next-question.ts'
+import { readAsked } from './read-asked.ts'
 import {
   AnswerInTextInput,
   AnswerInTextResult,
@@ -26,21 +26,14 @@ import {
   GoToNextQuestionInput,
   GoToNextQuestionResult,
   QuestionAnswerType,
-  roomOfInterview,
   takeById,
   takesOfInterview,
 } from './question-answer.types.ts'
-import { askedNow, isUnsent, takesLeft } from './room.rules.ts'
-import { roomOf, takeOf, type TakeRow } from './take-rows.ts'
+import { isUnsent, takesLeft } from './room.rules.ts'
+import { takeOf, type TakeRow } from './take-rows.ts'
 
 const readTake = ({ reading }: Context, { id }: { id: string }) => takeById(reading).load(id)
 const readInterview = ({ reading }: Context, { id }: { id: string }) => readCandidateInterview(reading, id)
-
-async function readAsked(reading: Reading, interviewId: string) {
-  const row = await roomOfInterview(reading).load(interviewId)
-  const asked = row && askedNow(roomOf(row))
-  return asked && row.kitLanguage ? { ...asked, kitLanguage: row.kitLanguage } : null
-}
 
 @Resolver(() => CandidateInterview)
 export class RoomResolver {
@@ -72,7 +65,6 @@ export class RoomResolver {
       answerSeconds: question.answerSeconds,
       retakes: question.retakes,
       takesLeft: takesLeft(question, takes.map(takeOf)),
-      audioUrl: null,
       texts: question.texts,
       language,
       kitLanguage,
