@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { espeakIsLeftOut } from '../espeak.ts'
 import { desktop, goTo, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
+
+const espeak = !espeakIsLeftOut()
 
 describe.skipIf(noBrowser)('a kit', () => {
   const { visitor } = openDemo()
@@ -30,6 +33,13 @@ describe.skipIf(noBrowser)('a kit', () => {
       await page.getByLabel('Question (Svenska)').first().fill('Varför vi?')
       const preview = page.getByRole('group', { name: 'As the candidate reads it' })
       await preview.getByRole('heading', { name: 'Varför vi?' }).waitFor()
+      const heard = page.waitForResponse('**/api/kits/speech')
+      await preview.getByRole('button', { name: 'Listen' }).press('Enter')
+      const sound = await heard
+      expect([sound.status(), sound.headers()['content-type']]).toEqual(espeak ? [200, 'audio/wav'] : [204, undefined])
+      // It was heard to its end, or it was said that nothing here has a voice.
+      await preview.getByRole('button', { name: 'Listen' }).waitFor()
+      await isAccessible(page, 'a question that was heard')
       await page.getByRole('button', { name: 'Next question' }).press('Enter')
       await preview.getByText('Not written in this language').waitFor()
       await page.getByRole('button', { name: 'Add criterion' }).press('Enter')

@@ -1,0 +1,132 @@
+import ui from '@nuxt/ui/vue-plugin'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { i18n, setLocale, useWords } from '../shared/i18n'
+import KitPreview from './KitPreview.vue'
+
+afterEach(() => vi.unstubAllGlobals())
+// What was begun last ends first: a preview that goes silences what it speaks with.
+enableAutoUnmount(afterEach)
+
+const question = {
+  key: 'one',
+  texts: { EN: 'Why us?', SV: '  ', FR: 'Pourquoi nous ?' },
+  prepareSeconds: 30,
+  answerSeconds: 60,
+  retakes: 1,
+}
+
+/** Everything that made a sound, and how each of it ends. */
+async function openPreview({ answer, voices = [] }: { answer: () => Promise<Response>; voices?: string[] }) {
+  await useWords('dashboard')
+  await setLocale('en', { remember: false })
+  const sent: unknown[] = []
+  const sounds: { said: string; lang?: string; end: () => void; isCut: boolean }[] = []
+  vi.stubGlobal('fetch', (address: string, init: RequestInit) => {
+    sent.push([address, JSON.parse(String(init.body))])
+    return answer()
+  })
+  vi.stubGlobal(
+    'Audio',
+    class extends EventTarget {
+      readonly sound
+      constructor(address: string) {
+        super()
+        const end = () => void this.dispatchEvent(new Event('ended'))
+        this.sound = { said: new URL(address).protocol, end, isCut: false }
+      }
+      play() {
+        sounds.push(this.sound)
+        return Promise.resolve()
+      }
+      pause() {
+        this.sound.isCut = true
+      }
+    },
+  )
+  vi.stubGlobal(
+    'SpeechSynthesisUtterance',
+    class extends EventTarget {
+      lang = ''
+      constructor(readonly text: string) {
+        super()
+      }
+    },
+  )
+  vi.stubGlobal(
+    'speechSynthesis',
+    Object.assign(new EventTarget(), {
+      getVoices: () => voices.map((lang) => ({ lang, localService: true })),
+      cancel: () => sounds.forEach((sound) => (sound.isCut = true)),
+      speak: (words: { text: string; lang: string } & EventTarget) => {
+        const end = () => void words.dispatchEvent(new Event('end'))
+        sounds.push({ said: words.text, lang: words.lang, end, isCut: false })
+      },
+    }),
+  )
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: KitPreview }] })
+  const mounted = mount(KitPreview, {
+    attachTo: document.body,
+    props: { questions: [question], language: 'SV', kitLanguage: 'EN' },
+    global: { plugins: [router, i18n, ui] },
+  })
+  const press = async (label: string) => {
+    ;[...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === label)!.click()
+    await flushPromises()
+  }
+  return { mounted, sent, sounds, press, text: () => document.body.textContent!.replace(/\s+/g, ' ') }
+}
+
+const sound = () => Promise.resolve(new Response(new Blob(['sound'], { type: 'audio/wav' })))
+
+test('a question is heard by the voice of the server, in the language that its words are in', async () => {
+  const preview = await openPreview({ answer: sound })
+  await preview.press('Listen')
+  expect(preview.sent).toEqual([['/api/kits/speech', { text: 'Why us?', language: 'EN' }]])
+  expect(preview.sounds).toMatchObject([{ said: 'blob:' }])
+  preview.sounds[0]!.end()
+  await flushPromises()
+  expect(preview.text()).not.toContain('browser')
+  // What was heard once is not asked for again.
+  await preview.press('Listen')
+  expect(preview.sounds).toHaveLength(2)
+  expect(preview.sent).toHaveLength(1)
+})
+
+test('stops when it is told to, and when the words are no longer those', async () => {
+  const preview = await openPreview({ answer: sound })
+  await preview.press('Listen')
+  await preview.press('Stop')
+  expect(preview.sounds.map(({ isCut }) => isCut)).toEqual([true])
+  await preview.press('Listen')
+  await preview.mounted.setProps({ language: 'FR' })
+  await flushPromises()
+  expect(preview.sounds.map(({ isCut }) => isCut)).toEqual([true, true])
+  await preview.press('Listen')
+  expect(preview.sent.at(-1)).toEqual(['/api/kits/speech', { text: 'Pourquoi nous ?', language: 'FR' }])
+})
+
+test.each([
+  ['has none', () => Promise.resolve(new Response(null, { status: 204 }))],
+  ['fails', () => Promise.resolve(new Response('', { status: 503 }))],
+  ['is gone', () => Promise.reject(new TypeError('offline'))],
+])('where the server %s, the voice of the browser reads it, and it is said', async (_, answer) => {
+  const preview = await openPreview({ answer, voices: ['sv-SE', 'en-US', 'en-GB'] })
+  await preview.press('Listen')
+  expect(preview.sounds).toMatchObject([{ said: 'Why us?', lang: 'en-GB' }])
+  expect(preview.text()).toContain('this is your browser’s')
+  await preview.press('Stop')
+  expect(preview.sounds.map(({ isCut }) => isCut)).toEqual([true])
+})
+
+test('where nothing has a voice for the language, that is said', async () => {
+  const preview = await openPreview({
+    answer: () => Promise.resolve(new Response(null, { status: 204 })),
+    voices: ['sv-SE'],
+  })
+  await preview.press('Listen')
+  expect(preview.sounds).toEqual([])
+  expect(preview.text()).toContain('Neither the server nor this browser has a voice')
+  expect(preview.text()).toContain('Listen')
+})
