@@ -53,7 +53,7 @@ describe.skipIf(noBrowser)('feedback', () => {
     const visit = await visitor(desktop)
     const { page } = visit
     await signIn(page, 'interviewer@demo.test')
-    await page.getByRole('link', { name: 'Priya Nair' }).first().click()
+    await page.getByRole('region', { name: 'Needs your feedback' }).getByRole('link', { name: 'Priya Nair' }).click()
     await words(page).waitFor()
     expect(await words(page).inputValue()).toBe('On this screen.')
     await page.getByRole('button', { name: 'Submit' }).press('Enter')
