@@ -5,7 +5,8 @@
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
 //   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > room > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
-//   calendar, shared     know nobody
+//   calendar, storage,
+//   shared               know nobody
 //
 // Inside a feature: resolver -> use case -> rules -> entity, never back.
 
@@ -41,7 +42,9 @@ const features = [
 const frame = ['sign-in', 'http', 'chores', 'demo', 'mailbox', 'runtime', 'migrations', 'cli']
 
 const unknown = readdirSync(source, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && ![...features, ...frame, 'shared', 'calendar'].includes(entry.name))
+  .filter(
+    (entry) => entry.isDirectory() && ![...features, ...frame, 'shared', 'calendar', 'storage'].includes(entry.name),
+  )
   .map((entry) => entry.name)
 if (unknown.length > 0)
   throw new Error(`Say in ${path.basename(__filename)} what may know these folders: ${unknown.join(', ')}`)
@@ -121,15 +124,22 @@ module.exports = {
       from: { path: '^server/src/calendar/', pathNot: tests },
       to: { path: '^(server|web)/', pathNot: '^server/src/(calendar|shared)/' },
     },
+    {
+      name: 'storage-knows-nobody',
+      severity: 'error',
+      comment: 'It keeps bytes, and does not know whose.',
+      from: { path: '^server/src/storage/', pathNot: tests },
+      to: { path: '^(server|web)/', pathNot: '^server/src/storage/' },
+    },
     ...features.map((feature, place) => ({
       name: `${feature}-knows-what-is-below`,
       severity: 'error',
-      comment: `${feature} may know ${features.slice(0, place).join(', ') || 'no other feature'}, calendar and shared.`,
+      comment: `${feature} may know ${features.slice(0, place).join(', ') || 'no other feature'}, calendar, storage and shared.`,
       from: { path: folders([feature]), pathNot: tests },
       to: {
         path: '^(server|web)/',
         pathNot: [
-          folders([...features.slice(0, place + 1), 'calendar', 'shared']),
+          folders([...features.slice(0, place + 1), 'calendar', 'storage', 'shared']),
           // A staff member signs in with an account: the one table of the frame that a feature points at.
           ...(feature === 'companies' ? [exactly(['sign-in/auth-tables.ts'])] : []),
         ],
@@ -160,7 +170,7 @@ module.exports = {
       name: 'chores-call-use-cases',
       severity: 'error',
       from: { path: folders(['chores']), pathNot: tests },
-      to: { path: '^(server|web)/', pathNot: folders(['chores', ...features, 'shared']) },
+      to: { path: '^(server|web)/', pathNot: folders(['chores', ...features, 'storage', 'shared']) },
     },
     {
       name: 'mailbox-knows-nobody',
@@ -256,7 +266,7 @@ module.exports = {
       comment: 'No transaction waits for the world: what sends and listens is out of reach.',
       from: { path: exactly(working) },
       to: {
-        path: 'node_modules/(nodemailer|express|ws|graphql-ws)/|^(node:)?(http|https|net|tls|dgram)$',
+        path: '^server/src/storage/|node_modules/(nodemailer|express|ws|graphql-ws)/|^(node:)?(http|https|net|tls|dgram)$',
         reachable: true,
       },
     },

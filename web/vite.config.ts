@@ -67,6 +67,7 @@ export default defineConfig({
       '/graphql': { target: api, ws: true },
       '/api': { target: api },
       '/logo': { target: api },
+      '/media': { target: api },
       '/mailbox': { target: api },
     },
   },

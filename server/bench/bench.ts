@@ -38,11 +38,12 @@ const publicUrl = `http://localhost:${port}`
 const greenroom = assemble(
   {
     databaseUrl,
+    dataDir: os.tmpdir(),
+    recordingQuotaMb: 1,
     publicUrl,
     secrets: ['a-secret-for-the-bench-and-nothing-else'],
     mailFrom: 'interviews@bench.test',
     hearsBounces: false,
-    dataDir: os.tmpdir(),
   },
   { log: makeLog('error') },
 )

@@ -29,6 +29,7 @@ const greenroom = assemble(
     mailFrom,
     hearsBounces: false,
     dataDir: os.tmpdir(),
+    recordingQuotaMb: 1,
   },
   { log: makeLog('error') },
 )

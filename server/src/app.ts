@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Router } from 'express'
@@ -31,6 +32,10 @@ import { makeMessageReturns } from './replies/message-returns.ts'
 import { makeReceiveMessage } from './replies/receive-message.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { answerPages } from './replies/answer-page.router.ts'
+import { startRecordingChecks } from './room/check-recordings.ts'
+import { makeMediaLink } from './room/media-link.ts'
+import { mediaRouter } from './room/media.router.ts'
+import { uploadsRouter } from './room/uploads.router.ts'
 import { endRecordingOnceOver } from './room/end-recording-once-over.ts'
 import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
 import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
@@ -45,10 +50,15 @@ import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 import { makeSpeech, type SpeechSettings } from './speech/speech.ts'
 import { speechRoutes } from './speech/speech.router.ts'
+import { makeDiskStorage } from './storage/disk-storage.ts'
 
 /** What every process of Greenroom needs to know. */
 export interface Settings {
   databaseUrl: string
+  /** Absolute path of the folder for files of our own, recordings among them. */
+  dataDir: string
+  /** How many megabytes the recordings of one application may have together. */
+  recordingQuotaMb: number
   publicUrl: string
   /** The newest first. */
   secrets: readonly [string, ...string[]]
@@ -57,8 +67,6 @@ export interface Settings {
   hearsBounces: boolean
   /** Hosts whose calendars may be read though they are private; none where left out. */
   privateCalendarHosts?: readonly string[]
-  /** Absolute path of the folder for files of our own. */
-  dataDir: string
   /** By what questions are read aloud; nothing where left out. */
   speech?: SpeechSettings | null
   /** By what emails are signed; none where left out: they leave unsigned by us. */
@@ -76,12 +84,14 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const logoUrl = makeLogoUrl(publicUrl)
   const names = { domain: domainOf(mailFrom) }
   const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
+  const storage = makeDiskStorage(path.join(settings.dataDir, 'recordings'))
+  const recordings = { mostBytesOfApplication: settings.recordingQuotaMb * 1_000_000 }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
     const reactions = [endWaitsOnceScheduled, endRecordingOnceOver, makeOutbox(names), keepEntries, leaveHint]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
     const dryRun = makeDryRun({ database, clock: at, reactions, log })
-    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun, calendars }, names, logoUrl) }
+    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun, calendars, recordings }, names, logoUrl) }
   }
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
@@ -94,6 +104,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   return {
     settings,
     database,
+    storage,
     hub,
     clock,
     log,
@@ -129,6 +140,7 @@ export async function startApi(
 ): Promise<RunningServer> {
   const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl, feedUrl, logoUrl } = greenroom
   const { publicUrl, secrets } = settings
+  const { storage } = greenroom
   const origins = ownOrigins(publicUrl)
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
   const askerTools = { auth, database, clock, secrets }
@@ -145,6 +157,7 @@ export async function startApi(
     answerLink: greenroom.answerLink,
     replyAddressOf: greenroom.replyAddressOf,
     logoUrl,
+    mediaLink: makeMediaLink(secrets[0]),
     publicUrl,
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
@@ -179,6 +192,15 @@ export async function startApi(
     }),
     answers: answerPages({ database, clock, secrets, useCases }),
     speech: speechRoutes({ speech, askerOf: whoAsks, contextOf, log }),
+    uploads: uploadsRouter({
+      database,
+      clock,
+      log,
+      storage,
+      useCases,
+      askerOf: ({ headers }) => whoAsks(new Headers({ authorization: headers.authorization ?? '' })),
+    }),
+    media: mediaRouter({ database, clock, storage, secrets }),
     ...(webFolder ? { webFolder } : {}),
     ...(mailbox ? { mailbox } : {}),
   })
@@ -199,7 +221,7 @@ export function startWorker(
     doors?: DoorSettings
   } = {},
 ): { stop(): Promise<void>; smtpPort: Promise<number | null> } {
-  const { settings, database, clock, log, inTransaction, useCases } = greenroom
+  const { settings, database, storage, clock, log, inTransaction, useCases } = greenroom
   const { candidateLink, schedulingUrl, interviewPage, answerLink, replyAddressOf, bounceAddressOf, logoUrl } =
     greenroom
   const dkim = dkimKeyOf(settings)
@@ -234,7 +256,8 @@ export function startWorker(
   const { addresses, keepMessage, names } = greenroom
   const receive = makeReceiveMessage({ database, addresses, keepMessage, log })
   const open = openDoors(doors, { addresses, domain: names.domain, receive, log })
-  const chores = startChores({ database, clock, log, useCases })
+  const chores = startChores({ database, storage, clock, log, useCases })
+  const recordings = startRecordingChecks({ database, storage, log, useCases })
   const calendarTools = {
     database,
     clock,
@@ -250,6 +273,7 @@ export function startWorker(
     mail.wake()
     checks.wake()
     chores.wake()
+    recordings.wake()
     for (const calendar of calendars) calendar.wake()
   })
   return {
@@ -260,6 +284,7 @@ export function startWorker(
         mail.stop(),
         checks.stop(),
         chores.stop(),
+        recordings.stop(),
         ...calendars.map((calendar) => calendar.stop()),
       ])
     },

@@ -144,6 +144,16 @@ describe('what reads aloud', () => {
   })
 })
 
+test('the recordings of an application have an end', () => {
+  expect(inDemo({}).recordingQuotaMb).toBe(10_000)
+  expect(inDemo({ RECORDING_QUOTA_MB: '250' }).recordingQuotaMb).toBe(250)
+  for (const wrong of ['0', '-5', '1.5', '10GB', '99999999'])
+    expect([wrong, problemsOf(() => inDemo({ RECORDING_QUOTA_MB: wrong }))]).toEqual([
+      wrong,
+      { RECORDING_QUOTA_MB: expect.stringContaining('is not a number of megabytes') },
+    ])
+})
+
 test('the data folder is absolute', () => {
   expect(inDemo({ DATA_DIR: path.relative(process.cwd(), folder) }).dataDir).toBe(folder)
 })

@@ -13,7 +13,7 @@ export interface Config {
   readonly port: number
   /** Address to listen on; 127.0.0.1 unless said otherwise. */
   readonly host: string
-  /** Absolute path of the folder for the embedded Postgres, the mail catcher's messages and the demo's secret. */
+  /** Absolute path of the folder for the embedded Postgres, recordings, the mail catcher's messages and the demo's secret. */
   readonly dataDir: string
   /** null: start the embedded Postgres. */
   readonly databaseUrl: string | null
@@ -31,6 +31,8 @@ export interface Config {
   readonly privateCalendarHosts: readonly string[]
   /** By what questions are read aloud; null: by nothing. */
   readonly speech: SpeechSettings | null
+  /** How many megabytes the recordings of one application may have together. */
+  readonly recordingQuotaMb: number
   readonly logLevel: LogLevel
   /** TCP port on 127.0.0.1 where the mail catcher takes emails. */
   readonly mailboxSmtpPort: number
@@ -142,6 +144,7 @@ const NAMES = [
   'SPEECH_KEY',
   'SPEECH_MODEL',
   'SPEECH_VOICE',
+  'RECORDING_QUOTA_MB',
   'LOG_LEVEL',
   'MAILBOX_SMTP_PORT',
   'INBOUND_SMTP_PORT',
@@ -267,6 +270,7 @@ export function readConfig(env: Environment, { production }: { production: boole
     secrets: Object.freeze(SECRET ?? ([demoSecret(DATA_DIR)] as const)),
     privateCalendarHosts: Object.freeze(parsed.data.PRIVATE_CALENDAR_HOSTS ?? []),
     speech: parsed.data.SPEECH === 'off' ? null : speechSettings(parsed.data, env['PATH'] ?? ''),
+    recordingQuotaMb: parsed.data.RECORDING_QUOTA_MB,
     logLevel: LOG_LEVEL,
     mailboxSmtpPort,
     inboundSmtp: inboundPort === null ? null : Object.freeze({ port: inboundPort, tls }),
@@ -304,6 +308,11 @@ function schema(production: boolean) {
     SPEECH_KEY: text(speechKey).optional(),
     SPEECH_MODEL: text(speechName).optional(),
     SPEECH_VOICE: text(speechVoices).optional(),
+    RECORDING_QUOTA_MB: text((value) =>
+      /^\d{1,7}$/.test(value) && Number(value) >= 1
+        ? Number(value)
+        : fail(`is not a number of megabytes: ${quote(value)}. Give a whole number from 1 to 9999999.`),
+    ).default(10_000),
     LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
     MAILBOX_SMTP_PORT: port().optional(),
     INBOUND_SMTP_PORT: port().optional(),

@@ -14,7 +14,12 @@ const never = () => {
 }
 const schema = makeSchema({
   useCases: makeUseCases(
-    { inTransaction: never, dryRun: never, calendars: { secret: '', privateHosts: [] } },
+    {
+      inTransaction: never,
+      dryRun: never,
+      calendars: { secret: '', privateHosts: [] },
+      recordings: { mostBytesOfApplication: 0 },
+    },
     { domain: 'localhost' },
     never,
   ),
@@ -25,6 +30,7 @@ const schema = makeSchema({
   answerLink: never,
   replyAddressOf: never,
   logoUrl: never,
+  mediaLink: never,
   publicUrl: 'http://localhost',
   speech: { isThere: never },
   door: { signIn: never, signOut: never, staffOf: never },

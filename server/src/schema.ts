@@ -119,6 +119,9 @@ import { makeAnswerInText } from './room/answer-in-text.ts'
 import { makeBeginAnswer } from './room/begin-answer.ts'
 import { makeEndAnswer } from './room/end-answer.ts'
 import { makeGoToNextQuestion } from './room/go-to-next-question.ts'
+import type { MediaLink } from './room/media-link.ts'
+import { makeGiveUpAnswers, makeSettleAnswer } from './room/settle-answer.ts'
+import { makeBeginPart, makeKeepPart, type RecordingQuota } from './room/write-part.ts'
 import { QuestionAnswerResolver, QuestionAnswersOfInterviewResolver, RoomResolver } from './room/room.resolver.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
 import { makeRemoveTimeOff } from './scheduling/remove-time-off.ts'
@@ -181,7 +184,7 @@ import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 
 /** Everything a person or the clock can do, each made from the same tools. */
 export const makeUseCases = (
-  tools: Tools & { dryRun: DryRun; calendars: SourceTools },
+  tools: Tools & { dryRun: DryRun; calendars: SourceTools; recordings: RecordingQuota },
   names: MailNames,
   logoUrl: LogoUrl,
 ) => ({
@@ -251,6 +254,10 @@ export const makeUseCases = (
   endAnswer: makeEndAnswer(tools),
   answerInText: makeAnswerInText(tools),
   goToNextQuestion: makeGoToNextQuestion(tools),
+  beginPart: makeBeginPart(tools, tools.recordings),
+  keepPart: makeKeepPart(tools, tools.recordings),
+  settleAnswer: makeSettleAnswer(tools),
+  giveUpAnswers: makeGiveUpAnswers(tools),
   noteOpening: makeNoteOpening(tools),
   answerInvitation: makeAnswerInvitation(tools),
   proposeTime: makeProposeTime(tools),
@@ -281,6 +288,7 @@ export function makeSchema({
   answerLink,
   replyAddressOf,
   logoUrl,
+  mediaLink,
   publicUrl,
   speech,
   door,
@@ -294,6 +302,7 @@ export function makeSchema({
   answerLink: AnswerLink
   replyAddressOf: (personId: string) => string
   logoUrl: LogoUrl
+  mediaLink: MediaLink
   publicUrl: string
   speech: Pick<Speech, 'isThere'>
   door: SignInTools[0]
@@ -354,7 +363,7 @@ export function makeSchema({
     ...peopleRefusalResolvers.map((PeopleRefusalResolver) => new PeopleRefusalResolver()),
     new CandidateAccessResolver(useCases),
     new RoomResolver(useCases),
-    new QuestionAnswerResolver(),
+    new QuestionAnswerResolver(mediaLink),
     new QuestionAnswersOfInterviewResolver(),
     new CandidateLinkResolver(candidateLink),
     new SpeechOfQuestionResolver(speech),

@@ -34,6 +34,8 @@ export interface Instance {
 }
 
 export interface House extends Instance {
+  /** Where files are kept, recordings among them. */
+  dataDir: string
   database: OwnDatabase
   clock: StoryClock
   post: Post
@@ -72,6 +74,8 @@ export interface HouseOptions {
   privateCalendarHosts?: readonly string[]
   /** By what questions are read aloud; nothing where left out. */
   speech?: SpeechSettings
+  /** How many megabytes the recordings of one application may have together. */
+  recordingQuotaMb?: number
 }
 
 /**
@@ -87,6 +91,7 @@ export async function openHouse({
   databaseVia,
   privateCalendarHosts = [],
   speech,
+  recordingQuotaMb = 10_000,
 }: HouseOptions = {}): Promise<House> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
   const database = await ownDatabase()
@@ -103,12 +108,13 @@ export async function openHouse({
     const url = `http://127.0.0.1:${port}`
     const settings = {
       databaseUrl,
+      dataDir,
+      recordingQuotaMb,
       publicUrl: publicUrl ?? url,
       secrets: [secret] as [string],
       mailFrom,
       hearsBounces: true,
       privateCalendarHosts,
-      dataDir,
       ...(speech ? { speech } : {}),
     }
     const greenroom = assemble(settings, { log, clock })
@@ -158,6 +164,7 @@ export async function openHouse({
 
   return {
     ...first,
+    dataDir,
     database,
     clock,
     post: new Post(mailbox.store),

@@ -1,9 +1,13 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { letter, replyMessage } from '../../test/answers.ts'
 import { hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
+import { someRecording, tus } from '../../test/recording.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
+import { removeOldParts } from '../room/remove-parts.ts'
 import { readMessage } from '../replies/read-message.ts'
 import { startChores } from './chores.ts'
 
@@ -13,8 +17,8 @@ afterEach(() => void vi.useRealTimers())
 /** Runs the chores as if so much time had passed since they were started. */
 async function afterWaiting(milliseconds: number, fact: () => Promise<boolean>, what: string): Promise<void> {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-  const { database, clock, log, useCases } = house.greenroom
-  const chores = startChores({ database, clock, log, useCases })
+  const { database, storage, clock, log, useCases } = house.greenroom
+  const chores = startChores({ database, storage, clock, log, useCases })
   vi.advanceTimersByTime(milliseconds)
   vi.useRealTimers()
   await until(what, fact)
@@ -70,6 +74,91 @@ test('reminders of feedback that are due are put into the outbox', async () => {
     house.database.query("select from delivery where company_id = $1 and kind = 'FEEDBACK_REMINDER'", [story.companyId])
   await afterWaiting(60_000, async () => (await reminders()).length > 0, 'the reminder to be queued')
   expect(await reminders()).toHaveLength(1)
+})
+
+test('what never came is given up a day after its interview; a week later nothing of it is in the storage', async () => {
+  const story = await tellStory(house)
+  await (await story.recruiter()).plansToAsk(await story.job(), ['What are you proud of?', 'And now?'])
+  const startsAt = hoursAhead(5)
+  const { candidate } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+  const other = await story.arranged({ mode: 'SELF_GUIDED', startsAt: shifted(startsAt, minute) })
+  house.clock.stopAt(startsAt)
+  const { question } = granted(await candidate.starts())
+  const recording = someRecording(4000)
+  const sends = async (who: typeof candidate, take: { id: string }, body: Buffer) => {
+    const { authorization } = who.holder.headers
+    const path = `/api/interview/uploads/${take.id}`
+    expect(await tus(house, { path, authorization: authorization!, offset: 0, body })).toMatchObject({ status: 204 })
+  }
+  const replaced = granted(await candidate.begins(question))
+  await sends(candidate, replaced, recording)
+  granted(await candidate.writes(question, 'Better in words.'))
+  granted(await candidate.goesOnFrom(question))
+  const { question: next } = (await candidate.holder.reads('{ candidateInterview { question { id } } }'))
+    .candidateInterview
+  const half = granted(await candidate.begins(next))
+  await sends(candidate, half, recording.subarray(0, 1000))
+  granted(await candidate.finishes())
+  granted(await other.candidate.starts())
+  const running = granted(await other.candidate.begins(question))
+  await sends(other.candidate, running, recording)
+
+  const takes = async () =>
+    Object.fromEntries(
+      (
+        await house.database.query<{ id: string; status: string; parts: number }>(
+          `select id, status, (select count(*)::integer from answer_part where answer_id = answer.id) as parts
+            from question_answer answer where company_id = $1 and kind <> 'TEXT'`,
+          [story.companyId],
+        )
+      ).map(({ id, status, parts }) => [id, [status, parts]]),
+    )
+  const files = () =>
+    readdirSync(path.join(house.dataDir, 'recordings', story.companyId), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name).length
+  const before = { [replaced.id]: ['REPLACED', 1], [half.id]: ['SENDING', 1], [running.id]: ['RECORDING', 1] }
+  expect(await takes()).toEqual(before)
+
+  // One that came last of all may still be on its way; one that a process left behind is an hour old.
+  await house.database.query(
+    `insert into answer_part (company_id, id, answer_id, first_byte, begun_at) values
+      ($1, gen_random_uuid(), $2, 4000, $3::timestamptz - interval '59 minutes'),
+      ($1, gen_random_uuid(), $2, 4000, $3::timestamptz - interval '61 minutes')`,
+    [story.companyId, running.id, shifted(startsAt, 8 * 24 * 60 * minute - 1)],
+  )
+  house.clock.stopAt(shifted(startsAt, 24 * 60 * minute))
+  const isLost = async () => (await takes())[half.id]![0] === 'LOST'
+  await afterWaiting(60_000, isLost, 'the take to be given up')
+  expect(await takes()).toEqual({ ...before, [half.id]: ['LOST', 1], [running.id]: ['RECORDING', 3] })
+  expect(files()).toBe(3)
+
+  house.clock.stopAt(shifted(startsAt, 8 * 24 * 60 * minute - 1))
+  const isDone = async () => (await takes())[running.id]![1] === 2
+  await afterWaiting(3_600_000, isDone, 'what is old enough to go')
+  // The one that was replaced went on its seventh day; of the one that was lost the seventh day is not over.
+  expect(await takes()).toEqual({
+    [replaced.id]: ['REPLACED', 0],
+    [half.id]: ['LOST', 1],
+    [running.id]: ['RECORDING', 2],
+  })
+  expect(files()).toBe(2)
+
+  // A storage that fails keeps nobody else's waiting, and is asked again the next time.
+  house.clock.stopAt(shifted(startsAt, 8 * 24 * 60 * minute + 1))
+  const { database, storage, log } = house.greenroom
+  const failing = { ...storage, remove: () => Promise.reject(new Error('the storage is away')) }
+  const now = shifted(startsAt, 8 * 24 * 60 * minute + 1).toISOString()
+  await removeOldParts({ database, storage: failing, log }, now)
+  expect((await takes())[half.id]).toEqual(['LOST', 1])
+  await removeOldParts({ database, storage, log }, now)
+  expect((await takes())[half.id]).toEqual(['LOST', 0])
+  expect(files()).toBe(1)
+  expect((await candidate.sees())['answers']).toMatchObject([
+    { id: replaced.id, receivedBytes: 4000 },
+    {},
+    { id: half.id },
+  ])
 })
 
 test('what was kept long enough goes, and what was not stays', async () => {

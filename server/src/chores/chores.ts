@@ -8,6 +8,10 @@ import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
 import { dueReminders, type makeQueueReminders } from '../mail/reminders.ts'
+import { removeOldParts } from '../room/remove-parts.ts'
+import { waitAfterwards } from '../room/room.rules.ts'
+import type { makeGiveUpAnswers } from '../room/settle-answer.ts'
+import type { Storage } from '../storage/storage.ts'
 import type { makeOfferPlaces } from '../self-scheduling/offer-places.ts'
 
 const expireEvery = 15_000
@@ -19,18 +23,22 @@ const offerSoon = 250
 const remindEvery = 15_000
 /** How often reminders of feedback are looked for: they are meant for a day, not for a minute. */
 const remindOfFeedbackEvery = 60_000
+/** How often is looked for what did not come and will not any more. */
+const giveUpEvery = 60_000
 const tidyEvery = 3_600_000
 /** How many rows one statement removes: it must never hold others up. */
 const batch = 1000
 
 interface Tools {
   database: Database
+  storage: Storage
   clock: Clock
   log: Logger
   useCases: {
     expireInterview: ReturnType<typeof makeExpireInterview>
     offerPlaces: ReturnType<typeof makeOfferPlaces>
     queueReminders: ReturnType<typeof makeQueueReminders>
+    giveUpAnswers: ReturnType<typeof makeGiveUpAnswers>
     queueFeedbackReminders: ReturnType<typeof makeQueueFeedbackReminders>
   }
 }
@@ -43,9 +51,9 @@ export interface Chores {
 
 /**
  * What has its time and waits for nobody: interviews whose window has closed, places that are held no longer or that
- * somebody waits for, reminders, rows that are kept long enough.
+ * somebody waits for, reminders, recordings that never came, what is kept long enough.
  */
-export function startChores({ database, clock, log, useCases }: Tools): Chores {
+export function startChores({ database, storage, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
 
   async function readClock(): Promise<string> {
@@ -94,6 +102,17 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
     for (const { companyId } of rows) await useCases.queueFeedbackReminders(system(companyId), {})
   }
 
+  async function giveUpRecordings(): Promise<void> {
+    const now = await readClock()
+    const { rows } = await sql<{ companyId: string; interviewId: string }>`
+      select distinct interview.company_id as "companyId", interview.id as "interviewId" from question_answer answer
+      join interview on interview.company_id = answer.company_id and interview.id = answer.interview_id
+      where answer.settled_at is null and (answer.bytes is null or answer.received_bytes < answer.bytes)
+        and interview.ended_at <= ${now}::timestamptz - ${`${waitAfterwards} milliseconds`}::interval
+      limit ${batch}`.execute(db())
+    for (const { companyId, interviewId } of rows) await useCases.giveUpAnswers(system(companyId), { interviewId })
+  }
+
   async function tidy(): Promise<void> {
     for (const old of [
       sql`delete from idempotency_key where ctid in (select ctid from idempotency_key
@@ -106,6 +125,7 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
     ])
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));
     await emptyOldEmails()
+    await removeOldParts({ database, storage, log }, await readClock())
   }
 
   /** Where an email went, and what was answered, is personal: it goes when its company no longer wants to keep it. */
@@ -132,6 +152,7 @@ export function startChores({ database, clock, log, useCases }: Tools): Chores {
     every(remindEvery, remind, log),
     every(remindOfFeedbackEvery, remindOfFeedback, log),
     offering,
+    every(giveUpEvery, giveUpRecordings, log),
     every(tidyEvery, tidy, log),
   ]
   let soon: NodeJS.Timeout | undefined

@@ -27,6 +27,7 @@ const topicOf: Record<string, Topic> = {
   AnswerBegun: 'interviewStatusChanged',
   AnswerEnded: 'interviewStatusChanged',
   AnswerKept: 'interviewStatusChanged',
+  AnswerReplaced: 'interviewStatusChanged',
   AnswerLost: 'interviewStatusChanged',
   InvitationAnswered: 'invitationAnswered',
   AnswerNoted: 'invitationAnswered',

@@ -52,6 +52,10 @@ export interface Parts {
   answers: Router
   /** What is asked, read aloud: addresses below `/api`. */
   speech: Router
+  /** Where the bytes of recordings go. */
+  uploads: Router
+  /** Recordings behind their links. */
+  media: Router
   /** Folder of the built web; absent where only the API is served. */
   webFolder?: string
   mailbox?: Router
@@ -188,6 +192,8 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       .json(failure('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
   })
   app.use('/answer', parts.answers)
+  app.use('/api/interview/uploads', parts.uploads)
+  app.use('/media', parts.media)
   if (parts.mailbox) app.use('/mailbox', parts.mailbox)
   app.get(['/', '/interview', '/interview/'], olderLinks)
   if (parts.webFolder) app.use(pages(parts.webFolder))

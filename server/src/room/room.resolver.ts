@@ -7,7 +7,7 @@ import {
 } from '../candidate-access/candidate-interview.types.ts'
 import { QuestionType, type QuestionRow } from '../candidate-access/question.types.ts'
 import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
-import { keyHolder } from '../shared/graphql/access.ts'
+import { keyHolder, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { DateTime, URL } from '../shared/graphql/scalars.ts'
@@ -16,6 +16,7 @@ import type { makeBeginAnswer } from './begin-answer.ts'
 import type { makeEndAnswer } from './end-answer.ts'
 import type { makeGoToNextQuestion } from './go-to-next-question.ts'
 import { readAsked } from './read-asked.ts'
+import type { MediaLink } from './media-link.ts'
 import {
   AnswerInTextInput,
   AnswerInTextResult,
@@ -133,6 +134,8 @@ export class RoomResolver {
 
 @Resolver(() => QuestionAnswerType)
 export class QuestionAnswerResolver {
+  constructor(private readonly mediaLink: MediaLink) {}
+
   @FieldResolver(() => String, {
     nullable: true,
     description: 'What was written; null for what was spoken. The company reads the answer that counts and no other.',
@@ -149,6 +152,16 @@ export class QuestionAnswerResolver {
   })
   uploadUrl(@Root() row: TakeRow): string | null {
     return isUnsent(takeOf(row)) ? `/api/interview/uploads/${row.id}` : null
+  }
+
+  @Extensions({ visibleTo: staff.access })
+  @FieldResolver(() => URL, {
+    nullable: true,
+    description:
+      'Where the recording can be fetched for ten minutes, in ranges (RFC 9110 section 14): ask again when it is to be played. Null where it does not count, and for a text.',
+  })
+  async mediaUrl(@Ctx() { reading }: Context, @Root() { id, kind, status }: TakeRow): Promise<string | null> {
+    return status === 'KEPT' && kind !== 'TEXT' ? this.mediaLink(id, await reading.now()) : null
   }
 }
 

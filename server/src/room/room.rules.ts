@@ -11,7 +11,7 @@ const second = 1000
 const hour = 3_600_000
 
 /** How long after an interview what was recorded in it may still come, in milliseconds. */
-const waitAfterwards = 24 * hour
+export const waitAfterwards = 24 * hour
 /** By how much a recording may run over its time before it is taken for abandoned, in milliseconds. */
 const grace = 60 * second
 /** How many bytes a second of a recording may take. Browsers use about a tenth of it. */
@@ -114,3 +114,67 @@ export const mayStillCome = ({ status, endedAt }: Pick<Room, 'status' | 'endedAt
 /** Whether a take waits for bytes. */
 export const isUnsent = ({ kind, status, bytes, receivedBytes }: Take): boolean =>
   kind !== 'TEXT' && (status === 'RECORDING' || status === 'SENDING') && (bytes === null || receivedBytes < bytes)
+
+/** How many bytes one request may bring, and so one object of the storage holds at most. */
+export const mostBytesOfPart = 8 * 1024 * 1024
+/** In how many parts a take may come. One that is sent each second of half an hour has a fifth of them. */
+const mostParts = 10_000
+/** How many parts of a take may be on their way at once: a page sends one, and its line may be cut a few times. */
+const mostPartsUnderWay = 8
+
+export type PartRefusal =
+  /** Nothing more is wanted of this take. */
+  | { kind: 'UploadIsClosed' }
+  /** It goes on at another place. */
+  | { kind: 'OffsetDiffers'; offset: number }
+  | { kind: 'TooManyBytes' }
+  | { kind: 'TooManyParts' }
+  | { kind: 'TooManyAtOnce' }
+
+/** Why a stretch of bytes cannot become a part of a take, or null where it can. */
+export function whyNotPart(
+  room: Room,
+  take: Take,
+  part: { offset: number; bytes: number },
+  known: {
+    /** Of the take: parts that were kept, and parts that are on their way. */
+    parts: number
+    partsUnderWay: number
+    /** Bytes that all recordings of the application have, and may have. */
+    bytesOfApplication: number
+    mostOfApplication: number
+  },
+  now: Date,
+): PartRefusal | null {
+  if (take.status === 'REPLACED' || take.status === 'LOST' || !mayStillCome(room, now))
+    return { kind: 'UploadIsClosed' }
+  if (part.offset !== take.receivedBytes) return { kind: 'OffsetDiffers', offset: take.receivedBytes }
+  if (part.offset + part.bytes > mostBytesOf(room, take)) return { kind: 'TooManyBytes' }
+  if (known.bytesOfApplication + part.bytes > known.mostOfApplication) return { kind: 'TooManyBytes' }
+  if (known.parts >= mostParts) return { kind: 'TooManyParts' }
+  return known.partsUnderWay >= mostPartsUnderWay ? { kind: 'TooManyAtOnce' } : null
+}
+
+/** How many bytes a take has, or may have at most as long as that was not told. */
+export function mostBytesOf({ questions }: Room, { questionId, kind, bytes }: Take): number {
+  if (bytes !== null) return bytes
+  const question = questions.find(({ id }) => id === questionId)
+  return question ? mostBytes(kind, question) : 0
+}
+
+/**
+ * What becomes of a take whose bytes are all here: KEPT, unless a later one counts already, or they are not what was
+ * recorded, or are no recording.
+ * @param sha256 of what is here, in hex
+ */
+export function verdictOn(
+  take: Take & { contentType: string | null },
+  takes: readonly Take[],
+  sha256: string,
+): 'KEPT' | 'REPLACED' | 'LOST' {
+  const isOvertaken = takes.some(
+    (other) => other.questionId === take.questionId && other.take > take.take && other.status === 'KEPT',
+  )
+  if (isOvertaken) return 'REPLACED'
+  return take.sha256 === sha256 && take.contentType !== null ? 'KEPT' : 'LOST'
+}

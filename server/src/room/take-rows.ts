@@ -37,7 +37,10 @@ export const takesWhere = (companyId: string, condition: RawBuilder<unknown>) =>
       and asked.question ->> 'id' = question_answer.question_id::text
     order by question_answer.interview_id, question_answer.began_at, question_answer.take`
 
-export const takeOf = (row: TakeRow): Take => ({ ...row, beganAt: new Date(row.beganAt) })
+/** A take as a use case has it. */
+export type LockedTake = Omit<TakeRow, 'beganAt'> & Take
+
+export const takeOf = (row: TakeRow): LockedTake => ({ ...row, beganAt: new Date(row.beganAt) })
 
 /** A room as it is read. */
 export interface RoomRow {
@@ -79,7 +82,7 @@ export const roomOf = (row: RoomRow): Room => ({
 
 export interface LockedRoom extends Room {
   readonly interviewId: string
-  readonly takes: readonly Take[]
+  readonly takes: readonly LockedTake[]
 }
 
 /**
@@ -127,7 +130,7 @@ export function replaceEarlier(
 export const tellOfRoom = (
   tx: Transaction,
   interviewId: string,
-  name: 'AnswerBegun' | 'AnswerEnded' | 'AnswerKept' | 'AnswerLost' | 'QuestionReached',
+  name: 'AnswerBegun' | 'AnswerEnded' | 'AnswerKept' | 'AnswerReplaced' | 'AnswerLost' | 'QuestionReached',
 ): void =>
   tx.record({
     name,

@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import express, { type Request, type Router } from 'express'
+import { sql } from 'kysely'
+import type { Clock } from '../shared/clock.ts'
+import { ask } from '../shared/connection.ts'
+import type { Database } from '../shared/database.ts'
+import type { ByteRange, Storage } from '../storage/storage.ts'
+import { readMediaToken } from './media-link.ts'
+import { bytesOf, partsOf } from './recording.ts'
+
+export interface MediaTools {
+  database: Database
+  storage: Storage
+  clock: Clock
+  /** The newest first. */
+  secrets: readonly string[]
+}
+
+interface Recording {
+  companyId: string
+  id: string
+  contentType: string
+  bytes: number
+  sha256: string
+}
+
+/**
+ * Recordings behind their signed links; mount it at `/media`. What a stranger has recorded is bytes: it is handed out to be
+ * saved or to be played by an element of our pages, and never rendered as a page of our own.
+ */
+export function mediaRouter(tools: MediaTools): Router {
+  const { database, storage } = tools
+  const router = express.Router()
+  router.get('/:token', async (request, response) => {
+    response.set({
+      'cache-control': 'private, no-store',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    const recording = await recordingBehind(tools, request.params.token)
+    // Wrong, old, another's, or of a take that does not count any more: all alike.
+    if (!recording) return void response.status(404).json({ error: 'NOT_FOUND' })
+    const { companyId, id, contentType, bytes, sha256 } = recording
+    const etag = `"${sha256}"`
+    const range = rangeOf(request, bytes, etag)
+    response.set({ 'accept-ranges': 'bytes', etag })
+    if (range === 'NONE')
+      return void response
+        .status(416)
+        .set({ 'content-range': `bytes */${bytes}` })
+        .end()
+    const { first, last } = range ?? { first: 0, last: bytes - 1 }
+    response.status(range ? 206 : 200).set({
+      'content-type': contentType,
+      'content-length': String(last - first + 1),
+      'content-disposition': `attachment; filename="answer.${contentType.replace(/^.*\/(x-)?/, '')}"`,
+      ...(range ? { 'content-range': `bytes ${first}-${last}/${bytes}` } : {}),
+    })
+    if (request.method === 'HEAD') return void response.end()
+    const parts = await partsOf(database, companyId, id)
+    await pipeline(Readable.from(bytesOf(storage, companyId, parts, { first, last })), response).catch(
+      (error: NodeJS.ErrnoException) => {
+        // Who plays hangs up whenever they jump to another place.
+        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+      },
+    )
+  })
+  return router
+}
+
+async function recordingBehind({ database, clock, secrets }: MediaTools, token: string): Promise<Recording | null> {
+  const opened = readMediaToken(secrets, token)
+  if (!opened) return null
+  const [found] = await ask(
+    database,
+    sql<Recording & { now: string }>`select company_id as "companyId", id, content_type as "contentType", bytes, sha256,
+        to_json(clock_timestamp()) as now
+      from question_answer where id = ${opened.answerId} and status = 'KEPT' and kind <> 'TEXT'`,
+  )
+  return found && clock.read(new Date(found.now)) < opened.until ? found : null
+}
+
+/**
+ * Which stretch is wished for (RFC 9110 section 14). Several at once, and another unit, are answered with the whole, as the
+ * standard allows.
+ * @returns null for the whole, NONE where the stretch lies behind the end
+ */
+function rangeOf(request: Request, bytes: number, etag: string): ByteRange | null | 'NONE' {
+  const condition = request.get('if-range')
+  if (condition !== undefined && condition !== etag) return null
+  const ranges = request.range(bytes)
+  if (ranges === -1) return 'NONE'
+  const [range] = ranges === -2 || ranges === undefined ? [] : ranges
+  if (!range || ranges === -2 || ranges!.length > 1 || (ranges as { type?: string }).type !== 'bytes') return null
+  return { first: range.start, last: range.end }
+}
