@@ -35,7 +35,7 @@ export const takesWhere = (companyId: string, condition: RawBuilder<unknown>) =>
     cross join lateral jsonb_array_elements(kit_version.questions) with ordinality as asked(question, position)
     where question_answer.company_id = ${companyId} and ${condition}
       and asked.question ->> 'id' = question_answer.question_id::text
-    order by question_answer.interview_id, question_answer.began_at, question_answer.take`
+    order by question_answer.interview_id, question_answer.began_at, asked.position, question_answer.take`
 
 /** A take as a use case has it. */
 export type LockedTake = Omit<TakeRow, 'beganAt'> & Take
