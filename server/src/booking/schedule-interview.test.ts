@@ -57,10 +57,12 @@ describe('an interview without a slot', () => {
     expect(await recruiter.schedules(ada, { mode: 'ONSITE', meetingUrl: 'https://meet.test' })).toEqual({
       __typename: 'LocationIsMissing',
       message: 'An interview on site needs a location.',
+      path: null,
     })
     expect(await recruiter.schedules(ada, { mode: 'VIDEO', location: 'Storgatan 12' })).toEqual({
       __typename: 'MeetingUrlIsMissing',
       message: 'An interview by video needs a meeting URL.',
+      path: null,
     })
   })
 
