@@ -1,9 +1,19 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const require = createRequire(import.meta.url)
 const report = process.env['GREENROOM_TEST_REPORT']
+
+/** A machine that has never run them knows no durations: stories of browsers and processes take minutes, so they begin. */
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/server/test/')
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -18,6 +28,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 3,
+    sequence: { sequencer: LongOnesFirst },
     reporters: report ? ['default', ['json', { outputFile: path.join(report, 'server.json') }]] : ['default'],
   },
 })
