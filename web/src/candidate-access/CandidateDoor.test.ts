@@ -47,6 +47,7 @@ const interview: Interview = {
   cancelledBy: null,
   rsvp: 'NEEDS_ACTION',
   question: null,
+  answers: [],
   questionCount: 0,
   calendarUrl: 'https://elsewhere.example/api/interview.ics?inline=0',
   formerTime: null,
@@ -759,7 +760,13 @@ describe('coming in', () => {
     Object.assign(server.state.interview, { mode: 'SELF_GUIDED', location: null })
     vi.setSystemTime(Date.parse(interview.opensAt))
     await opened()
-    const question = { id: 'q1', position: 1, text: 'What are you proud of?' }
+    const question = {
+      id: 'q1',
+      position: 1,
+      textEN: 'What are you proud of?',
+      textSV: 'Vad är du stolt över?',
+      textFR: 'De quoi êtes-vous fière ?',
+    }
     server.state.answers.StartInterview = inside({ question, questionCount: 3 })
     Object.assign(server.state.interview, { started: true, question, questionCount: 3 })
     await press('Start the interview')
@@ -767,7 +774,7 @@ describe('coming in', () => {
     expect(document.activeElement?.textContent).toContain('What are you proud of?')
 
     await press('Finish the interview')
-    await press('No, go on')
+    await press('No, go back')
     expect(said()).toContain('What are you proud of?')
     await press('Finish the interview')
     expect(server.asked.filter((name) => name.startsWith('FinishInterview'))).toEqual([])
@@ -780,6 +787,44 @@ describe('coming in', () => {
     }
     await press('Yes, finish')
     expect(headline()).toBe('This interview is over')
+  })
+
+  test('self-guided, a question is answered in writing and gone on from, which the server is told once', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    const asked = (id: string, position: number) => ({
+      id,
+      position,
+      textEN: `Question ${id}`,
+      textSV: `Fråga ${id}`,
+      textFR: `Question ${id}`,
+    })
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', started: true, questionCount: 2 })
+    server.state.interview.question = asked('q1', 1)
+    await opened()
+    await press('This is my answer')
+    expect(said()).toContain('Write your answer first.')
+    await page.find('textarea').setValue(' I read the logs. ')
+    server.state.answers.AnswerInText = { __typename: 'QuestionAnswer', id: 'a1' }
+    const answer = {
+      id: 'a1',
+      questionId: 'q1',
+      kind: 'TEXT' as const,
+      status: 'KEPT' as const,
+      text: 'I read the logs.',
+    }
+    Object.assign(server.state.interview, { answers: [answer] })
+    await press('This is my answer')
+    await later(150)
+    expect(page.get('blockquote').text()).toBe('I read the logs.')
+
+    server.state.answers.GoToNextQuestion = inside({ question: asked('q2', 2), questionCount: 2, answers: [answer] })
+    server.state.interview.question = asked('q2', 2)
+    await press('Next question')
+    expect(document.activeElement?.textContent).toContain('Question q2')
+    expect(server.asked.filter((name) => /^(AnswerInText|GoToNext)/.test(name))).toEqual([
+      expect.stringMatching(/^AnswerInText .*"questionId":"q1","text":"I read the logs\."/),
+      expect.stringMatching(/^GoToNextQuestion .*"questionId":"q1"/),
+    ])
   })
 
   test('whoever is inside stays inside after the door has closed', async () => {

@@ -14,7 +14,7 @@ export interface StoredTake {
   readonly beganAt: number
   /** Whether it is whole: nothing will be added. */
   readonly isEnded: boolean
-  /** How long it is, in seconds; 0 until it has ended. */
+  /** How long it is, in seconds, as far as it is kept here. */
   readonly durationSeconds: number
 }
 
@@ -35,10 +35,10 @@ const FORGOTTEN_AFTER_MS = 7 * 24 * 60 * 60_000
 export interface PartStore {
   /** Makes room for a take. */
   begin(take: Pick<StoredTake, 'answerId' | 'interviewId' | 'questionId' | 'uploadUrl' | 'contentType'>): Promise<void>
-  /** Adds the next part; parts are kept in the order in which they are handed in. */
-  append(answerId: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
-  /** Says that nothing more will come. A second end changes nothing. */
-  end(answerId: string, durationSeconds: number): Promise<void>
+  /** Adds the next part, with which the take is so many seconds long; parts are kept in the order they come in. */
+  append(answerId: string, bytes: Uint8Array<ArrayBuffer>, durationSeconds: number): Promise<void>
+  /** Says that nothing more will come. */
+  end(answerId: string): Promise<void>
   take(answerId: string): Promise<StoredTake | undefined>
   /** The takes of an interview that are still here, oldest first. */
   takesOf(interviewId: string): Promise<StoredTake[]>
@@ -144,13 +144,12 @@ export async function openPartStore(name = 'greenroom-room'): Promise<PartStore>
       takes.add({ ...begun, bytes: 0, beganAt: Date.now(), isEnded: false, durationSeconds: 0 } satisfies StoredTake)
       await done
     },
-    append: (answerId, bytes) =>
+    append: (answerId, bytes, durationSeconds) =>
       renew(answerId, (kept, parts) => {
         parts.add({ answerId, offset: kept.bytes, bytes } satisfies Part)
-        return { ...kept, bytes: kept.bytes + bytes.length }
+        return { ...kept, bytes: kept.bytes + bytes.length, durationSeconds }
       }),
-    end: (answerId, durationSeconds) =>
-      renew(answerId, (kept) => (kept.isEnded ? kept : { ...kept, isEnded: true, durationSeconds })),
+    end: (answerId) => renew(answerId, (kept) => ({ ...kept, isEnded: true })),
     take,
     async takesOf(interviewId) {
       const takes = await asked<StoredTake[]>(looking('takes').index('interviewId').getAll(interviewId))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { asClock, saidTime, sceneOf, secondsLeft, takesLeft, type Asked, type Take } from './room.rules'
+import { asClock, saidTime, sceneOf, secondsLeft, takesAsTheyAre, type Asked, type Take } from './room.rules'
 
-const asked: Asked = { id: 'why', preparationSeconds: 30, answerSeconds: 120, retakes: 1 }
+const asked: Asked = { id: 'why', preparationSeconds: 30, answerSeconds: 120, takesLeft: 2 }
 const askedAt = '2026-11-22T10:00:00.000Z'
 const at = (seconds: number) => Date.parse(askedAt) + seconds * 1000
 const take = (id: string, status: Take['status'], questionId = 'why'): Take => ({
@@ -50,13 +50,12 @@ describe('the room', () => {
     expect(sceneOf({ ...room, takes: [take('one', status)] }, at(40))).toEqual({
       kind: 'REVIEW',
       answerId: 'one',
-      takesLeft: 1,
     })
   })
 
   test('looks back at the latest take, and knows which were for another question', () => {
     const takes = [take('zero', 'KEPT', 'who'), take('one', 'REPLACED'), take('two', 'SENDING')]
-    expect(sceneOf({ ...room, takes }, at(40))).toEqual({ kind: 'REVIEW', answerId: 'two', takesLeft: 0 })
+    expect(sceneOf({ ...room, takes }, at(40))).toEqual({ kind: 'REVIEW', answerId: 'two' })
     expect(sceneOf({ ...room, takes: takes.slice(0, 1) }, at(40))).toEqual({ kind: 'ASKED' })
   })
 
@@ -64,11 +63,33 @@ describe('the room', () => {
     const takes = [take('one', 'KEPT')]
     expect(sceneOf({ ...room, takes, doing: { kind: 'WRITING' } }, at(0))).toEqual({ kind: 'WRITING' })
   })
+})
 
-  test('counts every take of the question, also one that was replaced or lost', () => {
-    expect(takesLeft(asked, [])).toBe(2)
-    expect(takesLeft(asked, [take('one', 'REPLACED')])).toBe(1)
-    expect(takesLeft(asked, [take('one', 'LOST'), take('two', 'KEPT'), take('three', 'KEPT')])).toBe(0)
+describe('what is known of the takes', () => {
+  const own = (answerId: string, isEnded: boolean) => ({ answerId, questionId: 'why', isEnded })
+  const none = new Set<string>()
+
+  test('one that has ended here has ended, though the server has not heard of it', () => {
+    const told = [take('one', 'RECORDING'), take('two', 'RECORDING')]
+    expect(takesAsTheyAre(told, [own('one', true), own('two', false)], none)).toEqual([
+      take('one', 'SENDING'),
+      take('two', 'RECORDING'),
+    ])
+  })
+
+  test('one that the page does not know of from the server yet is there all the same', () => {
+    expect(takesAsTheyAre([], [own('one', true), own('two', false)], none)).toEqual([take('one', 'SENDING')])
+  })
+
+  test('what the server has settled stays so', () => {
+    const told = [take('one', 'KEPT'), take('two', 'REPLACED'), take('three', 'LOST')]
+    expect(takesAsTheyAre(told, [own('one', true), own('two', true), own('three', true)], none)).toEqual(told)
+  })
+
+  test('one of which nothing was recorded is none', () => {
+    expect(takesAsTheyAre([take('one', 'RECORDING'), take('two', 'KEPT')], [], new Set(['one', 'two']))).toEqual([
+      take('two', 'KEPT'),
+    ])
   })
 })
 

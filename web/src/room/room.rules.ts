@@ -13,8 +13,8 @@ export interface Asked {
   readonly id: string
   readonly preparationSeconds: number
   readonly answerSeconds: number
-  /** How often an answer may be given anew, beyond the first. */
-  readonly retakes: number
+  /** How many takes are left, by the server. */
+  readonly takesLeft: number
 }
 
 /** What this page itself is doing. */
@@ -39,12 +39,39 @@ export type Scene =
   /** Another tab or device records the answer. */
   | { readonly kind: 'ELSEWHERE'; readonly answerId: string }
   /** There is an answer; it may be kept, or given anew where a retake is left. */
-  | { readonly kind: 'REVIEW'; readonly answerId: string; readonly takesLeft: number }
+  | { readonly kind: 'REVIEW'; readonly answerId: string }
 
-/** How often a question may still be answered; 0 when all takes are used. */
-export function takesLeft(asked: Asked, takes: readonly Take[]): number {
-  const used = takes.filter(({ questionId }) => questionId === asked.id).length
-  return Math.max(0, 1 + asked.retakes - used)
+/** What this browser keeps of a take. */
+export interface OwnTake {
+  readonly answerId: string
+  readonly questionId: string
+  readonly isEnded: boolean
+}
+
+/**
+ * All takes as they are: the server hears of the end of one only when the line lets it.
+ * @param told what the server says, oldest first
+ * @param own what this browser keeps
+ * @param empty takes that were begun and of which nothing was recorded: they are none
+ */
+export function takesAsTheyAre(told: readonly Take[], own: readonly OwnTake[], empty: ReadonlySet<string>): Take[] {
+  const ended = new Set(own.filter(({ isEnded }) => isEnded).map(({ answerId }) => answerId))
+  const known = new Set(told.map(({ id }) => id))
+  return [
+    ...told
+      .filter(({ id, status }) => !(empty.has(id) && (status === 'RECORDING' || status === 'SENDING')))
+      .map((take) =>
+        take.status === 'RECORDING' && ended.has(take.id) ? { ...take, status: 'SENDING' as const } : take,
+      ),
+    ...own
+      .filter(({ answerId, isEnded }) => isEnded && !known.has(answerId))
+      .map(({ answerId, questionId }) => ({
+        id: answerId,
+        questionId,
+        kind: 'AUDIO' as const,
+        status: 'SENDING' as const,
+      })),
+  ]
 }
 
 /**
@@ -67,8 +94,7 @@ export function sceneOf(
   if (doing.kind === 'WRITING') return { kind: 'WRITING' }
   const latest = takes.findLast(({ questionId, status }) => questionId === asked.id && status !== 'REPLACED')
   if (latest?.status === 'RECORDING' && doing.kind === 'NOTHING') return { kind: 'ELSEWHERE', answerId: latest.id }
-  if (latest && latest.status !== 'RECORDING')
-    return { kind: 'REVIEW', answerId: latest.id, takesLeft: takesLeft(asked, takes) }
+  if (latest && latest.status !== 'RECORDING') return { kind: 'REVIEW', answerId: latest.id }
   const until = askedAt ? Date.parse(askedAt) + asked.preparationSeconds * 1000 : 0
   return now < until ? { kind: 'PREPARING', until } : { kind: 'ASKED' }
 }

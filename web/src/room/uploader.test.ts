@@ -58,6 +58,8 @@ async function aServer() {
   return {
     url,
     takes,
+    /** It has everything of a take and has not read it yet. */
+    isComparing: false,
     mishaps,
     seen,
     mostAtOnce: () => mostAtOnce,
@@ -97,7 +99,7 @@ function aTab(pause: (failures: number) => number = () => 10) {
       told.push(answerId)
       const take = server.takes.get(answerId)!
       take.sha256 = sha256
-      if (take.bytes.length < bytes) return 'SENDING'
+      if (take.bytes.length < bytes || (server.isComparing && take.bytes.length === bytes)) return 'SENDING'
       return createHash('sha256').update(take.bytes).digest('hex') === sha256 ? 'KEPT' : 'LOST'
     },
     tell: (told) => news.push(told),
@@ -136,12 +138,12 @@ test('a take is sent while it is recorded, and let go once the server has kept i
   await begins()
   const parts = [part(), part(), part()]
   for (const [place, each] of parts.entries()) {
-    await store.append('take-1', each)
+    await store.append('take-1', each, 2)
     tab.uploader.wake()
     await has('take-1', parts.slice(0, place + 1))
   }
   expect(tab.told).toEqual([])
-  await store.end('take-1', 6)
+  await store.end('take-1')
   tab.uploader.wake()
   await isGone('take-1')
   await eventually(() => expect(tab.latest()).toEqual({ takes: [], obstacle: null, unwanted: [] }))
@@ -161,8 +163,8 @@ test('whatever happens on the way, each byte arrives once', async () => {
     'answer lost',
     { status: 429 },
   )
-  for (const each of parts) await store.append('take-1', each)
-  await store.end('take-1', 24)
+  for (const each of parts) await store.append('take-1', each, 2)
+  await store.end('take-1')
   aTab()
   await isGone('take-1')
   expect(server.takes.get('take-1')!.bytes.equals(Buffer.concat(parts))).toBe(true)
@@ -173,12 +175,12 @@ test('a new page goes on where the server stands', async () => {
   const first = aTab()
   await begins()
   const parts = [part(), part()]
-  await store.append('take-1', parts[0]!)
+  await store.append('take-1', parts[0]!, 2)
   first.uploader.wake()
   await has('take-1', parts.slice(0, 1))
   first.close()
-  await store.append('take-1', parts[1]!)
-  await store.end('take-1', 4)
+  await store.append('take-1', parts[1]!, 2)
+  await store.end('take-1')
   aTab()
   await isGone('take-1')
   expect(server.takes.get('take-1')!.bytes.equals(Buffer.concat(parts))).toBe(true)
@@ -190,7 +192,7 @@ test('while the line is gone the page knows, and it goes on by itself', async ()
   const tab = aTab((failures) => (pauses.push(failures), failures < 3 ? 10 : 1_000_000))
   server.goesDark(true)
   await begins()
-  await store.append('take-1', part())
+  await store.append('take-1', part(), 2)
   tab.uploader.wake()
   await eventually(() => expect(tab.latest()?.obstacle).toBe('LINE'))
   await eventually(() => expect(tab.latest()?.takes).toMatchObject([{ answerId: 'take-1', bytes: 20_000, sent: 0 }]))
@@ -198,7 +200,7 @@ test('while the line is gone the page knows, and it goes on by itself', async ()
   tab.uploader.wake()
   server.goesDark(false)
   expect(pauses).toEqual([1, 2, 3])
-  await store.end('take-1', 2)
+  await store.end('take-1')
   tab.uploader.tryNow()
   await isGone('take-1')
   await eventually(() => expect(tab.latest()?.obstacle).toBeNull())
@@ -212,15 +214,15 @@ test('one tab sends, the others wait; one that asks for it takes over', async ()
   // The second tab records; the first sends what it stores.
   await begins()
   const parts = [part(), part()]
-  await store.append('take-1', parts[0]!)
+  await store.append('take-1', parts[0]!, 2)
   second.uploader.wake()
   await has('take-1', parts.slice(0, 1))
   await eventually(() => expect(first.latest()?.takes).toMatchObject([{ answerId: 'take-1', sent: 20_000 }]))
 
   second.uploader.takeOver()
   await eventually(() => expect(first.latest()?.obstacle).toBe('ELSEWHERE'))
-  await store.append('take-1', parts[1]!)
-  await store.end('take-1', 4)
+  await store.append('take-1', parts[1]!, 2)
+  await store.end('take-1')
   second.uploader.wake()
   await isGone('take-1')
   expect(second.told).toContain('take-1')
@@ -233,28 +235,41 @@ test('the tab that waits sends as soon as the other is closed', async () => {
   await eventually(() => expect(first.news.length).toBeGreaterThan(0))
   aTab()
   await begins()
-  await store.append('take-1', part())
-  await store.end('take-1', 2)
+  await store.append('take-1', part(), 2)
+  await store.end('take-1')
   first.close()
   await isGone('take-1')
 })
 
 test('what the server does not want any more holds up nothing, is told, and stays on the device', async () => {
   await begins()
-  await store.append('take-1', part())
+  await store.append('take-1', part(), 2)
   server.takes.delete('take-1')
   await begins('take-2')
-  await store.append('take-2', part())
-  await store.end('take-2', 2)
+  await store.append('take-2', part(), 2)
+  await store.end('take-2')
   const tab = aTab()
   await isGone('take-2')
   await eventually(() => expect(tab.latest()).toEqual({ takes: [], obstacle: null, unwanted: ['take-1'] }))
   expect(await store.take('take-1')).toBeDefined()
 })
 
+test('while the server compares, nobody is told that the line is gone', async () => {
+  server.isComparing = true
+  await begins()
+  await store.append('take-1', part(), 2)
+  await store.end('take-1')
+  const tab = aTab(() => 1)
+  await eventually(() => expect(tab.told.length).toBeGreaterThan(3))
+  expect(new Set(tab.news.map(({ obstacle }) => obstacle))).toEqual(new Set([null]))
+  expect(await store.take('take-1')).toBeDefined()
+  server.isComparing = false
+  await isGone('take-1')
+})
+
 test('a key that opens nothing any more is told', async () => {
   await begins()
-  await store.append('take-1', part())
+  await store.append('take-1', part(), 2)
   server.mishaps.push({ status: 401 })
   const tab = aTab()
   await eventually(() => expect(tab.news.map(({ obstacle }) => obstacle)).toContain('KEY_UNKNOWN'))

@@ -48,9 +48,11 @@ export interface Uploader {
 
 /** Events may be missed; the store is looked at again by then. */
 const LOOK_AGAIN_MS = 5_000
+/** The server compares what it has with what was recorded; after so long it is asked whether it is done. */
+const CHECK_AGAIN_MS = 1_000
 
 /** What became of one look at one take. */
-type Step = 'MOVED' | 'WAITS' | 'DONE' | 'UNWANTED' | 'FAILED' | 'KEY_UNKNOWN'
+type Step = 'MOVED' | 'WAITS' | 'CHECKED' | 'DONE' | 'UNWANTED' | 'FAILED' | 'KEY_UNKNOWN'
 
 /**
  * Sends what the store holds, oldest take first, while it is recorded and after a reload, until the server says that a
@@ -155,12 +157,12 @@ export function startUploader(tools: UploaderTools): Uploader {
     // It is all there: what does the server say, now that it can compare?
     if (step !== 'WAITS' || !take.isEnded) return step
     const verdict = await tellEnd(take)
-    return verdict === 'MOVED' ? 'FAILED' : verdict
+    return verdict === 'MOVED' ? 'CHECKED' : verdict
   }
 
   /** Goes through all takes once; answers whether there is more to do at once. */
   async function round(): Promise<Step> {
-    let moved = false
+    let result: Step = 'WAITS'
     for (const { answerId } of await store.takesOf(interviewId)) {
       if (unwanted.has(answerId)) continue
       const take = await store.take(answerId)
@@ -171,9 +173,10 @@ export function startUploader(tools: UploaderTools): Uploader {
       // It is kept here all the same, for as long as anything is: the server may have been wrong.
       if (outcome === 'UNWANTED') unwanted.add(answerId)
       if (outcome === 'FAILED' || outcome === 'KEY_UNKNOWN') return outcome
-      moved ||= outcome !== 'WAITS'
+      if (outcome === 'CHECKED') result = result === 'MOVED' ? result : outcome
+      else if (outcome !== 'WAITS') result = 'MOVED'
     }
-    return moved ? 'MOVED' : 'WAITS'
+    return result
   }
 
   async function send(isMine: () => boolean) {
@@ -185,6 +188,7 @@ export function startUploader(tools: UploaderTools): Uploader {
       obstacle = outcome === 'KEY_UNKNOWN' ? 'KEY_UNKNOWN' : failures > 1 ? 'LINE' : null
       await tell()
       if (outcome === 'FAILED') await rest(pause(failures))
+      else if (outcome === 'CHECKED') await rest(CHECK_AGAIN_MS)
       else if (outcome !== 'MOVED') await rest(LOOK_AGAIN_MS)
     }
   }

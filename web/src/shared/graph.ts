@@ -22,7 +22,7 @@ const taken = (...lists: string[]) => ({ fields: Object.fromEntries(lists.map((l
 const listsThatShrink = {
   Job: taken('rounds'),
   Application: taken('interviews'),
-  Interview: taken('interviewers', 'deliveries', 'moves', 'scorecards', 'missingScorecards'),
+  Interview: taken('interviewers', 'deliveries', 'moves', 'scorecards', 'missingScorecards', 'questionAnswers'),
   Slot: taken('anyOf', 'bookings', 'interviewers'),
   SlotTemplate: taken('anyOf', 'interviewers', 'windows'),
   InterviewerSchedule: taken('workingHours'),
