@@ -37,6 +37,7 @@ import { makeMediaLink } from './room/media-link.ts'
 import { mediaRouter } from './room/media.router.ts'
 import { uploadsRouter } from './room/uploads.router.ts'
 import { endRecordingOnceOver } from './room/end-recording-once-over.ts'
+import { loseOnceWithdrawn } from './room/lose-once-withdrawn.ts'
 import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
 import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -88,7 +89,14 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const recordings = { mostBytesOfApplication: settings.recordingQuotaMb * 1_000_000 }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
-    const reactions = [endWaitsOnceScheduled, endRecordingOnceOver, makeOutbox(names), keepEntries, leaveHint]
+    const reactions = [
+      endWaitsOnceScheduled,
+      endRecordingOnceOver,
+      loseOnceWithdrawn,
+      makeOutbox(names),
+      keepEntries,
+      leaveHint,
+    ]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
     const dryRun = makeDryRun({ database, clock: at, reactions, log })
     return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun, calendars, recordings }, names, logoUrl) }

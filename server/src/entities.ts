@@ -8,6 +8,8 @@ import { BlockedPeriod } from './companies/blocked-period.ts'
 import { Company } from './companies/company.ts'
 import { CompanyBrand, CompanyLogo } from './companies/company-brand.ts'
 import { StaffMember } from './companies/staff-member.ts'
+import { RecordingConsent } from './consent/recording-consent.ts'
+import { RoomSettings } from './consent/room-settings.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
 import { Scorecard, ScorecardScore, ScorecardVersion } from './scorecards/scorecard.ts'
 import { JobRound, JobRoundMember } from './interviews/job-round.ts'
@@ -64,6 +66,8 @@ export const entities = [
   SlotTemplatePoolMember,
   Interview,
   InterviewInterviewer,
+  RoomSettings,
+  RecordingConsent,
   RoomProgress,
   QuestionAnswer,
   AnswerPart,

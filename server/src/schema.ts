@@ -58,6 +58,10 @@ import { StaffResolver } from './companies/company.resolver.ts'
 import type { LogoUrl } from './companies/logo-file.ts'
 import { makeUpdateCompanyBrand } from './companies/update-company-brand.ts'
 import { makeUploadCompanyLogo } from './companies/upload-company-logo.ts'
+import { ConsentOfInterviewResolver, ConsentResolver, RoomSettingsResolver } from './consent/consent.resolver.ts'
+import { makeGiveConsent } from './consent/give-consent.ts'
+import { makeUpdateRoomSettings } from './consent/update-room-settings.ts'
+import { makeWithdrawConsent } from './consent/withdraw-consent.ts'
 import { makeCreateBlockedPeriod } from './companies/create-blocked-period.ts'
 import { makeDeleteBlockedPeriod } from './companies/delete-blocked-period.ts'
 import { AuditLogResolver } from './dashboard/audit-log.resolver.ts'
@@ -248,6 +252,9 @@ export const makeUseCases = (
   tryMailQueueNow: makeTryMailQueueNow(tools),
   checkMail: makeCheckMail(tools),
   updateMailSettings: makeUpdateMailSettings(tools),
+  updateRoomSettings: makeUpdateRoomSettings(tools),
+  giveConsent: makeGiveConsent(tools),
+  withdrawConsent: makeWithdrawConsent(tools),
   startInterview: makeStartInterview(tools),
   finishInterview: makeFinishInterview(tools),
   beginAnswer: makeBeginAnswer(tools),
@@ -365,6 +372,9 @@ export function makeSchema({
     new RoomResolver(useCases),
     new QuestionAnswerResolver(mediaLink),
     new QuestionAnswersOfInterviewResolver(),
+    new RoomSettingsResolver(useCases),
+    new ConsentResolver(useCases),
+    new ConsentOfInterviewResolver(),
     new CandidateLinkResolver(candidateLink),
     new SpeechOfQuestionResolver(speech),
     new SchedulingLinkResolver(useCases, schedulingUrl),

@@ -361,6 +361,12 @@ export class Candidate {
 
   starts = () => this.holder.does('startInterview')
   finishes = () => this.holder.does('finishInterview')
+  /** Reads what is asked before anything is recorded, and agrees to it. */
+  consents = async (): Promise<Answer> => {
+    const { candidateInterview } = await this.holder.reads('{ candidateInterview { consent { version } } }')
+    return this.holder.does('giveConsent', { version: candidateInterview.consent.version })
+  }
+  withdrawsConsent = () => this.holder.does('withdrawConsent', {})
   /** Begins to record an answer, in the browser tab of this name. */
   begins = (
     question: Known,

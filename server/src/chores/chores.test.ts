@@ -79,9 +79,11 @@ test('reminders of feedback that are due are put into the outbox', async () => {
 test('what never came is given up a day after its interview; a week later nothing of it is in the storage', async () => {
   const story = await tellStory(house)
   await (await story.recruiter()).plansToAsk(await story.job(), ['What are you proud of?', 'And now?'])
+  granted(await (await story.admin()).does('updateRoomSettings', { recordsVideo: true }))
   const startsAt = hoursAhead(5)
   const { candidate } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
   const other = await story.arranged({ mode: 'SELF_GUIDED', startsAt: shifted(startsAt, minute) })
+  for (const who of [candidate, other.candidate]) granted(await who.consents())
   house.clock.stopAt(startsAt)
   const { question } = granted(await candidate.starts())
   const recording = someRecording(4000)

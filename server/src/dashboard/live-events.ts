@@ -23,6 +23,8 @@ const topicOf: Record<string, Topic> = {
   InterviewMissed: 'interviewStatusChanged',
   InterviewExpired: 'interviewStatusChanged',
   PageOpened: 'interviewStatusChanged',
+  ConsentGiven: 'interviewStatusChanged',
+  ConsentWithdrawn: 'interviewStatusChanged',
   QuestionReached: 'interviewStatusChanged',
   AnswerBegun: 'interviewStatusChanged',
   AnswerEnded: 'interviewStatusChanged',

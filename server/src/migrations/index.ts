@@ -3,6 +3,7 @@ import { QuestionAnswers } from './2026-11-22-question-answers.ts'
 import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
 import { Kits } from './2026-11-21-kits.ts'
 import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
+import { RecordingConsent } from './2026-11-22-recording-consent.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
@@ -55,4 +56,5 @@ export const migrations = [
   { name: '2026-11-21-when-feeds-changed', class: WhenFeedsChanged },
   { name: '2026-11-21-questions-into-kits', class: QuestionsIntoKits },
   { name: '2026-11-22-question-answers', class: QuestionAnswers },
+  { name: '2026-11-22-recording-consent', class: RecordingConsent },
 ]

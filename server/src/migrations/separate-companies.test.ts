@@ -87,6 +87,12 @@ async function live(): Promise<Story> {
         select company_id, gen_random_uuid(), id, 0, 1, now() from answer`,
     [story.companyId, interview.id],
   )
+  granted(await admin.does('updateRoomSettings', { keptDays: 90 }))
+  await house.database.query(
+    `insert into recording_consent (company_id, id, interview_id, version, language, text, records_video, kept_days, given_at)
+      values ($1, gen_random_uuid(), $2, 'x', 'EN', 'x', false, 90, now())`,
+    [story.companyId, interview.id],
+  )
   return story
 }
 
@@ -157,8 +163,10 @@ describe('as the role that serves requests', () => {
         'mail_check',
         'mail_settings',
         'question_answer',
+        'recording_consent',
         'reminder_settings',
         'room_progress',
+        'room_settings',
         'scheduling_link',
         'scheduling_settings',
         'scorecard',
@@ -224,6 +232,14 @@ describe('as the role that serves requests', () => {
         `truncate ${table}`,
       ])
         expect(await refusalOf(inCompany(one.companyId, () => client.query(statement))), statement).toBe('42501')
+  })
+
+  test('what somebody agreed to stays as it was; only that it was withdrawn can be said', async () => {
+    const does = (statement: string) => refusalOf(inCompany(one.companyId, () => client.query(statement)))
+    for (const column of ['version', 'language', 'text', 'records_video', 'kept_days', 'given_at', 'interview_id'])
+      expect([column, await does(`update recording_consent set ${column} = ${column}`)]).toEqual([column, '42501'])
+    expect(await does('delete from recording_consent')).toBe('42501')
+    expect(await does('update recording_consent set withdrawn_at = now()')).toBe('none')
   })
 
   test.each(['auth_user', 'auth_session', 'auth_account', 'auth_verification'])('%s does not exist', async (table) => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { readRoomRules } from '../consent/offered-consent.ts'
 import { newId } from '../shared/id.ts'
 import { idempotencyKey, prose } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
@@ -23,11 +24,17 @@ export const makeAnswerInText = useCase(
   async (
     tx,
     { interviewId, questionId, text },
-  ): Promise<RoomRefusal | { kind: 'NoTakesLeft'; takes: number } | { kind: 'QuestionAnswer'; id: string }> => {
+  ): Promise<
+    | RoomRefusal
+    | { kind: 'TextIsNotAllowed' }
+    | { kind: 'NoTakesLeft'; takes: number }
+    | { kind: 'QuestionAnswer'; id: string }
+  > => {
     const room = await lockRoom(tx, interviewId)
     const question = questionOf(room, questionId)
     const refusal = whyNotThisQuestion(room, questionId)
     if (refusal) return refusal
+    if (!(await readRoomRules(tx)).allowsText) return { kind: 'TextIsNotAllowed' }
     const before = room.takes.findLast((take) => take.questionId === questionId && take.status !== 'LOST')
     if (before?.kind === 'TEXT') {
       tx.write(sql`update question_answer set text = ${text}, ended_at = ${tx.now}, settled_at = ${tx.now}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { mayRecord } from '../consent/consent.rules.ts'
+import { lastConsents } from '../consent/offered-consent.ts'
 import { newId } from '../shared/id.ts'
 import { idempotencyKey, line } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
@@ -28,6 +30,7 @@ const input = z.object({
 
 export type BeginAnswerRefusal =
   | RoomRefusal
+  | { kind: 'ConsentIsMissing' }
   | { kind: 'NoTakesLeft'; takes: number }
   | { kind: 'AnswerIsBeingRecorded'; answerId: string; beganAt: string }
 
@@ -43,6 +46,8 @@ export const makeBeginAnswer = useCase(
     const question = questionOf(room, questionId)
     const refusal = whyNotThisQuestion(room, questionId)
     if (refusal) return refusal
+    const [consent] = await tx.rows(lastConsents(tx.companyId, [interviewId]))
+    if (!mayRecord(consent ?? null, kind)) return { kind: 'ConsentIsMissing' }
     const other = takeOver ? null : recordedElsewhere(room, page, tx.now)
     if (other) return { kind: 'AnswerIsBeingRecorded', answerId: other.id, beganAt: other.beganAt.toISOString() }
     if (takesLeft(question, room.takes) === 0) return { kind: 'NoTakesLeft', takes: 1 + question.retakes }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Extensions, Field, Float, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { CandidateInterview } from '../candidate-access/candidate-interview.types.ts'
+import { ConsentIsMissing, TextIsNotAllowed } from '../consent/consent.types.ts'
 import { MoveIsNotAllowed } from '../interviews/interview.types.ts'
 import { keyHolder, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
@@ -22,7 +23,7 @@ export const AnswerStatusEnum = enumOf(answerStatus, 'AnswerStatus', 'Where a ta
   SENDING: 'Ended; bytes are missing, or are not compared yet with what the page said of them.',
   KEPT: 'Everything is here as it was recorded: this is the answer that counts.',
   REPLACED: 'A later take of the question counts.',
-  LOST: 'It did not come within 24 hours after the interview was held, or came damaged.',
+  LOST: 'It did not come within 24 hours after the interview was held, or before consent was withdrawn, or came damaged.',
 })
 
 const forEveryone = { access: [...staff.access, ...keyHolder.access] }
@@ -200,6 +201,7 @@ export const BeginAnswerResult = createUnionType({
     [
       QuestionAnswerType,
       QuestionIsNotAsked,
+      ConsentIsMissing,
       NoTakesLeft,
       AnswerIsBeingRecorded,
       MoveIsNotAllowed,
@@ -223,6 +225,7 @@ export const AnswerInTextResult = createUnionType({
     [
       QuestionAnswerType,
       QuestionIsNotAsked,
+      TextIsNotAllowed,
       NoTakesLeft,
       MoveIsNotAllowed,
       InvalidInput,

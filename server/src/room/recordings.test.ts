@@ -12,6 +12,7 @@ import { granted, tellStory, type Candidate, type KitWishes } from '../../test/s
 import { until } from '../../test/until.ts'
 import { newId } from '../shared/id.ts'
 import { makeMediaLink, readMediaToken } from './media-link.ts'
+import { removeOldParts } from './remove-parts.ts'
 
 const house = await openHouse({ worker: true, recordingQuotaMb: 12 })
 const startsAt = hoursAhead(24)
@@ -22,7 +23,9 @@ async function recordsIn({ each, kind = 'VIDEO' }: { each?: KitWishes['each']; k
   house.clock.goOn()
   const story = await tellStory(house)
   await (await story.recruiter()).plansToAsk(await story.job(), ['What are you proud of?', 'And now?'], each)
+  granted(await (await story.admin()).does('updateRoomSettings', { recordsVideo: true }))
   const arranged = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+  granted(await arranged.candidate.consents())
   house.clock.stopAt(startsAt)
   const { candidate } = arranged
   const { question } = granted(await candidate.starts())
@@ -66,10 +69,10 @@ const filesOf = (companyId: string) =>
     (entry) => entry.isFile(),
   )
 
-const linkTo = async (reader: { reads: Candidate['holder']['reads'] }, interviewId: string): Promise<string> =>
+const linkTo = async (reader: { reads: Candidate['holder']['reads'] }, interviewId: string, at = -1): Promise<string> =>
   (
     await reader.reads('query($id: ID!) { interview(id: $id) { questionAnswers { mediaUrl } } }', { id: interviewId })
-  ).interview.questionAnswers.at(-1).mediaUrl
+  ).interview.questionAnswers.at(at).mediaUrl
 
 describe('a recording', () => {
   test(
@@ -213,6 +216,28 @@ describe('a recording', () => {
     // Nobody is told that it is unwanted who only says what it was.
     expect(await candidate.ends(second, recording)).toMatchObject({ __typename: 'AnswerHasEnded', status: 'REPLACED' })
   })
+})
+
+test('what came of a recording goes at once when consent is withdrawn; what was kept stays, and is played', async () => {
+  const { story, candidate, recruiter, interview, question, take, sends } = await recordsIn({ each: { retakes: 1 } })
+  const recording = someRecording(5000)
+  granted(await candidate.ends(take, recording))
+  await sendsAll(sends, recording)
+  await becomes(candidate, take.id, 'KEPT')
+  const second = granted(await candidate.begins(question))
+  const sendsSecond = sender(candidate, second['uploadUrl'])
+  expect(await sendsSecond({ offset: 0, body: recording.subarray(0, 1000) })).toMatchObject({ status: 204 })
+
+  granted(await candidate.withdrawsConsent())
+  expect(await takesOf(candidate)).toMatchObject([{ status: 'KEPT' }, { status: 'LOST', uploadUrl: null }])
+  expect(await sendsSecond({ offset: 1000, body: recording.subarray(1000) })).toMatchObject({ status: 410 })
+  const { database, storage, log } = house.greenroom
+  await removeOldParts({ database, storage, log }, startsAt.toISOString())
+  expect(await partsOf(second.id)).toEqual([])
+  expect(await partsOf(take.id)).toHaveLength(1)
+  expect(filesOf(story.companyId)).toHaveLength(1)
+  const played = await fetch(house.url + (await linkTo(recruiter, interview.id, 0)))
+  expect(sha256(Buffer.from(await played.arrayBuffer()))).toBe(sha256(recording))
 })
 
 describe('an upload', () => {

@@ -17,7 +17,9 @@ async function inTheRoom({
 }: CompanyWishes & { questions?: string[]; each?: KitWishes['each'] } = {}) {
   const story = await tellStory(house, company)
   await (await story.recruiter()).plansToAsk(await story.job(), questions, each)
+  granted(await (await story.admin()).does('updateRoomSettings', { recordsVideo: true }))
   const arranged = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+  granted(await arranged.candidate.consents())
   house.clock.stopAt(startsAt)
   granted(await arranged.candidate.starts())
   return { story, ...arranged, asked: (await room(arranged.candidate)).question }
@@ -361,7 +363,7 @@ describe('the company', () => {
       `select action, fields, entity_id from audit_entry where company_id = $1 and actor_kind = 'CANDIDATE' order by at, id`,
       [story.companyId],
     )
-    expect(trail.filter(({ action }) => action !== 'InterviewStarted')).toEqual([
+    expect(trail.filter(({ action }) => action !== 'ConsentGiven' && action !== 'InterviewStarted')).toEqual([
       { action: 'AnswerKept', fields: ['questionAnswers'], entity_id: interview.id },
       { action: 'QuestionReached', fields: ['question'], entity_id: interview.id },
     ])

@@ -114,6 +114,19 @@ export function endRecording(tx: Transaction, interviewId: string): void {
     where company_id = ${tx.companyId} and interview_id = ${interviewId} and status = 'RECORDING'`)
 }
 
+/**
+ * What has not come does not come any more, and what came of it may be removed at once. What is here as a whole is compared
+ * and counts. A part that is on its way is refused when it has come, and goes then.
+ */
+export function loseWhatIsMissing(tx: Transaction, interviewId: string): void {
+  tx.write(sql`with lost as (update question_answer set status = 'LOST', settled_at = ${tx.now},
+        ended_at = coalesce(ended_at, ${tx.now})
+      where company_id = ${tx.companyId} and interview_id = ${interviewId} and status in ('RECORDING', 'SENDING')
+        and received_bytes is distinct from bytes returning company_id, id)
+    update answer_part set removed_at = ${tx.now} from lost where answer_part.company_id = lost.company_id
+      and answer_part.answer_id = lost.id and answer_part.bytes is not null and answer_part.removed_at is null`)
+}
+
 /** A take counts: whatever was attempted before it does not count any more. */
 export function replaceEarlier(
   tx: Transaction,

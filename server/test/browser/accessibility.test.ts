@@ -120,6 +120,7 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
     await admin.page.goto('/settings')
     for (const [button, title] of [
       ['Change Scheduling rules', 'Scheduling rules'],
+      ['Change Recorded answers', 'Recorded answers'],
       ['Add', 'Add a holiday or a blocked period'],
     ] as const) {
       await admin.page.getByRole('button', { name: button, exact: true }).first().click()

@@ -1,0 +1,95 @@
+/*
+ * What a company says before it records, and what it allows. Words are written with placeholders in braces for what differs,
+ * ours and the company's own alike, so that they cannot say another thing than what is done.
+ */
+
+type Language = 'EN' | 'SV' | 'FR'
+
+/** What a company has chosen for its rooms. */
+export interface RoomRules {
+  /** Its own words, by language; ours are said in the others. */
+  readonly words: Readonly<Partial<Record<Language, string>>>
+  /** Whether a candidate may answer in writing instead. */
+  readonly allowsText: boolean
+  /** Whether picture is recorded with the sound. */
+  readonly recordsVideo: boolean
+  /** How many days a recording is kept after its interview. */
+  readonly keptDays: number
+}
+
+/** What holds where a company has chosen nothing. */
+export const defaultRoomRules: RoomRules = { words: {}, allowsText: true, recordsVideo: false, keptDays: 180 }
+
+export const keptDaysBounds = [1, 3650] as const
+export const longestConsentWords = 4000
+
+/** What a placeholder stands for: what is recorded, for how long it is kept, and the company's name. */
+export const consentPlaceholder = ['recorded', 'days', 'companyName'] as const
+type Placeholder = (typeof consentPlaceholder)[number]
+
+/** Nobody can agree to what they are not told. */
+export const neededPlaceholder: readonly Placeholder[] = ['recorded', 'days']
+
+/** What we say where a company says nothing. */
+export const ourConsentWords: Readonly<Record<Language, string>> = {
+  EN: `While you answer, we record {recorded}. The recording is for the people at {companyName} who decide on your application, and for nobody else. It is kept for {days} after the interview and then removed.
+
+You need not agree, and you can take your consent back here at any time: from then on nothing more is recorded.`,
+  SV: `Medan du svarar spelar vi in {recorded}. Inspelningen är till för dem på {companyName} som bedömer din ansökan, och för ingen annan. Den sparas i {days} efter intervjun och tas sedan bort.
+
+Du behöver inte samtycka, och du kan när som helst ta tillbaka ditt samtycke här: från och med då spelas inget mer in.`,
+  FR: `Pendant que vous répondez, nous enregistrons {recorded}. L’enregistrement est destiné aux personnes de {companyName} qui décident de votre candidature, et à personne d’autre. Il est conservé pendant {days} après l’entretien, puis supprimé.
+
+Rien ne vous oblige à accepter, et vous pouvez retirer votre consentement ici à tout moment : plus rien n’est alors enregistré.`,
+}
+
+const recorded: Readonly<Record<Language, { sound: string; picture: string }>> = {
+  EN: { sound: 'your voice', picture: 'your voice and your picture' },
+  SV: { sound: 'din röst', picture: 'din röst och din bild' },
+  FR: { sound: 'votre voix', picture: 'votre voix et votre image' },
+}
+const days: Readonly<Record<Language, { one: string; more: string }>> = {
+  EN: { one: 'day', more: 'days' },
+  SV: { one: 'dag', more: 'dagar' },
+  FR: { one: 'jour', more: 'jours' },
+}
+
+/** What a candidate is asked to agree to, with nothing left to be filled in. */
+export function consentTextIn(rules: RoomRules, companyName: string, language: Language): string {
+  const { recordsVideo, keptDays } = rules
+  const values: Record<Placeholder, string> = {
+    recorded: recorded[language][recordsVideo ? 'picture' : 'sound'],
+    days: `${keptDays} ${days[language][keptDays === 1 ? 'one' : 'more']}`,
+    companyName,
+  }
+  return (rules.words[language] ?? ourConsentWords[language]).replaceAll(/\{(\w+)\}/g, (braced, name: string) =>
+    isPlaceholder(name) ? values[name] : braced,
+  )
+}
+
+const isPlaceholder = (name: string): name is Placeholder => (consentPlaceholder as readonly string[]).includes(name)
+
+/** Why words cannot be said, in sentences. */
+export function problemsOfConsentWords(words: string): string[] {
+  const named = [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
+  const unknown = [...new Set(named)].filter((name) => !isPlaceholder(name))
+  const missing = neededPlaceholder.filter((name) => !named.includes(name))
+  return [
+    ...unknown.map((name) => `There is no {${name}} here.`),
+    ...missing.map((name) => `Must have {${name}}.`),
+    ...(/[{}]/.test(words.replaceAll(/\{\w+\}/g, '')) ? ['Braces are for placeholders only.'] : []),
+  ]
+}
+
+/** What a candidate has agreed to, as far as it decides what may be recorded. */
+export interface AgreedTo {
+  readonly recordsVideo: boolean
+  readonly withdrawnAt: unknown
+}
+
+/**
+ * Whether it may be recorded: sound with any consent that stands, picture only with one that says so.
+ * @param last the last consent that was given; null where none ever was
+ */
+export const mayRecord = (last: AgreedTo | null, kind: 'AUDIO' | 'VIDEO'): boolean =>
+  last !== null && last.withdrawnAt === null && (kind === 'AUDIO' || last.recordsVideo)
