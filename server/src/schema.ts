@@ -124,6 +124,7 @@ import { makeBeginAnswer } from './room/begin-answer.ts'
 import { makeEndAnswer } from './room/end-answer.ts'
 import { makeGoToNextQuestion } from './room/go-to-next-question.ts'
 import type { MediaLink } from './room/media-link.ts'
+import { makeCompleteQuietInterview } from './room/quiet-rooms.ts'
 import { makeGiveUpAnswers, makeSettleAnswer } from './room/settle-answer.ts'
 import { makeBeginPart, makeKeepPart, type RecordingQuota } from './room/write-part.ts'
 import { QuestionAnswerResolver, QuestionAnswersOfInterviewResolver, RoomResolver } from './room/room.resolver.ts'
@@ -265,6 +266,7 @@ export const makeUseCases = (
   keepPart: makeKeepPart(tools, tools.recordings),
   settleAnswer: makeSettleAnswer(tools),
   giveUpAnswers: makeGiveUpAnswers(tools),
+  completeQuietInterview: makeCompleteQuietInterview(tools),
   noteOpening: makeNoteOpening(tools),
   answerInvitation: makeAnswerInvitation(tools),
   proposeTime: makeProposeTime(tools),

@@ -9,6 +9,7 @@ import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
 import { dueReminders, type makeQueueReminders } from '../mail/reminders.ts'
 import { removeOldParts } from '../room/remove-parts.ts'
+import { quietRooms, type makeCompleteQuietInterview } from '../room/quiet-rooms.ts'
 import { waitAfterwards } from '../room/room.rules.ts'
 import type { makeGiveUpAnswers } from '../room/settle-answer.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -23,6 +24,8 @@ const offerSoon = 250
 const remindEvery = 15_000
 /** How often reminders of feedback are looked for: they are meant for a day, not for a minute. */
 const remindOfFeedbackEvery = 60_000
+/** How often is looked for rooms that nobody is in any more. */
+const completeEvery = 60_000
 /** How often is looked for what did not come and will not any more. */
 const giveUpEvery = 60_000
 const tidyEvery = 3_600_000
@@ -39,6 +42,7 @@ interface Tools {
     offerPlaces: ReturnType<typeof makeOfferPlaces>
     queueReminders: ReturnType<typeof makeQueueReminders>
     giveUpAnswers: ReturnType<typeof makeGiveUpAnswers>
+    completeQuietInterview: ReturnType<typeof makeCompleteQuietInterview>
     queueFeedbackReminders: ReturnType<typeof makeQueueFeedbackReminders>
   }
 }
@@ -51,7 +55,7 @@ export interface Chores {
 
 /**
  * What has its time and waits for nobody: interviews whose window has closed, places that are held no longer or that
- * somebody waits for, reminders, recordings that never came, what is kept long enough.
+ * somebody waits for, reminders, rooms that were left, recordings that never came, what is kept long enough.
  */
 export function startChores({ database, storage, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
@@ -100,6 +104,13 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
     const { rows } = await sql<{ companyId: string }>`select distinct "companyId"
       from (${dueFeedbackReminders(now, sql`true`)} limit ${batch}) due`.execute(db())
     for (const { companyId } of rows) await useCases.queueFeedbackReminders(system(companyId), {})
+  }
+
+  async function completeQuiet(): Promise<void> {
+    const { rows } = await sql<{ companyId: string; interviewId: string }>`${quietRooms(await readClock(), sql`true`)}
+      order by interview.started_at limit ${batch}`.execute(db())
+    for (const { companyId, interviewId } of rows)
+      await useCases.completeQuietInterview(system(companyId), { interviewId })
   }
 
   async function giveUpRecordings(): Promise<void> {
@@ -152,6 +163,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
     every(remindEvery, remind, log),
     every(remindOfFeedbackEvery, remindOfFeedback, log),
     offering,
+    every(completeEvery, completeQuiet, log),
     every(giveUpEvery, giveUpRecordings, log),
     every(tidyEvery, tidy, log),
   ]

@@ -69,6 +69,10 @@ const InterviewSchema = defineEntity({
       name: 'interview_coming_up',
       expression: `create index "interview_coming_up" on "interview" ("starts_at") where status = 'SCHEDULED'`,
     },
+    {
+      name: 'interview_under_way',
+      expression: `create index "interview_under_way" on "interview" ("started_at") where status = 'IN_PROGRESS'`,
+    },
   ],
 })
 
