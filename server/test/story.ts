@@ -9,6 +9,7 @@ import { everythingOf, mutationDocument, promisedSchema, withOwnNames, type Answ
 import type { House, Instance } from './house.ts'
 import { openSocket, type Ears } from './live.ts'
 import { personalLinkIn } from './mailbox.ts'
+import { until } from './until.ts'
 
 const password = 'story-password'
 /** argon2id of the password above with the least work there is: a story signs in in a millisecond. */
@@ -288,9 +289,15 @@ export class Candidate {
   ) {}
 
   /** Their number-th email, the first being 1, as soon as it is there. */
-  readsEmail(number = 1): Promise<OpenedEmail> {
+  async readsEmail(number = 1): Promise<OpenedEmail> {
     if (!this.email) throw new Error(`${this.name} has no email address.`)
-    return this.house.post.waitFor(this.email, number)
+    const email = await this.house.post.waitFor(this.email, number)
+    // It is here before its worker has written down that it is.
+    await until(`what was sent to ${this.name} to be settled`, async () => {
+      const sending = "select from delivery where candidate_id = $1 and status = 'SENDING'"
+      return (await this.house.database.query(sending, [this.id])).length === 0
+    })
+    return email
   }
 
   /** Follows the link of their first email, and sees the page's interview. */
