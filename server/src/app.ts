@@ -17,6 +17,7 @@ import { startBusyTimesWorker } from './busy-times/busy-times-worker.ts'
 import { startEntriesWorker } from './busy-times/entries-worker.ts'
 import { keepEntries } from './busy-times/keep-entries.ts'
 import { startChores } from './chores/chores.ts'
+import { voiceRoutes } from './kits/voice.router.ts'
 import { openDns } from './mail/dns.ts'
 import { lookAtMail } from './mail/look-at-mail.ts'
 import { startMailWorker } from './mail/mail-worker.ts'
@@ -199,7 +200,8 @@ export async function startApi(
       domain: greenroom.mailDomain,
     }),
     answers: answerPages({ database, clock, secrets, useCases }),
-    speech: speechRoutes({ speech, askerOf: whoAsks, contextOf, log }),
+    speech: speechRoutes({ speech, storage, askerOf: whoAsks, contextOf, log }),
+    voices: voiceRoutes({ database, storage, log, useCases, askerOf: whoAsks, contextOf }),
     uploads: uploadsRouter({
       database,
       clock,

@@ -19,6 +19,7 @@ import { SlotHold } from './booking/slot-hold.ts'
 import { WaitlistEntry } from './booking/waitlist-entry.ts'
 import { Job } from './jobs/job.ts'
 import { Kit, KitVersion } from './kits/kit.ts'
+import { QuestionVoice } from './kits/question-voice.ts'
 import { DeliveryAttempt } from './mail/delivery-attempt.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
@@ -54,6 +55,7 @@ export const entities = [
   Job,
   Kit,
   KitVersion,
+  QuestionVoice,
   JobRound,
   JobRoundMember,
   Candidate,

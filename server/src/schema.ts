@@ -77,7 +77,10 @@ import {
   KitIsArchivedResolver,
   KitResolver,
   KitVersionResolver,
+  QuestionTextResolver,
+  QuestionVoiceResolver,
 } from './kits/kit.resolver.ts'
+import { makeBeginVoice } from './kits/begin-voice.ts'
 import { makeUpdateKit } from './kits/update-kit.ts'
 import { makeCreateJob } from './jobs/create-job.ts'
 import { JobsOfKitResolver } from './interviews/jobs-of-kit.resolver.ts'
@@ -198,6 +201,7 @@ export const makeUseCases = (
   updateKit: makeUpdateKit(tools),
   archiveKit: makeArchiveKit(tools),
   restoreKit: makeRestoreKit(tools),
+  beginVoice: makeBeginVoice(tools),
   setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
@@ -330,6 +334,8 @@ export function makeSchema({
     new JobResolver(useCases),
     new KitResolver(useCases),
     new KitVersionResolver(),
+    new QuestionTextResolver(),
+    new QuestionVoiceResolver(),
     new KitAlreadyExistsResolver(),
     new KitIsArchivedResolver(),
     new KitHasChangedResolver(),

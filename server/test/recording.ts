@@ -1,6 +1,7 @@
 import { request as openRequest } from 'node:http'
 import type { Chance } from './chance.ts'
 import type { Instance } from './house.ts'
+import type { Asker } from './story.ts'
 
 /** The head of a WebM file as Chromium's MediaRecorder writes it. */
 export const webmHead = Buffer.from(
@@ -9,7 +10,7 @@ export const webmHead = Buffer.from(
 )
 
 /** Something that looks like a recording, of so many bytes; the rest of it is chance. */
-export function someRecording(bytes: number, chance?: Chance): Buffer {
+export function someRecording(bytes: number, chance?: Chance): Buffer<ArrayBuffer> {
   const recording = Buffer.alloc(bytes)
   for (let at = 0; at < bytes; at++) recording[at] = chance ? chance.below(256) : (at * 31) & 255
   webmHead.copy(recording)
@@ -74,4 +75,24 @@ export function tus(at: Instance, wish: TusRequest): Promise<TusReply | null> {
     if (cutAfter === 0) return (void request.flushHeaders(), void setImmediate(cut))
     request.write(body!.subarray(0, cutAfter), cut)
   })
+}
+
+/** Brings a question in the voice of whoever asks. */
+export function bringsVoice(
+  asker: Asker,
+  body: Uint8Array<ArrayBuffer> | string,
+  { seconds, headers = {} }: { seconds?: number | string; headers?: Record<string, string> } = {},
+): Promise<Response> {
+  return fetch(`${asker.at.url}/api/kits/voice${seconds === undefined ? '' : `?seconds=${seconds}`}`, {
+    method: 'POST',
+    headers: { ...asker.headers, 'content-type': 'application/octet-stream', ...headers },
+    body,
+  })
+}
+
+/** The id of a voice that was taken in. */
+export async function voiceOf(asker: Asker, body: Uint8Array<ArrayBuffer>, seconds?: number): Promise<string> {
+  const answer = await bringsVoice(asker, body, seconds === undefined ? {} : { seconds })
+  if (answer.status !== 201) throw new Error(`It was answered ${answer.status}: ${await answer.text()}`)
+  return ((await answer.json()) as { id: string }).id
 }

@@ -51,8 +51,9 @@ export class QuestionType {
   })
   takesLeft!: number
 
-  /** Not fields: what `text` chooses from. */
+  /** Not fields: what `text` and `audioUrl` choose from. */
   texts!: KitQuestion['texts']
+  voices!: KitQuestion['voices'] | undefined
   language!: Language
   kitLanguage!: Language
 }

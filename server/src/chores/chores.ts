@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
+import { removeUnusedVoices } from '../kits/remove-voices.ts'
 import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
@@ -55,7 +56,8 @@ export interface Chores {
 
 /**
  * What has its time and waits for nobody: interviews whose window has closed, places that are held no longer or that
- * somebody waits for, reminders, rooms that were left, recordings that never came, what is kept long enough.
+ * somebody waits for, reminders, rooms that were left, recordings that never came or that nobody saved, what is kept
+ * long enough.
  */
 export function startChores({ database, storage, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
@@ -137,6 +139,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));
     await emptyOldEmails()
     await removeOldParts({ database, storage, log }, await readClock())
+    await removeUnusedVoices({ database, storage, log }, await readClock())
   }
 
   /** Where an email went, and what was answered, is personal: it goes when its company no longer wants to keep it. */

@@ -21,6 +21,7 @@ import type { Clock } from '../shared/clock.ts'
 import type { Asker } from '../shared/actor.ts'
 import type { Database } from '../shared/database.ts'
 import { Context } from '../shared/graphql/context.ts'
+import { isAmong } from '../shared/http-answer.ts'
 import { withoutAccessKey, type Logger } from '../shared/log.ts'
 import { authPaths, clientAddressHeader, type Auth } from '../sign-in/auth.ts'
 import { formatFailure } from './failures.ts'
@@ -52,6 +53,8 @@ export interface Parts {
   answers: Router
   /** What is asked, read aloud: addresses below `/api`. */
   speech: Router
+  /** The same in the voices of people: addresses below `/api`. */
+  voices: Router
   /** Where the bytes of recordings go. */
   uploads: Router
   /** Recordings behind their links. */
@@ -71,15 +74,10 @@ export interface CalendarFeed {
   pieces(): Iterable<string>
 }
 
-/**
- * Whether somebody has this answer already (RFC 9110 section 13.1). Some send `no-cache` along, which asks caches on the way
- * to ask us; we are asked.
- */
+/** Whether somebody has this answer already (RFC 9110 section 13.1). */
 function isKnown(headers: IncomingHttpHeaders, { etag, lastModified }: CalendarFeed): boolean {
   const tags = headers['if-none-match']
-  // Compared weakly: some leave the mark of a weak tag out.
-  const bare = (tag: string) => tag.trim().replace(/^W\//, '')
-  if (tags !== undefined) return tags.split(',').some((tag) => ['*', bare(etag)].includes(bare(tag)))
+  if (tags !== undefined) return isAmong(tags, etag)
   return lastModified !== null && lastModified.getTime() <= Date.parse(headers['if-modified-since'] ?? '')
 }
 
@@ -137,7 +135,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       .send(file)
   })
 
-  app.use('/api', parts.speech)
+  app.use('/api', parts.speech, parts.voices)
   app.get('/logo/:id', async (request, response, next) => {
     const file = await parts.logoFile(request.params.id)
     if (!file) return next()

@@ -7,6 +7,7 @@ import { contentOf } from './kit-content.ts'
 import { kitValues } from './kit-input.ts'
 import { namedMeanwhile, whyNotNamed, type KitAlreadyExists } from './kit-name.ts'
 import { Kit, KitVersion } from './kit.ts'
+import { useVoices } from './use-voices.ts'
 
 /** Writes down what a round asks and by what its interviewers judge. */
 export const makeCreateKit = useCase(
@@ -15,7 +16,7 @@ export const makeCreateKit = useCase(
   async (tx, { name, ...given }): Promise<{ kind: 'Kit'; id: string } | KitAlreadyExists | InvalidInput> => {
     const content = contentOf(given)
     if (isInvalid(content)) return content
-    const refusal = await whyNotNamed(tx, name)
+    const refusal = (await whyNotNamed(tx, name)) ?? (await useVoices(tx, given))
     if (refusal) return refusal
     const kit = tx.em.create(Kit, { company: tx.companyId, id: newId(), name, createdAt: tx.now })
     tx.em.create(KitVersion, { company: tx.companyId, id: newId(), kit, number: 1, ...content, createdAt: tx.now })

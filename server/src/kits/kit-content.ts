@@ -2,7 +2,7 @@ import { notFound } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { invalidInput, type InvalidField, type InvalidInput } from '../shared/refusals.ts'
 import type { GivenContent } from './kit-input.ts'
-import type { KitContent } from './kit.rules.ts'
+import type { KitContent, KitQuestion } from './kit.rules.ts'
 
 const nothing: KitContent = { questions: [], criteria: [] }
 
@@ -44,6 +44,7 @@ export function contentOf(
     questions: given.questions.map(({ questionId, texts, ...question }) => ({
       id: knownOrNew(questionId, before.questions),
       texts: Object.fromEntries(texts.map(({ language, text }) => [language, text])),
+      ...voicesOf(texts),
       ...question,
     })),
     criteria: given.criteria.map(({ criterionId, ...criterion }) => ({
@@ -51,6 +52,11 @@ export function contentOf(
       ...criterion,
     })),
   }
+}
+
+function voicesOf(texts: GivenContent['questions'][number]['texts']): Pick<KitQuestion, 'voices'> {
+  const recorded = texts.flatMap(({ language, voiceId }) => (voiceId ? [[language, voiceId]] : []))
+  return recorded.length > 0 ? { voices: Object.fromEntries(recorded) } : {}
 }
 
 function knownOrNew(id: string | null, before: readonly { id: string }[]): string {

@@ -6,7 +6,13 @@ const seconds = (min: number, max: number) =>
   z.int().min(min, `Must be at least ${min} seconds.`).max(max, `Must be at most ${max} seconds.`)
 
 const texts = z
-  .array(z.object({ language: languageOf, text: prose(2000).pipe(z.string().min(1, 'Must not be empty.')) }))
+  .array(
+    z.object({
+      language: languageOf,
+      text: prose(2000).pipe(z.string().min(1, 'Must not be empty.')),
+      voiceId: optional(z.string()),
+    }),
+  )
   .refine(
     (given) => new Set(given.map((each) => each.language)).size === given.length,
     'Each language has one text at most.',

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { staffMemberById, StaffMemberType } from '../companies/company.types.ts'
 import { notFound } from '../shared/errors.ts'
 import { recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
+import { URL } from '../shared/graphql/scalars.ts'
 import { containing } from '../shared/graphql/search.ts'
 import { looksLikeId } from '../shared/id.ts'
 import { language } from '../shared/language.ts'
@@ -24,6 +26,8 @@ import {
   KitQuestionType,
   KitType,
   KitVersionType,
+  QuestionText,
+  QuestionVoiceType,
   RestoreKitInput,
   RestoreKitResult,
   UpdateKitInput,
@@ -33,6 +37,7 @@ import {
   type KitRow,
 } from './kit.types.ts'
 import type { makeUpdateKit } from './update-kit.ts'
+import { voiceById, voicePath, type VoiceRow } from './voice-row.ts'
 
 const theKit = ({ reading }: Context, { id }: { id: string }) => kitById(reading).load(id)
 
@@ -130,12 +135,12 @@ export class KitVersionResolver {
   @FieldResolver(() => [KitQuestionType], { description: 'What is asked, in this order.' })
   questions(@Root() version: KitVersionRow): KitQuestionType[] {
     const ownFirst = [version.language, ...language.filter((each) => each !== version.language)]
-    return version.questions.map(({ texts, ...question }, index) => ({
+    return version.questions.map(({ texts, voices, ...question }, index) => ({
       ...question,
       position: index + 1,
       texts: ownFirst.flatMap((each) => {
         const text = texts[each]
-        return text === undefined ? [] : [{ language: each, text }]
+        return text === undefined ? [] : [{ language: each, text, voiceId: voices?.[each] ?? null }]
       }),
     }))
   }
@@ -143,6 +148,33 @@ export class KitVersionResolver {
   @FieldResolver(() => [CriterionType], { description: 'By what interviewers judge, in this order.' })
   criteria(@Root() { criteria }: KitVersionRow): CriterionType[] {
     return criteria.map((criterion, index) => ({ ...criterion, position: index + 1 }))
+  }
+}
+
+@Resolver(() => QuestionText)
+export class QuestionTextResolver {
+  @FieldResolver(() => QuestionVoiceType, {
+    nullable: true,
+    description: 'Who has recorded these words, for candidates to hear; null where a machine reads them.',
+  })
+  voice(@Ctx() { reading }: Context, @Root() { voiceId }: QuestionText) {
+    return voiceId === null ? null : voiceById(reading).load(voiceId)
+  }
+}
+
+@Resolver(() => QuestionVoiceType)
+export class QuestionVoiceResolver {
+  @FieldResolver(() => StaffMemberType, { description: 'Whose voice it is.' })
+  recordedBy(@Ctx() { reading }: Context, @Root() { recordedById }: VoiceRow) {
+    return staffMemberById(reading).load(recordedById)
+  }
+
+  @FieldResolver(() => URL, {
+    description:
+      'Where everybody of the company hears it (audio/webm, audio/mp4, audio/ogg or audio/wav): GET with their session.',
+  })
+  url(@Root() { id }: VoiceRow): string {
+    return voicePath(id)
   }
 }
 

@@ -3,6 +3,8 @@ export interface KitQuestion {
   readonly id: string
   /** What is asked, by language: in that of its version always, in others where somebody wrote it. */
   readonly texts: Readonly<Record<string, string>>
+  /** Ids of the voices that speak these texts, by language; left out where nobody has recorded any. */
+  readonly voices?: Readonly<Record<string, string>>
   /** How long a candidate may prepare before they answer; 0 where they answer at once. */
   readonly prepareSeconds: number
   readonly answerSeconds: number

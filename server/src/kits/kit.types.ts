@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
+import { Extensions, Field, Float, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
 import { recruiting, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
@@ -40,6 +40,24 @@ export class QuestionText {
 
   @Field(() => String, { description: 'What is asked.' })
   text!: string
+
+  /** Not a field: which one `voice` shows. */
+  voiceId!: string | null
+}
+
+@Extensions(staff)
+@ObjectType('QuestionVoice', {
+  description: 'A question in the voice of somebody of the company: exactly its words, in one language.',
+})
+export class QuestionVoiceType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => Float, { nullable: true, description: 'How long it is, in seconds; null where nobody told.' })
+  durationSeconds!: number | null
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  recordedAt!: string
 }
 
 @Extensions(staff)
@@ -111,6 +129,13 @@ export class QuestionTextInput {
 
   @Field(() => String, { description: 'What is asked, up to 2000 characters.' })
   text!: string
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Which recording speaks exactly these words: an id that `POST /api/kits/voice` gave, or one that these words have already. InvalidInput beside it where there is no such one, or where it was saved with other words.',
+  })
+  voiceId?: string | null
 }
 
 @InputType({ description: 'One question.' })

@@ -12,6 +12,7 @@ import { namedMeanwhile, whyNotNamed, type KitAlreadyExists } from './kit-name.t
 import { kitVersionColumns, type KitVersionRow } from './kit-version.ts'
 import { Kit, KitVersion } from './kit.ts'
 import type { KitIsArchived } from './lock-kits.ts'
+import { useVoices } from './use-voices.ts'
 
 /** Somebody saved it after the version that was edited. */
 export interface KitHasChanged {
@@ -40,7 +41,7 @@ export const makeUpdateKit = useCase(
     const content = contentOf(given, { questions, criteria })
     if (isInvalid(content)) return content
     if (number !== version) return { kind: 'KitHasChanged', kitId }
-    const refusal = await whyNotNamed(tx, name, kitId)
+    const refusal = (await whyNotNamed(tx, name, kitId)) ?? (await useVoices(tx, given))
     if (refusal) return refusal
     const before = { language, questions, criteria }
     const changed = (['language', 'questions', 'criteria'] as const).filter(

@@ -1,6 +1,7 @@
 import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
 import { InterviewsUnderWay } from './2026-11-22-interviews-under-way.ts'
 import { QuestionAnswers } from './2026-11-22-question-answers.ts'
+import { QuestionVoices } from './2026-11-22-question-voices.ts'
 import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
 import { Kits } from './2026-11-21-kits.ts'
 import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
@@ -59,4 +60,5 @@ export const migrations = [
   { name: '2026-11-22-question-answers', class: QuestionAnswers },
   { name: '2026-11-22-recording-consent', class: RecordingConsent },
   { name: '2026-11-22-interviews-under-way', class: InterviewsUnderWay },
+  { name: '2026-11-22-question-voices', class: QuestionVoices },
 ]

@@ -4,6 +4,7 @@ import { letter } from '../../test/answers.ts'
 import { hoursAhead } from '../../test/clock.ts'
 import { smallPicture } from '../../test/picture.ts'
 import { openHouse } from '../../test/house.ts'
+import { someRecording, voiceOf } from '../../test/recording.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
 import { readMessage } from '../replies/read-message.ts'
 
@@ -28,6 +29,7 @@ async function live(): Promise<Story> {
   granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(50) }))
   const job = await story.job()
   granted(await recruiter.writesKit())
+  await voiceOf(recruiter, someRecording(100))
   const round = { name: 'First talk', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
   granted(await recruiter.does('setJobRounds', { jobId: job.id, rounds: [round] }))
   const template = { name: 'Phone', durationMinutes: 30, mode: 'PHONE', interviewerIds: [olof.id] }
@@ -164,6 +166,7 @@ describe('as the role that serves requests', () => {
         'mail_settings',
         'question_answer',
         'recording_consent',
+        'question_voice',
         'reminder_settings',
         'room_progress',
         'room_settings',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { keyOfObject } from '../shared/marked-objects.ts'
 import type { ByteRange, Storage } from '../storage/storage.ts'
 
 /** One object of a take's bytes. */
@@ -9,9 +10,6 @@ interface KeptPart {
   firstByte: number
   bytes: number
 }
-
-/** Under which key the storage has a part. */
-export const keyOfPart = (companyId: string, partId: string): string => `${companyId}/${partId}`
 
 /** The parts of a take in their order. */
 export const partsOf = (database: Database, companyId: string, answerId: string): Promise<KeptPart[]> =>
@@ -31,6 +29,6 @@ export async function* bytesOf(
 ): AsyncGenerator<Uint8Array> {
   for (const { id, firstByte, bytes } of parts) {
     const range = { first: Math.max(first - firstByte, 0), last: Math.min(last - firstByte, bytes - 1) }
-    if (range.first <= range.last) yield* storage.read(keyOfPart(companyId, id), range)
+    if (range.first <= range.last) yield* storage.read(keyOfObject(companyId, id), range)
   }
 }

@@ -67,6 +67,7 @@ export class RoomResolver {
       retakes: question.retakes,
       takesLeft: takesLeft(question, takes.map(takeOf)),
       texts: question.texts,
+      voices: question.voices,
       language,
       kitLanguage,
     }

@@ -4,10 +4,11 @@ import type { Asker, KeyHolder } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
+import { keyOfObject, type RemovalTools } from '../shared/marked-objects.ts'
 import { Reading } from '../shared/reading.ts'
-import { headLength, mediaTypeOf } from './media-type.rules.ts'
-import { keyOfPart } from './recording.ts'
-import { dropPart, type RemovalTools } from './remove-parts.ts'
+import type { Storage } from '../storage/storage.ts'
+import { headLength, mediaTypeOf } from '../shared/media-type.rules.ts'
+import { dropPart } from './remove-parts.ts'
 import { mayStillCome, mostBytesOfPart, type PartRefusal } from './room.rules.ts'
 import { roomOf, roomsWhere, takesWhere } from './take-rows.ts'
 import type { makeBeginPart, makeKeepPart } from './write-part.ts'
@@ -16,6 +17,7 @@ const version = '1.0.0'
 const bodyType = 'application/offset+octet-stream'
 
 export interface UploadTools extends RemovalTools {
+  storage: Storage
   clock: Clock
   askerOf: (request: Request) => Promise<Asker>
   useCases: {
@@ -125,7 +127,7 @@ export function uploadsRouter(tools: UploadTools): Router {
     const incoming = new Incoming(request, begun.take.kind === 'AUDIO' ? 'AUDIO' : 'VIDEO', known)
     let bytes: number
     try {
-      bytes = await storage.put(keyOfPart(part.companyId, part.id), incoming.pieces())
+      bytes = await storage.put(keyOfObject(part.companyId, part.id), incoming.pieces())
     } catch (error) {
       await dropPart(tools, part)
       throw error

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { notFound } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import { useCase, type Tools, type Transaction } from '../shared/use-case.ts'
-import { headLength } from './media-type.rules.ts'
+import { headLength } from '../shared/media-type.rules.ts'
 import { whyNotPart, type PartRefusal } from './room.rules.ts'
 import { lockRoom, type LockedTake } from './take-rows.ts'
 

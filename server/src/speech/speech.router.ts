@@ -3,14 +3,17 @@ import { fromNodeHeaders } from 'better-auth/node'
 import { z } from 'zod'
 import { readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { wordsIn } from '../kits/kit.rules.ts'
+import { readVoice } from '../kits/read-voice.ts'
+import { voiceById, type VoiceRow } from '../kits/voice-row.ts'
 import { readAsked } from '../room/read-asked.ts'
 import type { Asker } from '../shared/actor.ts'
-import type { KnownFailure } from '../shared/errors.ts'
 import { recruiting, kindOf } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
+import { answeredByTag, refuse, sendSound } from '../shared/http-answer.ts'
 import { languageOf, prose, readInput, isInvalid } from '../shared/input.ts'
 import type { Language } from '../shared/language.ts'
 import type { Logger } from '../shared/log.ts'
+import type { Storage } from '../storage/storage.ts'
 import { SpeechError } from './speech-driver.ts'
 import type { Speech, Words } from './speech.ts'
 
@@ -20,6 +23,7 @@ export const soundPath = (questionId: string, language: Language): string =>
 
 export interface SpeechRouterTools {
   speech: Speech
+  storage: Storage
   askerOf: (headers: Headers) => Promise<Asker>
   contextOf: (asker: Asker) => Context
   log: Logger
@@ -29,10 +33,10 @@ export interface SpeechRouterTools {
 const wished = z.object({ text: prose(2000).pipe(z.string().min(1, 'Must not be empty.')), language: languageOf })
 
 /**
- * Sounds, for those who may read their words: a candidate hears what they are asked now, recruiters and admins what they
- * write. Mount it at `/api`. Nothing changes by asking.
+ * Sounds, for those who may read their words: a candidate hears what they are asked now, in the voice of a person where one
+ * has recorded it; recruiters and admins hear what they write, as a machine reads it. Mount it at `/api`. Nothing changes by asking.
  */
-export function speechRoutes({ speech, askerOf, contextOf, log }: SpeechRouterTools): Router {
+export function speechRoutes({ speech, storage, askerOf, contextOf, log }: SpeechRouterTools): Router {
   const router = express.Router()
 
   router.get('/interview/speech/:questionId', async (request, response) => {
@@ -40,9 +44,11 @@ export function speechRoutes({ speech, askerOf, contextOf, log }: SpeechRouterTo
     if (asker.kind !== 'CANDIDATE') return refuse(response, 401, 'UNAUTHENTICATED', 'Open your personal link again.')
     const given = readInput(z.object({ language: languageOf.optional() }), request.query)
     if (isInvalid(given)) return refuse(response, 400, 'BAD_USER_INPUT', 'The language is EN, SV or FR.')
-    const words = await wordsOf(contextOf(asker), request.params.questionId, given.language)
+    const asked = await askedOf(contextOf(asker), request.params.questionId, given.language)
     // One that is asked later, another's, or none: all the same.
-    if (!words) return refuse(response, 404, 'NOT_FOUND', 'This question is not asked now.')
+    if (!asked) return refuse(response, 404, 'NOT_FOUND', 'This question is not asked now.')
+    const { voice, ...words } = asked
+    if (voice && (await sendVoice(request, response, voice))) return
     return send(request, response, words)
   })
 
@@ -56,14 +62,34 @@ export function speechRoutes({ speech, askerOf, contextOf, log }: SpeechRouterTo
     return send(request, response, words)
   })
 
-  async function wordsOf(context: Context, questionId: string, language: Language | undefined): Promise<Words | null> {
+  /** What is asked now, and its recording where somebody has made one of these words. */
+  async function askedOf(
+    context: Context,
+    questionId: string,
+    language: Language | undefined,
+  ): Promise<(Words & { voice: VoiceRow | null }) | null> {
     try {
       const { reading, actor } = context
       const [view, asked] = await Promise.all([readCandidateInterview(reading, actor.id), readAsked(reading, actor.id)])
       if (!view || asked?.question.id !== questionId) return null
-      return wordsIn(asked.question.texts, language ?? view.language, asked.kitLanguage)
+      const words = wordsIn(asked.question.texts, language ?? view.language, asked.kitLanguage)
+      const voiceId = asked.question.voices?.[words.language]
+      return { ...words, voice: voiceId ? await voiceById(reading).load(voiceId) : null }
     } finally {
       await context.close()
+    }
+  }
+
+  /** @returns whether that was the answer; where the storage has no answer now, a machine reads the words */
+  async function sendVoice(request: Request, response: Response, voice: VoiceRow): Promise<boolean> {
+    if (answeredByTag(request, response, voice.sha256)) return true
+    try {
+      sendSound(response, { type: voice.contentType, bytes: await readVoice(storage, voice) })
+      return true
+    } catch (error) {
+      log.warn({ err: error, voiceId: voice.id }, 'a recorded question cannot be read')
+      response.removeHeader('etag')
+      return false
     }
   }
 
@@ -72,21 +98,14 @@ export function speechRoutes({ speech, askerOf, contextOf, log }: SpeechRouterTo
     const name = await speech.nameOf(words)
     // No fault: whoever asked may have a voice of their own.
     if (!name) return void response.status(204).end()
-    // The address stays when the words change, so it is always asked; and who asks must hold a good key at that time.
-    const etag = `"${name}"`
-    response.set({ etag, 'cache-control': 'private, no-cache', vary: 'Authorization, Cookie' })
-    // Some send `no-cache` along, which asks caches on the way to ask us; we are asked.
-    const tags = (request.get('if-none-match') ?? '').split(',')
-    if (tags.some((tag) => tag.trim().replace(/^W\//, '') === etag)) return void response.status(304).end()
+    if (answeredByTag(request, response, name)) return
     try {
       const sound = await speech.say(words)
       if (!sound) {
         response.removeHeader('etag')
         return void response.status(204).end()
       }
-      response
-        .set({ 'content-type': sound.type, 'content-security-policy': "default-src 'none'; sandbox" })
-        .send(sound.bytes)
+      sendSound(response, sound)
     } catch (error) {
       if (!(error instanceof SpeechError)) throw error
       log.warn({ err: error }, 'a text cannot be read aloud')
@@ -96,12 +115,4 @@ export function speechRoutes({ speech, askerOf, contextOf, log }: SpeechRouterTo
   }
 
   return router
-}
-
-function refuse(response: Response, status: number, code: KnownFailure['code'] | 'INTERNAL', message: string): void {
-  response.removeHeader('etag')
-  response
-    .status(status)
-    .set('cache-control', 'no-store')
-    .json({ errors: [{ message, extensions: { code } }] })
 }

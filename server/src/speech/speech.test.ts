@@ -8,6 +8,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { espeakIsLeftOut, programFolders } from '../../test/espeak.ts'
 import { hoursAhead } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
+import { someRecording, voiceOf } from '../../test/recording.ts'
 import { granted, tellStory, type Asker, type Candidate } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
 import { newId } from '../shared/id.ts'
@@ -322,6 +323,48 @@ describe('a candidate', () => {
       ['nst', `Varför vi${asking}?`],
       ['siwis', `Pourquoi nous${asking} ?`],
     ])
+  })
+
+  test('hears a person first where one has recorded the words, and the server where the storage has no answer', async () => {
+    const { story, recruiter, candidate, kit } = await asksThem()
+    house.clock.goOn()
+    const recording = someRecording(700)
+    const voiceId = await voiceOf(recruiter, recording)
+    const { id: questionId } = kit['version'].questions[0] as { id: string }
+    const texts = [
+      { language: 'SV', text: 'Varför just vi?' },
+      { language: 'FR', text: 'Pourquoi nous ?', voiceId },
+    ]
+    granted(
+      await recruiter.does('updateKit', {
+        kitId: kit.id,
+        version: 1,
+        name: kit['name'],
+        language: 'SV',
+        questions: [{ questionId, texts }],
+        criteria: [],
+      }),
+    )
+    // Who began before goes on with the version that they began with.
+    const address = `/api/interview/speech/${questionId}?language=FR`
+    expect(Buffer.from(await (await hears(candidate, address)).arrayBuffer()).equals(mp3)).toBe(true)
+    const startsAt = hoursAhead(24)
+    const { candidate: next } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+    house.clock.stopAt(startsAt)
+    await next.starts()
+    asked = []
+    const own = await hears(next, address)
+    expect([own.status, own.headers.get('content-type')]).toEqual([200, 'audio/webm'])
+    expect(Buffer.from(await own.arrayBuffer()).equals(recording)).toBe(true)
+    expect(asked).toEqual([])
+    await hears(next, address.replace('FR', 'SV'))
+    expect(asked.map(({ body }) => body['input'])).toEqual(['Varför just vi?'])
+
+    await house.greenroom.storage.remove(`${story.companyId}/${voiceId}`)
+    const read = await hears(next, address)
+    expect([read.status, read.headers.get('content-type')]).toEqual([200, 'audio/mpeg'])
+    expect(read.headers.get('etag')).not.toBe(own.headers.get('etag'))
+    expect(asked.at(-1)!.body['input']).toBe('Pourquoi nous ?')
   })
 
   test('has it kept for themselves alone, and is told where it is still the same', async () => {

@@ -4,7 +4,7 @@ import type { Language } from '../shared/language.ts'
 import type { Logger } from '../shared/log.ts'
 import { findEspeak } from './espeak.ts'
 import { soundFiles } from './sound-files.ts'
-import { soundTypeOf, type SoundType } from './sound-type.ts'
+import { soundTypeOf, type SoundType } from '../shared/sound-type.rules.ts'
 import { SpeechError, type SpeechDriver } from './speech-driver.ts'
 import { speechEndpoint, type SpeechEndpoint } from './speech-endpoint.ts'
 
