@@ -1,6 +1,6 @@
 import type { Language } from '../gql/graphql'
+import { localeOf, localeTags } from './i18n'
 
-const tags: Record<Language, string> = { EN: 'en-GB', SV: 'sv-SE', FR: 'fr-FR' }
 /** Some browsers gather their voices after they were first asked; one that has none never says so. */
 const patience = 1500
 
@@ -11,7 +11,7 @@ const patience = 1500
  */
 export async function speakByBrowser(text: string, language: Language, signal: AbortSignal): Promise<boolean> {
   if (!('speechSynthesis' in globalThis)) return false
-  const voice = await voiceFor(tags[language])
+  const voice = await voiceFor(localeTags[localeOf(language)])
   if (!voice || signal.aborted) return false
   const utterance = new SpeechSynthesisUtterance(text)
   Object.assign(utterance, { voice, lang: voice.lang })

@@ -6,6 +6,8 @@ export type Locale = (typeof locales)[number]
 
 /** Each language in its own words, for the switch. */
 export const localeNames: Record<Locale, string> = { en: 'English', sv: 'Svenska', fr: 'Français' }
+/** British English: dates in the order the other two languages use, and a 24-hour clock in all three. */
+export const localeTags: Record<Locale, string> = { en: 'en-GB', sv: 'sv-SE', fr: 'fr-FR' }
 
 const bundles = {
   dashboard: {

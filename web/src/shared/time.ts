@@ -1,5 +1,5 @@
 import { type CalendarDateTime, parseDate, parseTime, toCalendarDateTime, toZoned } from '@internationalized/date'
-import type { Locale } from './i18n'
+import { localeTags, type Locale } from './i18n'
 
 /** What a wall clock reading means in a zone. Instants are ISO 8601 in UTC. */
 export type LocalReading =
@@ -51,9 +51,6 @@ const startAfterGap = (date: string, time: string, zone: string) => {
 /** `YYYY-MM-DD`, `days` later (or earlier). */
 export const addDays = (date: string, days: number) => parseDate(date).add({ days }).toString()
 
-// British English: dates in the order the other two languages use, and a 24-hour clock in all three.
-const tags: Record<Locale, string> = { en: 'en-GB', sv: 'sv-SE', fr: 'fr-FR' }
-
 // Making an Intl formatter costs more than using it a hundred times, and a list of fifty rows uses a handful.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 function formatter(tag: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
@@ -78,7 +75,7 @@ export function wallTime(instant: string | number, zone: string): { date: string
 
 /** The zone's short name at an instant, as CET or GMT+5:30; never the same text for two offsets of one zone. */
 export function zoneName(instant: string, zone: string, locale: Locale): string {
-  const parts = formatter(tags[locale], zone, { timeZoneName: 'short' }).formatToParts(new Date(instant))
+  const parts = formatter(localeTags[locale], zone, { timeZoneName: 'short' }).formatToParts(new Date(instant))
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
 }
 
@@ -91,11 +88,11 @@ const days: Record<DayStyle, Intl.DateTimeFormatOptions> = {
 
 /** A day in words, in the zone. */
 export const showDay = (instant: string, zone: string, locale: Locale, style: DayStyle = 'short') =>
-  formatter(tags[locale], zone, days[style]).format(new Date(instant))
+  formatter(localeTags[locale], zone, days[style]).format(new Date(instant))
 
 /** A date on the wall, `YYYY-MM-DD`, in words. */
 export const showDate = (date: string, locale: Locale, style: DayStyle = 'short') =>
-  formatter(tags[locale], 'UTC', days[style]).format(new Date(`${date}T12:00:00Z`))
+  formatter(localeTags[locale], 'UTC', days[style]).format(new Date(`${date}T12:00:00Z`))
 
 /** The days of the week as the schema names them, from Monday on. */
 export const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const
@@ -106,13 +103,13 @@ const aMonday = '2026-11-23'
 
 /** A day of the week in words, as Mon or Monday. */
 export const showWeekday = (weekday: Weekday, locale: Locale, style: DayStyle = 'short') =>
-  formatter(tags[locale], 'UTC', { weekday: style }).format(
+  formatter(localeTags[locale], 'UTC', { weekday: style }).format(
     new Date(`${addDays(aMonday, weekdays.indexOf(weekday))}T12:00:00Z`),
   )
 
 /** `10:00–10:45 CET`; with one instant `10:00 CET`. Where the offset changes on the way, both ends name theirs. */
 export function showClock(startsAt: string, endsAt: string | null, zone: string, locale: Locale): string {
-  const at = (instant: string) => formatter(tags[locale], zone, clock).format(new Date(instant))
+  const at = (instant: string) => formatter(localeTags[locale], zone, clock).format(new Date(instant))
   const name = zoneName(startsAt, zone, locale)
   if (endsAt === null) return `${at(startsAt)} ${name}`
   const nameAtEnd = zoneName(endsAt, zone, locale)
@@ -184,9 +181,9 @@ export function showSeconds(seconds: number, locale: Locale): string {
 function inWords(parts: readonly { unit: string; count: number }[], locale: Locale): string {
   const some = parts.filter(({ count }) => count > 0)
   const said = (some.length > 0 ? some : parts.slice(-1)).map(({ unit, count }) =>
-    new Intl.NumberFormat(tags[locale], { style: 'unit', unit, unitDisplay: 'long' }).format(count),
+    new Intl.NumberFormat(localeTags[locale], { style: 'unit', unit, unitDisplay: 'long' }).format(count),
   )
-  return new Intl.ListFormat(tags[locale], { type: 'unit' }).format(said)
+  return new Intl.ListFormat(localeTags[locale], { type: 'unit' }).format(said)
 }
 
 /** Every zone this browser knows, `UTC` among them. */
