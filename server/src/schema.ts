@@ -128,6 +128,7 @@ import { makeEndAnswer } from './room/end-answer.ts'
 import { makeGoToNextQuestion } from './room/go-to-next-question.ts'
 import type { MediaLink } from './room/media-link.ts'
 import { makeCompleteQuietInterview } from './room/quiet-rooms.ts'
+import { makeRemoveAnswers } from './room/remove-answers.ts'
 import { makeGiveUpAnswers, makeSettleAnswer } from './room/settle-answer.ts'
 import { makeBeginPart, makeKeepPart, type RecordingQuota } from './room/write-part.ts'
 import { QuestionAnswerResolver, QuestionAnswersOfInterviewResolver, RoomResolver } from './room/room.resolver.ts'
@@ -271,6 +272,7 @@ export const makeUseCases = (
   settleAnswer: makeSettleAnswer(tools),
   giveUpAnswers: makeGiveUpAnswers(tools),
   completeQuietInterview: makeCompleteQuietInterview(tools),
+  removeAnswers: makeRemoveAnswers(tools),
   noteOpening: makeNoteOpening(tools),
   answerInvitation: makeAnswerInvitation(tools),
   proposeTime: makeProposeTime(tools),

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, expect, test, vi } from 'vitest'
 import { letter, replyMessage } from '../../test/answers.ts'
-import { hoursAhead, minute, shifted } from '../../test/clock.ts'
+import { day, hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { someRecording, tus } from '../../test/recording.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
@@ -176,6 +176,20 @@ test('what never came is given up a day after its interview; a week later nothin
     {},
     { id: half.id },
   ])
+})
+
+test('answers go when they were kept for as long as their company says', async () => {
+  const story = await tellStory(house)
+  await (await story.recruiter()).plansToAsk(await story.job(), ['What are you proud of?'])
+  const startsAt = hoursAhead(5)
+  const { candidate } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
+  house.clock.stopAt(startsAt)
+  const { question } = granted(await candidate.starts())
+  granted(await candidate.writes(question, 'In words.'))
+  granted(await candidate.finishes())
+  house.clock.stopAt(shifted(startsAt, 180 * day))
+  const isRemoved = async () => (await candidate.sees())['answers'][0].status === 'REMOVED'
+  await afterWaiting(3_600_000, isRemoved, 'the answer to be removed')
 })
 
 test('what was kept long enough goes, and what was not stays', async () => {

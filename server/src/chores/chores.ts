@@ -9,6 +9,7 @@ import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
 import { dueReminders, type makeQueueReminders } from '../mail/reminders.ts'
+import { removeKeptLongEnough, type makeRemoveAnswers } from '../room/remove-answers.ts'
 import { removeOldParts } from '../room/remove-parts.ts'
 import { quietRooms, type makeCompleteQuietInterview } from '../room/quiet-rooms.ts'
 import { waitAfterwards } from '../room/room.rules.ts'
@@ -44,6 +45,7 @@ interface Tools {
     queueReminders: ReturnType<typeof makeQueueReminders>
     giveUpAnswers: ReturnType<typeof makeGiveUpAnswers>
     completeQuietInterview: ReturnType<typeof makeCompleteQuietInterview>
+    removeAnswers: ReturnType<typeof makeRemoveAnswers>
     queueFeedbackReminders: ReturnType<typeof makeQueueFeedbackReminders>
   }
 }
@@ -138,8 +140,10 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
     ])
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));
     await emptyOldEmails()
-    await removeOldParts({ database, storage, log }, await readClock())
-    await removeUnusedVoices({ database, storage, log }, await readClock())
+    const now = await readClock()
+    await removeKeptLongEnough({ database, log, useCases }, now)
+    await removeOldParts({ database, storage, log }, now)
+    await removeUnusedVoices({ database, storage, log }, now)
   }
 
   /** Where an email went, and what was answered, is personal: it goes when its company no longer wants to keep it. */

@@ -34,13 +34,13 @@ export const neededPlaceholder: readonly Placeholder[] = ['recorded', 'days']
 export const ourConsentWords: Readonly<Record<Language, string>> = {
   EN: `While you answer, we record {recorded}. The recording is for the people at {companyName} who decide on your application, and for nobody else. It is kept for {days} after the interview and then removed.
 
-You need not agree, and you can take your consent back here at any time: from then on nothing more is recorded.`,
+You need not agree, and you can take your consent back here at any time: from then on nothing more is recorded. What you have answered by then stays for that time, unless you ask {companyName} to remove it sooner.`,
   SV: `Medan du svarar spelar vi in {recorded}. Inspelningen är till för dem på {companyName} som bedömer din ansökan, och för ingen annan. Den sparas i {days} efter intervjun och tas sedan bort.
 
-Du behöver inte samtycka, och du kan när som helst ta tillbaka ditt samtycke här: från och med då spelas inget mer in.`,
+Du behöver inte samtycka, och du kan när som helst ta tillbaka ditt samtycke här: från och med då spelas inget mer in. Det du redan har svarat sparas under den tiden, om du inte ber {companyName} att ta bort det tidigare.`,
   FR: `Pendant que vous répondez, nous enregistrons {recorded}. L’enregistrement est destiné aux personnes de {companyName} qui décident de votre candidature, et à personne d’autre. Il est conservé pendant {days} après l’entretien, puis supprimé.
 
-Rien ne vous oblige à accepter, et vous pouvez retirer votre consentement ici à tout moment : plus rien n’est alors enregistré.`,
+Rien ne vous oblige à accepter, et vous pouvez retirer votre consentement ici à tout moment : plus rien n’est alors enregistré. Ce que vous avez déjà répondu est conservé pendant cette durée, sauf si vous demandez à {companyName} de le supprimer plus tôt.`,
 }
 
 const recorded: Readonly<Record<Language, { sound: string; picture: string }>> = {

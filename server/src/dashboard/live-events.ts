@@ -31,6 +31,7 @@ const topicOf: Record<string, Topic> = {
   AnswerKept: 'interviewStatusChanged',
   AnswerReplaced: 'interviewStatusChanged',
   AnswerLost: 'interviewStatusChanged',
+  AnswersRemoved: 'interviewStatusChanged',
   InvitationAnswered: 'invitationAnswered',
   AnswerNoted: 'invitationAnswered',
   TimeProposed: 'invitationAnswered',

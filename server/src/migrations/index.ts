@@ -5,6 +5,7 @@ import { QuestionVoices } from './2026-11-22-question-voices.ts'
 import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
 import { Kits } from './2026-11-21-kits.ts'
 import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
+import { RemovedAnswers } from './2026-11-22-removed-answers.ts'
 import { RecordingConsent } from './2026-11-22-recording-consent.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
@@ -61,4 +62,5 @@ export const migrations = [
   { name: '2026-11-22-recording-consent', class: RecordingConsent },
   { name: '2026-11-22-interviews-under-way', class: InterviewsUnderWay },
   { name: '2026-11-22-question-voices', class: QuestionVoices },
+  { name: '2026-11-22-removed-answers', class: RemovedAnswers },
 ]

@@ -52,7 +52,7 @@ const QuestionAnswerSchema = defineEntity({
     durationSeconds: p.double().nullable(),
     beganAt: p.datetime(),
     endedAt: p.datetime().nullable(),
-    /** When it became KEPT, REPLACED or LOST; changed again when a KEPT one is REPLACED. */
+    /** When it became KEPT, REPLACED or LOST; changed again when a KEPT one is REPLACED or REMOVED. */
     settledAt: p.datetime().nullable(),
     /** Until when somebody compares its bytes with its SHA-256; whoever comes after that begins anew. */
     checkedUntil: p.datetime().nullable(),

@@ -24,6 +24,7 @@ export const AnswerStatusEnum = enumOf(answerStatus, 'AnswerStatus', 'Where a ta
   KEPT: 'Everything is here as it was recorded: this is the answer that counts.',
   REPLACED: 'A later take of the question counts.',
   LOST: 'It did not come within 24 hours after the interview was held, or before consent was withdrawn, or came damaged.',
+  REMOVED: 'It counted, was kept for as long as the candidate had been told, and is not here any more.',
 })
 
 const forEveryone = { access: [...staff.access, ...keyHolder.access] }
@@ -73,6 +74,13 @@ export class QuestionAnswerType {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was ended; null while it is recorded.' })
   endedAt!: string | null
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Until when it is kept, in days of 24 hours after the interview: what was recorded for as long as the candidate had agreed to by then, what was written for as long as the company says now. It goes within hours after that. Null as long as the interview is not over.',
+  })
+  keptUntil!: string | null
 }
 
 @InputType({ description: 'What `beginAnswer` needs.' })

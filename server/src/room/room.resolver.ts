@@ -139,10 +139,20 @@ export class QuestionAnswerResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'What was written; null for what was spoken. The company reads the answer that counts and no other.',
+    description:
+      'What was written; null for what was spoken, and once it was removed. The company reads the answer that counts and no other.',
   })
   text(@Ctx() { actor }: Context, @Root() { text, status }: TakeRow): string | null {
+    if (status === 'REMOVED') return null
     return actor.kind === 'CANDIDATE' || status === 'KEPT' ? text : null
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'When it was removed, having been kept for as long as it was to be; null before.',
+  })
+  removedAt(@Root() { status, settledAt }: TakeRow): string | null {
+    return status === 'REMOVED' ? settledAt : null
   }
 
   @Extensions({ visibleTo: keyHolder.access })

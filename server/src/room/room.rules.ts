@@ -4,7 +4,7 @@ import type { KitQuestion } from '../kits/kit.rules.ts'
 export const answerKind = ['AUDIO', 'VIDEO', 'TEXT'] as const
 export type AnswerKind = (typeof answerKind)[number]
 
-export const answerStatus = ['RECORDING', 'SENDING', 'KEPT', 'REPLACED', 'LOST'] as const
+export const answerStatus = ['RECORDING', 'SENDING', 'KEPT', 'REPLACED', 'LOST', 'REMOVED'] as const
 export type AnswerStatus = (typeof answerStatus)[number]
 
 const second = 1000
@@ -115,6 +115,21 @@ export const mayStillCome = ({ status, endedAt }: Pick<Room, 'status' | 'endedAt
 export const isUnsent = ({ kind, status, bytes, receivedBytes }: Take): boolean =>
   kind !== 'TEXT' && (status === 'RECORDING' || status === 'SENDING') && (bytes === null || receivedBytes < bytes)
 
+/** Whether nothing is wanted of a take any more, whatever may still come. */
+export const isClosed = ({ status }: Pick<Take, 'status'>): boolean =>
+  status === 'REPLACED' || status === 'LOST' || status === 'REMOVED'
+
+/** What a take is from the moment on until which it was to be kept. What was not here by then does not come any more. */
+export function onceKeptLongEnough({
+  status,
+  bytes,
+  receivedBytes,
+}: Pick<Take, 'status' | 'bytes' | 'receivedBytes'>): 'REPLACED' | 'LOST' | 'REMOVED' {
+  if (status === 'RECORDING' || status === 'SENDING')
+    return bytes !== null && receivedBytes === bytes ? 'REMOVED' : 'LOST'
+  return status === 'KEPT' ? 'REMOVED' : status
+}
+
 /** How many bytes one request may bring, and so one object of the storage holds at most. */
 export const mostBytesOfPart = 8 * 1024 * 1024
 /** In how many parts a take may come. One that is sent each second of half an hour has a fifth of them. */
@@ -146,8 +161,7 @@ export function whyNotPart(
   },
   now: Date,
 ): PartRefusal | null {
-  if (take.status === 'REPLACED' || take.status === 'LOST' || !mayStillCome(room, now))
-    return { kind: 'UploadIsClosed' }
+  if (isClosed(take) || !mayStillCome(room, now)) return { kind: 'UploadIsClosed' }
   if (part.offset !== take.receivedBytes) return { kind: 'OffsetDiffers', offset: take.receivedBytes }
   if (part.offset + part.bytes > mostBytesOf(room, take)) return { kind: 'TooManyBytes' }
   if (known.bytesOfApplication + part.bytes > known.mostOfApplication) return { kind: 'TooManyBytes' }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { defaultRoomRules } from '../consent/consent.rules.ts'
 import type { InterviewMode, InterviewStatus } from '../interviews/interview.rules.ts'
 import { kitVersionIdOfInterview } from '../interviews/kit-of-interview.ts'
 import type { KitQuestion } from '../kits/kit.rules.ts'
@@ -19,7 +20,23 @@ export interface TakeRow extends Omit<Take, 'beganAt'> {
   durationSeconds: number | null
   beganAt: string
   endedAt: string | null
+  /** Until when it is kept; null as long as its interview is not over. */
+  keptUntil: string | null
+  /** When it came to be what it is; null before. */
+  settledAt: string | null
 }
+
+/**
+ * Until when a take is kept, in SQL with `question_answer` and its `interview`: so many days of 24 hours after its interview; null
+ * before. How many is what its candidate had agreed to when it was recorded; what was written needs no consent, and is kept for
+ * as long as the company says now.
+ */
+export const keptUntil = sql`interview.ended_at + interval '24 hours' * coalesce(
+  case when question_answer.kind <> 'TEXT' then (select consent.kept_days from recording_consent consent
+    where consent.company_id = question_answer.company_id and consent.interview_id = question_answer.interview_id
+      and consent.given_at <= question_answer.began_at
+    order by consent.given_at desc, consent.id desc limit 1) end,
+  (select kept_days from room_settings where company_id = question_answer.company_id), ${defaultRoomRules.keptDays})`
 
 /** The takes of some interviews, each with the place of its question, the oldest first. */
 export const takesWhere = (companyId: string, condition: RawBuilder<unknown>) =>
@@ -28,7 +45,8 @@ export const takesWhere = (companyId: string, condition: RawBuilder<unknown>) =>
       question_answer.kind, question_answer.status, question_answer.page, question_answer.text,
       question_answer.content_type as "contentType", question_answer.received_bytes as "receivedBytes",
       question_answer.bytes, question_answer.sha256, question_answer.duration_seconds as "durationSeconds",
-      to_json(question_answer.began_at) as "beganAt", to_json(question_answer.ended_at) as "endedAt"
+      to_json(question_answer.began_at) as "beganAt", to_json(question_answer.ended_at) as "endedAt",
+      to_json(question_answer.settled_at) as "settledAt", to_json(${keptUntil}) as "keptUntil"
     from question_answer
     join interview on interview.company_id = question_answer.company_id and interview.id = question_answer.interview_id
     join kit_version on kit_version.company_id = interview.company_id and kit_version.id = interview.kit_version_id
@@ -143,7 +161,14 @@ export function replaceEarlier(
 export const tellOfRoom = (
   tx: Transaction,
   interviewId: string,
-  name: 'AnswerBegun' | 'AnswerEnded' | 'AnswerKept' | 'AnswerReplaced' | 'AnswerLost' | 'QuestionReached',
+  name:
+    | 'AnswerBegun'
+    | 'AnswerEnded'
+    | 'AnswerKept'
+    | 'AnswerReplaced'
+    | 'AnswerLost'
+    | 'AnswersRemoved'
+    | 'QuestionReached',
 ): void =>
   tx.record({
     name,

@@ -9,7 +9,7 @@ import { Reading } from '../shared/reading.ts'
 import type { Storage } from '../storage/storage.ts'
 import { headLength, mediaTypeOf } from '../shared/media-type.rules.ts'
 import { dropPart } from './remove-parts.ts'
-import { mayStillCome, mostBytesOfPart, type PartRefusal } from './room.rules.ts'
+import { isClosed, mayStillCome, mostBytesOfPart, type PartRefusal } from './room.rules.ts'
 import { roomOf, roomsWhere, takesWhere } from './take-rows.ts'
 import type { makeBeginPart, makeKeepPart } from './write-part.ts'
 
@@ -100,8 +100,8 @@ export function uploadsRouter(tools: UploadTools): Router {
         reading.now(),
       ])
       if (!row || !room || row.kind === 'TEXT') throw nothingHere()
-      const isClosed = row.status === 'REPLACED' || row.status === 'LOST' || !mayStillCome(roomOf(room), now)
-      if (isClosed && row.status !== 'KEPT') throw new Refused(...statusOf.UploadIsClosed)
+      const isOver = isClosed(row) || !mayStillCome(roomOf(room), now)
+      if (isOver && row.status !== 'KEPT') throw new Refused(...statusOf.UploadIsClosed)
       return { offset: row.receivedBytes, bytes: row.bytes }
     } finally {
       await reading.close()

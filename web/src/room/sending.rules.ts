@@ -1,5 +1,5 @@
 /** The words of `AnswerStatus` in the schema. */
-export type AnswerStatus = 'RECORDING' | 'SENDING' | 'KEPT' | 'REPLACED' | 'LOST'
+export type AnswerStatus = 'RECORDING' | 'SENDING' | 'KEPT' | 'REPLACED' | 'LOST' | 'REMOVED'
 
 /** How long the first try after a failure waits; doubled for each further one. */
 const FIRST_PAUSE_MS = 1_000

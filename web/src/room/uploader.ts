@@ -146,8 +146,8 @@ export function startUploader(tools: UploaderTools): Uploader {
       return 'FAILED'
     }
     ended.add(take.answerId)
-    // Where a later take counts, nobody needs this one any more.
-    if (status === 'KEPT' || status === 'REPLACED') return 'DONE'
+    // Where a later take counts, or its time is over, nobody needs this one any more.
+    if (status === 'KEPT' || status === 'REPLACED' || status === 'REMOVED') return 'DONE'
     return status === 'LOST' ? 'UNWANTED' : 'MOVED'
   }
 
