@@ -143,6 +143,7 @@ describe('who may ask', () => {
     'query bookableSlots': ['CANDIDATE', 'CHOOSER'],
     'mutation signIn': everybody,
     'mutation signOut': everybody,
+    'mutation updateAdmissionSettings': admin,
     'mutation updateCompanyBrand': admin,
     'mutation uploadCompanyLogo': admin,
     'mutation updateEmailWords': admin,
@@ -206,6 +207,9 @@ describe('who may ask', () => {
     'mutation chooseSlot': chooser,
     'mutation joinWaitlist': chooser,
     'mutation leaveWaitlist': chooser,
+    'mutation sayOwnArrival': candidate,
+    'mutation sayArrival': staff,
+    'mutation sayCandidateIsHere': staff,
     'mutation startInterview': candidate,
     'mutation finishInterview': candidate,
     'mutation giveConsent': candidate,
@@ -548,7 +552,7 @@ describe('the words of one company', () => {
   /** Everything behind an interview is more than one document may have: it is asked for in two, without these parts. */
   const inParts: Record<string, string[][]> = {
     interview: [
-      ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers'],
+      ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers', 'Interview.interviewerArrivals'],
       ['Interview.deliveries', 'Interview.delivery', 'Interview.slot'],
     ],
   }

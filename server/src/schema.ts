@@ -1,5 +1,8 @@
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import { ArrivalsOfInterviewResolver, ArrivalsResolver } from './arrivals/arrivals.resolver.ts'
+import { makeSayArrival, makeSayCandidateIsHere, makeSayOwnArrival } from './arrivals/say-arrival.ts'
+import { makeSuggestNoShow } from './arrivals/suggest-no-show.ts'
 import { availabilityResolvers } from './availability/availability.resolver.ts'
 import {
   BookingResolver,
@@ -52,10 +55,12 @@ import {
 import { makeCreateApplication } from './candidates/create-application.ts'
 import { makeCreateCandidate } from './candidates/create-candidate.ts'
 import { makeUpdateCandidate } from './candidates/update-candidate.ts'
+import { AdmissionSettingsResolver } from './companies/admission-settings.resolver.ts'
 import { BlockedPeriodResolver } from './companies/blocked-period.resolver.ts'
 import { CompanyBrandResolver } from './companies/company-brand.resolver.ts'
 import { StaffResolver } from './companies/company.resolver.ts'
 import type { LogoUrl } from './companies/logo-file.ts'
+import { makeUpdateAdmissionSettings } from './companies/update-admission-settings.ts'
 import { makeUpdateCompanyBrand } from './companies/update-company-brand.ts'
 import { makeUploadCompanyLogo } from './companies/upload-company-logo.ts'
 import { ConsentOfInterviewResolver, ConsentResolver, RoomSettingsResolver } from './consent/consent.resolver.ts'
@@ -207,6 +212,7 @@ export const makeUseCases = (
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
   createApplication: makeCreateApplication(tools),
+  updateAdmissionSettings: makeUpdateAdmissionSettings(tools),
   updateCompanyBrand: makeUpdateCompanyBrand(tools),
   uploadCompanyLogo: makeUploadCompanyLogo(tools),
   updateEmailWords: makeUpdateEmailWords(tools),
@@ -273,6 +279,10 @@ export const makeUseCases = (
   giveUpAnswers: makeGiveUpAnswers(tools),
   completeQuietInterview: makeCompleteQuietInterview(tools),
   removeAnswers: makeRemoveAnswers(tools),
+  sayOwnArrival: makeSayOwnArrival(tools),
+  sayArrival: makeSayArrival(tools),
+  sayCandidateIsHere: makeSayCandidateIsHere(tools),
+  suggestNoShow: makeSuggestNoShow(tools),
   noteOpening: makeNoteOpening(tools),
   answerInvitation: makeAnswerInvitation(tools),
   proposeTime: makeProposeTime(tools),
@@ -326,6 +336,7 @@ export function makeSchema({
   const resolvers = [
     new SignInResolver(door, contextOf),
     new StaffResolver(),
+    new AdmissionSettingsResolver(useCases),
     new CompanyBrandResolver(useCases, logoUrl),
     new EmailWordsResolver(useCases),
     new ReminderSettingsResolver(useCases),
@@ -358,6 +369,8 @@ export function makeSchema({
     new SlotTemplateAlreadyExistsResolver(),
     new InterviewResolver(useCases),
     new InterviewsOfApplicationResolver(),
+    new ArrivalsResolver(useCases),
+    new ArrivalsOfInterviewResolver(),
     new ScorecardResolver(useCases),
     new ScorecardVersionResolver(),
     new ScorecardsOfInterviewResolver(),

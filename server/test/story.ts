@@ -234,6 +234,11 @@ export class StaffMember extends Asker {
       ...more,
     })
 
+  /** Says of themselves, as one of those who meet the candidate, that they are here, or by how many minutes late. */
+  says = (interview: Known, said: 'HERE' | number, more: { idempotencyKey?: string } = {}) =>
+    this.does('sayArrival', { interviewId: idOf(interview), ...arrivalOf(said), ...more })
+  saysTheyCame = (interview: Known) => this.does('sayCandidateIsHere', { interviewId: idOf(interview) })
+
   marksNoShow = (interview: Known) => this.does('markNoShow', { interviewId: idOf(interview) })
 
   /** Sends somebody the link by which they choose a time. */
@@ -271,6 +276,9 @@ export class StaffMember extends Asker {
     return granted(await this.does('setJobRounds', { jobId: idOf(job), rounds }))
   }
 }
+
+const arrivalOf = (said: 'HERE' | number) =>
+  said === 'HERE' ? { state: 'HERE' } : { state: 'LATE', lateMinutes: said }
 
 const applicationIdOf = (candidate: Candidate | Known): string =>
   candidate instanceof Candidate ? candidate.applicationId : idOf(candidate)
@@ -366,6 +374,9 @@ export class Candidate {
       )
     ).candidateInterview as Answer
 
+  /** Says that they are here, or by how many minutes they are late. */
+  says = (said: 'HERE' | number, more: { idempotencyKey?: string } = {}) =>
+    this.holder.does('sayOwnArrival', { ...arrivalOf(said), ...more })
   starts = () => this.holder.does('startInterview')
   finishes = () => this.holder.does('finishInterview')
   /** Reads what is asked before anything is recorded, and agrees to it. */

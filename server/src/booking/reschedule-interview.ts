@@ -301,10 +301,15 @@ function writeMove(
   const timeChanged = changed.includes('startsAt') || changed.includes('endsAt')
   // Who has answered has answered the old time.
   const unanswered = timeChanged ? sql`, rsvp = 'NEEDS_ACTION', rsvp_at = null` : sql``
+  // What was said of coming was said of the old time, and so was that nobody came.
+  const newStart = changed.includes('startsAt')
+  const unsaid = newStart
+    ? sql`, candidate_arrival = null, candidate_late_minutes = null, candidate_arrival_at = null, no_show_told_at = null`
+    : sql``
   const overridden = overrideReason ? sql`, override_reason = ${overrideReason}` : sql``
   tx.write(sql`update interview set starts_at = ${after.startsAt}, ends_at = ${after.endsAt},
       time_zone = ${after.timeZone}, mode = ${after.mode}, location = ${after.location},
-      meeting_url = ${after.meetingUrl}, updated_at = ${now} ${unanswered} ${overridden}
+      meeting_url = ${after.meetingUrl}, updated_at = ${now} ${unanswered} ${unsaid} ${overridden}
     where company_id = ${company_id} and id = ${id}`)
   if (timeChanged || changed.includes('slotId'))
     tx.insert('interview_move', {
@@ -326,6 +331,9 @@ function writeMove(
   if (changed.includes('interviewerIds')) changePeople(tx, before, after)
   if (timeChanged)
     tx.write(sql`update interview_interviewer set rsvp = 'NEEDS_ACTION', rsvp_at = null
+      where company_id = ${company_id} and interview_id = ${id}`)
+  if (newStart)
+    tx.write(sql`update interview_interviewer set arrival = null, late_minutes = null, arrival_at = null
       where company_id = ${company_id} and interview_id = ${id}`)
   tx.record({
     name: 'InterviewRescheduled',

@@ -31,6 +31,23 @@ describe.each([
     expect(start(closes)).toEqual({ kind: 'LinkHasExpired', closedAt: at(closes).toISOString() })
   })
 
+  test('stays open for as much longer as the candidate said to be late', () => {
+    const longer = admissionWindow(
+      startsAt,
+      { admissionOpensMinutesBefore: before, admissionClosesMinutesAfter: after },
+      30,
+    )
+    expect(longer.opensAt).toEqual(window.opensAt)
+    expect(longer.closesAt.getTime() - window.closesAt.getTime()).toBe(30 * 60_000)
+  })
+
+  test('who has said that they are here is inside', () => {
+    for (const time of [opens, closes, '23:00:00.000'])
+      expect(phaseOf({ status: 'SCHEDULED', startsAt, candidateArrival: 'HERE' }, window, at(time))).toBe('LIVE')
+    expect(phaseOf({ status: 'SCHEDULED', startsAt, candidateArrival: 'LATE' }, window, at(closes))).toBe('EXPIRED')
+    expect(phaseOf({ status: 'NO_SHOW', startsAt, candidateArrival: 'HERE' }, window, at(closes))).toBe('DONE')
+  })
+
   test('says nothing to who is inside, nor to what is over', () => {
     for (const time of [early, opens, '09:00:00.000', closes, '23:00:00.000']) {
       const phases = interviewStatus

@@ -1,3 +1,4 @@
+import type { ArrivalState } from '../interviews/arrival.rules.ts'
 import type { InterviewStatus } from '../interviews/interview.rules.ts'
 
 /** What the candidate's page is at this moment. */
@@ -9,21 +10,25 @@ export interface AdmissionWindow {
   closesAt: Date
 }
 
-/** When the room lets in: from some minutes before the start until some minutes after, as the company set. */
+/**
+ * When the room lets in: from some minutes before the start until some minutes after, as the company set. Who has said
+ * to be late is waited for that much longer.
+ */
 export const admissionWindow = (
   startsAt: Date,
   company: { admissionOpensMinutesBefore: number; admissionClosesMinutesAfter: number },
+  lateMinutes: number | null = null,
 ): AdmissionWindow => ({
   opensAt: new Date(startsAt.getTime() - company.admissionOpensMinutesBefore * 60_000),
-  closesAt: new Date(startsAt.getTime() + company.admissionClosesMinutesAfter * 60_000),
+  closesAt: new Date(startsAt.getTime() + (company.admissionClosesMinutesAfter + (lateMinutes ?? 0)) * 60_000),
 })
 
 /**
- * The phase of an interview. The window governs admission only: who is inside stays inside, also after a reload. Each
- * boundary belongs to the phase that it begins.
+ * The phase of an interview. The window governs admission only: who is inside, or has said that they are here, stays
+ * inside, also after a reload. Each boundary belongs to the phase that it begins.
  */
 export function phaseOf(
-  interview: { status: InterviewStatus; startsAt: Date },
+  interview: { status: InterviewStatus; startsAt: Date; candidateArrival?: ArrivalState | null | undefined },
   { opensAt, closesAt }: AdmissionWindow,
   now: Date,
 ): AdmissionPhase {
@@ -38,6 +43,7 @@ export function phaseOf(
     case 'IN_PROGRESS':
       return 'LIVE'
     case 'SCHEDULED':
+      if (interview.candidateArrival === 'HERE') return 'LIVE'
       if (now >= closesAt) return 'EXPIRED'
       if (now >= interview.startsAt) return 'LIVE'
       return now >= opensAt ? 'LOBBY' : 'EARLY'
@@ -51,7 +57,7 @@ export type AdmissionRefusal =
 
 /** Why the candidate cannot start now, or null where they can: from the lobby on, until the window closes. */
 export function whyNotStart(
-  interview: { status: InterviewStatus; startsAt: Date },
+  interview: { status: InterviewStatus; startsAt: Date; candidateArrival?: ArrivalState | null | undefined },
   window: AdmissionWindow,
   now: Date,
 ): AdmissionRefusal | null {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { Arg, Extensions, Field, ID, Int, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
+import { lateFrom, type ArrivalState } from '../interviews/arrival.rules.ts'
+import { ArrivalType, shownArrival, type ArrivalColumns } from '../interviews/arrival.types.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import { ChangedBy, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
 import { kitVersionIdOfInterview } from '../interviews/kit-of-interview.ts'
@@ -151,6 +153,21 @@ export class CandidateInterview {
   @Field(() => DateTime, { description: "The server's clock when it answered." })
   serverNow!: Date
 
+  @Field(() => DateTime, {
+    description: 'From when on they may say that they are late; that they are here, from the opening of the lobby on.',
+  })
+  lateFrom!: Date
+
+  @Field(() => ArrivalType, { nullable: true, description: 'What the candidate last said of their coming.' })
+  arrival!: ArrivalType | null
+
+  @Field(() => ArrivalType, {
+    nullable: true,
+    description:
+      'What those say who meet the candidate: that one of them is here, or else of who is least late; null where nobody has said anything.',
+  })
+  interviewersArrival!: ArrivalType | null
+
   @Field(() => RsvpEnum, { description: "The candidate's answer to the invitation." })
   rsvp!: Rsvp
 
@@ -256,6 +273,10 @@ interface Row {
   closesAfter: number
   questionCount: number
   wasOpened: boolean
+  candidateArrival: ArrivalState | null
+  lateMinutes: number | null
+  saidAt: string | null
+  interviewersSaid: ArrivalColumns | null
   formerTime: Pick<FormerTime, 'startsAt' | 'endsAt' | 'movedByCandidate' | 'reason'> | null
 }
 
@@ -271,6 +292,12 @@ export async function readCandidateInterview(
       to_json(interview.starts_at) as "startsAt", to_json(interview.ends_at) as "endsAt",
       candidate.time_zone as "timeZone", company.time_zone as "companyTimeZone", candidate.language,
       interview.location, interview.meeting_url as "meetingUrl", interview.notes,
+      interview.candidate_arrival as "candidateArrival", interview.candidate_late_minutes as "lateMinutes",
+      interview.candidate_arrival_at as "saidAt",
+      (select json_build_object('state', held.arrival, 'lateMinutes', held.late_minutes, 'saidAt', held.arrival_at)
+        from interview_interviewer held
+        where held.company_id = interview.company_id and held.interview_id = interview.id and held.arrival is not null
+        order by held.arrival, held.late_minutes, held.arrival_at limit 1) as "interviewersSaid",
       interview.cancellation_reason as "cancellationReason", interview.cancelled_by_kind as "cancelledBy",
       company.admission_opens_minutes_before as "opensBefore", company.admission_closes_minutes_after as "closesAfter",
       coalesce(jsonb_array_length(kit_version.questions), 0) as "questionCount",
@@ -297,10 +324,9 @@ export type CandidateInterviewRow = Omit<CandidateInterview, 'when' | 'whenAtCom
 
 function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateInterviewRow {
   const { startsAt, endsAt } = row
-  const window = admissionWindow(startsAt, {
-    admissionOpensMinutesBefore: row.opensBefore,
-    admissionClosesMinutesAfter: row.closesAfter,
-  })
+  const { lateMinutes, saidAt } = row
+  const company = { admissionOpensMinutesBefore: row.opensBefore, admissionClosesMinutesAfter: row.closesAfter }
+  const window = admissionWindow(startsAt, company, lateMinutes)
   const started = row.status === 'IN_PROGRESS'
   const selfGuided = row.mode === 'SELF_GUIDED'
   return {
@@ -310,6 +336,9 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
     endsAt: endsAt.toISOString(),
     time: { startsAt, endsAt },
     phase: phaseOf(row, window, now),
+    lateFrom: lateFrom(startsAt, window.opensAt),
+    arrival: shownArrival(startsAt, { state: row.candidateArrival, lateMinutes, saidAt }),
+    interviewersArrival: row.interviewersSaid && shownArrival(startsAt, row.interviewersSaid),
     serverNow: now,
     started,
     questionCount: selfGuided ? row.questionCount : 0,

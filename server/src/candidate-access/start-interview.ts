@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Company } from '../companies/company.ts'
 import { Interview } from '../interviews/interview.ts'
+import { noteArrival } from '../interviews/note-arrival.ts'
 import { moveInterview } from '../interviews/move-interview.ts'
 import { findAndLock } from '../shared/find.ts'
 import { useCase } from '../shared/use-case.ts'
@@ -15,9 +16,14 @@ export const makeStartInterview = useCase(
   async (tx, { interviewId }): Promise<AdmissionRefusal | { kind: 'CandidateInterview'; id: string }> => {
     const interview = await findAndLock(tx, Interview, interviewId)
     const company = await tx.em.findOneOrFail(Company, tx.companyId)
-    const refusal = whyNotStart(interview, admissionWindow(interview.startsAt, company), tx.now)
+    const window = admissionWindow(interview.startsAt, company, interview.candidateLateMinutes)
+    const refusal = whyNotStart(interview, window, tx.now)
     if (refusal) return refusal
-    if (interview.status === 'SCHEDULED') moveInterview(tx, interview, 'IN_PROGRESS')
+    if (interview.status === 'SCHEDULED') {
+      moveInterview(tx, interview, 'IN_PROGRESS')
+      // Who begins to meet somebody is here.
+      if (interview.mode !== 'SELF_GUIDED') noteArrival(interview, { state: 'HERE', lateMinutes: null }, tx.now)
+    }
     return { kind: 'CandidateInterview', id: interview.id }
   },
 )

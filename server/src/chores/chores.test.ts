@@ -8,6 +8,7 @@ import { openHouse } from '../../test/house.ts'
 import { someRecording, tus } from '../../test/recording.ts'
 import { granted, tellStory, type Story } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
+import { system } from '../shared/actor.ts'
 import { removeOldParts } from '../room/remove-parts.ts'
 import { readMessage } from '../replies/read-message.ts'
 import { startChores } from './chores.ts'
@@ -60,6 +61,83 @@ test('interviews that nobody finished are completed once their rooms are quiet',
     (await house.database.query<{ status: string }>('select status from interview where id = $1', [interview.id]))[0]!
       .status === 'COMPLETED'
   await afterWaiting(60_000, isOver, 'the interview to be over')
+})
+
+test('a no-show that is suggested is told once, by however many workers, and once more when the candidate is late in vain', async () => {
+  const story = await tellStory(house)
+  const startsAt = hoursAhead(5)
+  const { candidate, interview, recruiter } = await story.arranged({
+    startsAt,
+    interviewers: [await story.interviewer()],
+  })
+  // The same moment for somebody of an unsettled past is no news.
+  const longAgo = await story.arranged({ startsAt: hoursAhead(6) })
+  await house.database.query(
+    `update interview set starts_at = $2::timestamptz - interval '25 hours', ends_at = $2 where id = $1`,
+    [longAgo.interview.id, startsAt],
+  )
+  const told = async () =>
+    (
+      await house.database.query<{ id: string }>(
+        `select subject_id as id from live_event where company_id = $1 and topic = 'interviewStatusChanged'
+          and id > $2 order by id`,
+        [story.companyId, before],
+      )
+    ).map(({ id }) => id)
+  const [{ before }] = (await house.database.query<{ before: string }>(
+    'select max(id)::text as before from live_event where company_id = $1',
+    [story.companyId],
+  )) as [{ before: string }]
+  const { database, storage, clock, log, useCases } = house.greenroom
+  /** Two workers look at the same time, again and again. */
+  const twoWorkersLook = async (times: number) => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const looked: Promise<unknown>[] = []
+    const suggestNoShow: typeof useCases.suggestNoShow = (...asked) => {
+      const answer = useCases.suggestNoShow(...asked)
+      looked.push(answer)
+      return answer
+    }
+    const workers = [1, 2].map(() =>
+      startChores({ database, storage, clock, log, useCases: { ...useCases, suggestNoShow } }),
+    )
+    for (let time = 0; time < times; time++) {
+      vi.advanceTimersByTime(5_000)
+      await Promise.all(workers.map(() => new Promise((done) => setImmediate(done))))
+    }
+    vi.useRealTimers()
+    await Promise.all(workers.map((worker) => worker.stop()))
+    await Promise.all(looked)
+    return looked.length
+  }
+
+  house.clock.stopAt(shifted(startsAt, 15 * minute - 1))
+  expect(await twoWorkersLook(1)).toBe(0)
+  house.clock.stopAt(shifted(startsAt, 15 * minute))
+  expect(await twoWorkersLook(3)).toBeGreaterThan(0)
+  expect(await told()).toEqual([interview.id])
+  expect(
+    await Promise.all(
+      [1, 2, 3].map(() => useCases.suggestNoShow(system(story.companyId), { interviewId: interview.id })),
+    ),
+  ).toEqual([1, 2, 3].map(() => ({ kind: 'NothingToSuggest' })))
+
+  await house.database.query(
+    "update interview set candidate_arrival = 'LATE', candidate_late_minutes = 30, candidate_arrival_at = now() where id = $1",
+    [interview.id],
+  )
+  house.clock.stopAt(shifted(startsAt, 45 * minute - 1))
+  expect(await twoWorkersLook(1)).toBe(0)
+  house.clock.stopAt(shifted(startsAt, 45 * minute))
+  const both = await Promise.all(
+    [1, 2].map(() => useCases.suggestNoShow(system(story.companyId), { interviewId: interview.id })),
+  )
+  expect(both.map(({ kind }) => kind).sort()).toEqual(['NoShowSuggested', 'NothingToSuggest'])
+  expect(await told()).toEqual([interview.id, interview.id])
+
+  granted(await recruiter.saysTheyCame(interview))
+  expect(await twoWorkersLook(1)).toBe(0)
+  expect((await candidate.sees())['arrival']).toMatchObject({ state: 'HERE' })
 })
 
 test('reminders that are due are put into the outbox', async () => {

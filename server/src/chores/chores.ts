@@ -3,8 +3,10 @@ import { system } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
+import type { makeSuggestNoShow } from '../arrivals/suggest-no-show.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
 import { removeUnusedVoices } from '../kits/remove-voices.ts'
+import { isNoShowSuggested, noShowSuggestedSince } from '../interviews/no-show-suggested.ts'
 import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
@@ -30,6 +32,10 @@ const remindOfFeedbackEvery = 60_000
 const completeEvery = 60_000
 /** How often is looked for what did not come and will not any more. */
 const giveUpEvery = 60_000
+/** How often is looked for interviews to which nobody came. */
+const suggestEvery = 5_000
+/** A no-show that was due longer ago than this is no news for a dashboard; lists tell it all the same. */
+const suggestedWithin = '1 day'
 const tidyEvery = 3_600_000
 /** How many rows one statement removes: it must never hold others up. */
 const batch = 1000
@@ -41,6 +47,7 @@ interface Tools {
   log: Logger
   useCases: {
     expireInterview: ReturnType<typeof makeExpireInterview>
+    suggestNoShow: ReturnType<typeof makeSuggestNoShow>
     offerPlaces: ReturnType<typeof makeOfferPlaces>
     queueReminders: ReturnType<typeof makeQueueReminders>
     giveUpAnswers: ReturnType<typeof makeGiveUpAnswers>
@@ -57,9 +64,9 @@ export interface Chores {
 }
 
 /**
- * What has its time and waits for nobody: interviews whose window has closed, places that are held no longer or that
- * somebody waits for, reminders, rooms that were left, recordings that never came or that nobody saved, what is kept
- * long enough.
+ * What has its time and waits for nobody: interviews whose window has closed or to which nobody came, places that are held
+ * no longer or that somebody waits for, reminders, rooms that were left, recordings that never came or that nobody saved,
+ * what is kept long enough.
  */
 export function startChores({ database, storage, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
@@ -80,6 +87,19 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
         and interview.starts_at + company.admission_closes_minutes_after * interval '1 minute' <= ${now}::timestamptz
       order by interview.starts_at limit ${batch}`.execute(db())
     for (const { companyId, id } of rows) await useCases.expireInterview(system(companyId), { interviewId: id })
+  }
+
+  async function suggestNoShows(): Promise<void> {
+    const now = await readClock()
+    const { rows } = await sql<{
+      companyId: string
+      id: string
+    }>`select interview.company_id as "companyId", interview.id
+      from interview where ${isNoShowSuggested(now)}
+        and interview.starts_at > ${now}::timestamptz - ${suggestedWithin}::interval
+        and (interview.no_show_told_at is null or interview.no_show_told_at < ${noShowSuggestedSince(now)})
+      order by interview.starts_at limit ${batch}`.execute(db())
+    for (const { companyId, id } of rows) await useCases.suggestNoShow(system(companyId), { interviewId: id })
   }
 
   async function offer(): Promise<void> {
@@ -167,6 +187,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
   const offering = every(offerEvery, offer, log)
   const running = [
     every(expireEvery, expire, log),
+    every(suggestEvery, suggestNoShows, log),
     every(remindEvery, remind, log),
     every(remindOfFeedbackEvery, remindOfFeedback, log),
     offering,

@@ -1,6 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { ownRows } from '../shared/columns.ts'
 import { language } from '../shared/language.ts'
+import { admissionBounds } from './admission-settings.rules.ts'
+
+const within = (column: string, [from, to]: readonly [number, number]) => `${column} >= ${from} and ${column} <= ${to}`
 
 const CompanySchema = defineEntity({
   name: 'Company',
@@ -15,16 +18,22 @@ const CompanySchema = defineEntity({
     admissionOpensMinutesBefore: p.integer().default(15),
     /** Minutes after the start until which the room still lets in. */
     admissionClosesMinutesAfter: p.integer().default(15),
+    /** Minutes after the start after which a no-show is suggested, where nobody has come. */
+    noShowGraceMinutes: p.integer().default(15),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   checks: [
     {
       name: 'company_admission_opens',
-      expression: 'admission_opens_minutes_before >= 0 and admission_opens_minutes_before <= 1440',
+      expression: within('admission_opens_minutes_before', admissionBounds.admissionOpensMinutesBefore),
     },
     {
       name: 'company_admission_closes',
-      expression: 'admission_closes_minutes_after >= 1 and admission_closes_minutes_after <= 1440',
+      expression: within('admission_closes_minutes_after', admissionBounds.admissionClosesMinutesAfter),
+    },
+    {
+      name: 'company_no_show_grace',
+      expression: within('no_show_grace_minutes', admissionBounds.noShowGraceMinutes),
     },
   ],
 })

@@ -40,6 +40,12 @@ export class CompanyType {
 
   @Field(() => Int, { description: 'Minutes after the start until which the room lets in; who is inside may stay.' })
   admissionClosesMinutesAfter!: number
+
+  @Field(() => Int, {
+    description:
+      'Minutes after the start after which a no-show is suggested to the recruiters, where the candidate has not said that they are here; what they said to be late by comes on top.',
+  })
+  noShowGraceMinutes!: number
 }
 
 @Extensions(staff)
@@ -80,6 +86,7 @@ export interface CompanyRow {
   language: Language
   admissionOpensMinutesBefore: number
   admissionClosesMinutesAfter: number
+  noShowGraceMinutes: number
 }
 
 export interface StaffMemberRow {
@@ -93,7 +100,8 @@ export const companyById = oneByKey<CompanyRow>(
   (reading, ids) =>
     reading.rows(sql`select id, name, time_zone as "timeZone", language,
       admission_opens_minutes_before as "admissionOpensMinutesBefore",
-      admission_closes_minutes_after as "admissionClosesMinutesAfter" from company where id = any(${ids})`),
+      admission_closes_minutes_after as "admissionClosesMinutesAfter",
+      no_show_grace_minutes as "noShowGraceMinutes" from company where id = any(${ids})`),
   (row) => row.id,
 )
 

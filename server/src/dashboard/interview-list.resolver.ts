@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Arg, Args, Ctx, Extensions, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql'
 import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
+import { isNoShowSuggested } from '../interviews/no-show-suggested.ts'
 import type { InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import {
   InterviewConnection,
@@ -50,6 +51,12 @@ export class InterviewFilter {
   @Field(() => [RsvpEnum], { nullable: true, description: 'Answered in one of these ways.' })
   rsvp?: Rsvp[] | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for those for which a no-show is suggested now, false for all others.',
+  })
+  noShowSuggested?: boolean | null
+
   @Field(() => String, { nullable: true, description: "Part of the candidate's name or of the job's title." })
   search?: string | null
 }
@@ -67,7 +74,8 @@ const newestEmailStatus = sql`(select delivery.status from invitation
     and invitation.candidate_id is not null and invitation.ended_at is null
   order by delivery.queued_at desc, delivery.id desc limit 1)`
 
-function conditions(filter: InterviewFilter | null | undefined): RawBuilder<unknown>[] {
+/** @param now the database's clock, ISO 8601 */
+function conditions(filter: InterviewFilter | null | undefined, now: string): RawBuilder<unknown>[] {
   const {
     status,
     startsFrom,
@@ -78,6 +86,7 @@ function conditions(filter: InterviewFilter | null | undefined): RawBuilder<unkn
     scheduledById,
     emailStatus,
     rsvp,
+    noShowSuggested,
     search,
   } = filter ?? {}
   return [
@@ -95,6 +104,9 @@ function conditions(filter: InterviewFilter | null | undefined): RawBuilder<unkn
     ...(scheduledById != null ? [sql`interview.scheduled_by_id = ${idOrNobody(scheduledById)}`] : []),
     ...(emailStatus ? [sql`${newestEmailStatus} = any(${emailStatus})`] : []),
     ...(rsvp ? [sql`interview.rsvp = any(${rsvp})`] : []),
+    ...(noShowSuggested != null
+      ? [noShowSuggested ? isNoShowSuggested(now) : sql`not (${isNoShowSuggested(now)})`]
+      : []),
     ...containing(search, sql`candidate.name`, sql`job.title`),
   ]
 }
@@ -141,7 +153,8 @@ export class InterviewListResolver {
     @Arg('sort', () => InterviewSort, { nullable: true, description: 'STARTS_AT_ASC where left out.' })
     sort?: keyof typeof InterviewSort | null,
   ) {
-    const where = [...visibleInterviews(actor), ...conditions(filter)]
+    const now = (await reading.now()).toISOString()
+    const where = [...visibleInterviews(actor), ...conditions(filter, now)]
     return toConnection(
       await readPage(
         reading,

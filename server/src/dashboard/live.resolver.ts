@@ -32,7 +32,7 @@ export class EmailSent {
 @Extensions(staff)
 @ObjectType({
   description:
-    'An interview was arranged, moved, started, completed, called off, missed or expired, its page was opened for the first time, or its candidate went on to another question, began an answer or gave one.',
+    'An interview was arranged, moved, started, completed, called off, missed or expired, its page was opened for the first time, or its candidate went on to another question, began an answer or gave one, somebody said that they are here or late, or a no-show is suggested.',
 })
 export class InterviewStatusChanged {
   @Field(() => String, { description: cursorDescription })

@@ -4,6 +4,7 @@ import { itsCompany } from '../companies/company.ts'
 import { StaffMember } from '../companies/staff-member.ts'
 import { KitVersion } from '../kits/kit.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
+import { arrivalState } from './arrival.rules.ts'
 import { interviewMode, interviewStatus, rsvp } from './interview.rules.ts'
 
 const InterviewSchema = defineEntity({
@@ -31,6 +32,13 @@ const InterviewSchema = defineEntity({
     rsvpAt: p.datetime().nullable(),
     /** When the candidate's page was first asked for with its key. */
     pageOpenedAt: p.datetime().nullable(),
+    /** What the candidate last said of their coming to this time, or somebody of the company on their behalf. */
+    candidateArrival: p.enum(arrivalState).nullable(),
+    /** By how many minutes they said to be late; null where they are not. */
+    candidateLateMinutes: p.integer().nullable(),
+    candidateArrivalAt: p.datetime().nullable(),
+    /** When dashboards were told that a no-show is suggested. */
+    noShowToldAt: p.datetime().nullable(),
     /** Raised to revoke the personal link; the link itself is derived and stored nowhere. */
     accessKeyVersion: p.integer().default(1),
     scheduledBy: () => ofSameCompany(StaffMember, 'scheduled_by_id').nullable(),
@@ -58,6 +66,14 @@ const InterviewSchema = defineEntity({
   checks: [
     { name: 'interview_time', expression: 'starts_at < ends_at' },
     { name: 'interview_round', expression: 'round >= 1 and round <= 50' },
+    {
+      name: 'interview_candidate_late',
+      expression: `(candidate_arrival is not distinct from 'LATE') = (candidate_late_minutes is not null) and candidate_late_minutes between 1 and 60`,
+    },
+    {
+      name: 'interview_candidate_arrival_told',
+      expression: '(candidate_arrival is null) = (candidate_arrival_at is null)',
+    },
     { name: 'interview_onsite_has_location', expression: `mode <> 'ONSITE' or location is not null` },
     { name: 'interview_video_has_link', expression: `mode <> 'VIDEO' or meeting_url is not null` },
   ],
@@ -92,7 +108,22 @@ const InterviewInterviewerSchema = defineEntity({
     /** Their own answer; the candidate's is the interview's. */
     rsvp: p.enum(rsvp).default('NEEDS_ACTION'),
     rsvpAt: p.datetime().nullable(),
+    /** What they last said of their coming to this time. */
+    arrival: p.enum(arrivalState).nullable(),
+    /** By how many minutes they said to be late; null where they are not. */
+    lateMinutes: p.integer().nullable(),
+    arrivalAt: p.datetime().nullable(),
   },
+  checks: [
+    {
+      name: 'interview_interviewer_late',
+      expression: `(arrival is not distinct from 'LATE') = (late_minutes is not null) and late_minutes between 1 and 60`,
+    },
+    {
+      name: 'interview_interviewer_arrival_told',
+      expression: '(arrival is null) = (arrival_at is null)',
+    },
+  ],
   indexes: [{ name: 'interview_interviewer_by_person', properties: ['company', 'interviewer', 'interview'] }],
 })
 

@@ -11,6 +11,8 @@ import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/r
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
 import { looksLikeId } from '../shared/id.ts'
 import { manyByKey, oneByKey } from '../shared/loader.ts'
+import type { ArrivalState } from './arrival.rules.ts'
+import type { ArrivalColumns } from './arrival.types.ts'
 import {
   interviewMode,
   interviewStatus,
@@ -239,6 +241,9 @@ export interface InterviewRow {
   rsvp: Rsvp
   rsvpAt: string | null
   pageOpenedAt: string | null
+  candidateArrivalState: ArrivalState | null
+  candidateLateMinutes: number | null
+  candidateArrivalAt: string | null
   accessKeyVersion: number
   scheduledById: string | null
   cancellationReason: string | null
@@ -259,6 +264,8 @@ export const interviewColumns = sql<InterviewRow>`interview.id, interview.applic
   (extract(epoch from interview.ends_at - interview.starts_at) / 60)::integer as "durationMinutes",
   interview.time_zone as "timeZone", interview.location, interview.meeting_url as "meetingUrl", interview.notes,
   interview.rsvp, interview.rsvp_at as "rsvpAt",
+  interview.candidate_arrival as "candidateArrivalState", interview.candidate_late_minutes as "candidateLateMinutes",
+  interview.candidate_arrival_at as "candidateArrivalAt",
   interview.page_opened_at as "pageOpenedAt", interview.access_key_version as "accessKeyVersion",
   interview.scheduled_by_id as "scheduledById", interview.cancellation_reason as "cancellationReason",
   interview.cancelled_by_kind as "cancelledBy", interview.cancelled_by_id as "cancelledById",
@@ -287,6 +294,18 @@ export const interviewById = oneByKey<InterviewRow>(
     reading.rows(sql`select ${interviewColumns} from interview
       where company_id = ${reading.companyId} and id = any(${ids})`),
   (row) => row.id,
+)
+
+/** Those who meet the candidate and have said something of their coming: who is here first, then who is least late. */
+export const arrivalsOfInterview = manyByKey<StaffMemberRow & ArrivalColumns & { interviewId: string }>(
+  (reading, ids) =>
+    reading.rows(sql`select ${staffMemberColumns}, held.interview_id as "interviewId", held.arrival as state,
+        held.late_minutes as "lateMinutes", held.arrival_at as "saidAt"
+      from interview_interviewer held
+      join staff_member on staff_member.company_id = held.company_id and staff_member.id = held.interviewer_id
+      where held.company_id = ${reading.companyId} and held.interview_id = any(${ids}) and held.arrival is not null
+      order by held.arrival, held.late_minutes, held.arrival_at, held.interviewer_id`),
+  (row) => row.interviewId,
 )
 
 export const interviewersOfInterview = manyByKey<StaffMemberRow & { interviewId: string }>(

@@ -9,6 +9,7 @@ import { RemovedAnswers } from './2026-11-22-removed-answers.ts'
 import { RecordingConsent } from './2026-11-22-recording-consent.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
+import { Arrivals } from './2026-11-22-arrivals.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
 import { Answers } from './2026-11-21-answers.ts'
 import { CalendarFeeds } from './2026-11-21-calendar-feeds.ts'
@@ -63,4 +64,5 @@ export const migrations = [
   { name: '2026-11-22-interviews-under-way', class: InterviewsUnderWay },
   { name: '2026-11-22-question-voices', class: QuestionVoices },
   { name: '2026-11-22-removed-answers', class: RemovedAnswers },
+  { name: '2026-11-22-arrivals', class: Arrivals },
 ]
