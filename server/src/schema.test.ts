@@ -549,11 +549,14 @@ describe('the words of one company', () => {
 
   const queries = rootFields.filter(({ root }) => root === 'query')
 
-  /** Everything behind an interview is more than one document may have: it is asked for in two, without these parts. */
+  /** Everything behind an interview is more than one document may have: it is asked for in three, without these parts. */
+  const judged = ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers']
+  const sent = ['Interview.deliveries', 'Interview.delivery', 'Interview.slot']
   const inParts: Record<string, string[][]> = {
     interview: [
-      ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers', 'Interview.interviewerArrivals'],
-      ['Interview.deliveries', 'Interview.delivery', 'Interview.slot'],
+      [...judged, 'Interview.interviewerArrivals', 'Interview.application'],
+      [...sent, 'Interview.interviewerArrivals'],
+      [...judged, ...sent],
     ],
   }
   const asked = queries.flatMap((query) =>

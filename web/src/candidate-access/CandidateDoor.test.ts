@@ -34,6 +34,9 @@ const interview: Interview = {
   closesAt: '2026-11-21T13:15:00.000Z',
   serverNow: '',
   started: false,
+  lateFrom: '2026-11-21T12:00:00.000Z',
+  arrival: null,
+  interviewersArrival: null,
   whenEN: 'Saturday, 21 November 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
   whenSV: 'lördag 21 november 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
   whenFR: 'samedi 21 novembre 2026, 14:00–14:45, Europe/Stockholm (UTC+01:00)',
@@ -73,6 +76,17 @@ const timeOnSunday = (id: string, hour: number) => ({
   wait: null,
 })
 
+/** What somebody said of their coming: here, or so many minutes after the start. */
+const arrivalOf = (lateMinutes: number | null): Interview['arrival'] & Interview['interviewersArrival'] =>
+  ({
+    __typename: 'Arrival',
+    state: lateMinutes === null ? 'HERE' : 'LATE',
+    lateMinutes,
+    expectedAt:
+      lateMinutes === null ? null : new Date(Date.parse(interview.startsAt) + lateMinutes * 60_000).toISOString(),
+    saidAt: '2026-11-21T12:50:00.000Z',
+  }) as never
+
 let server: ReturnType<typeof aServer>
 let page: VueWrapper
 
@@ -94,7 +108,12 @@ function aServer() {
   const phase = (): Interview['phase'] => {
     const { phase, started, opensAt, startsAt, closesAt } = state.interview
     if (phase === 'CANCELLED' || phase === 'DONE') return phase
-    if (started || (now() >= Date.parse(startsAt) && now() < Date.parse(closesAt))) return 'LIVE'
+    if (
+      started ||
+      state.interview.arrival?.state === 'HERE' ||
+      (now() >= Date.parse(startsAt) && now() < Date.parse(closesAt))
+    )
+      return 'LIVE'
     if (now() >= Date.parse(closesAt)) return 'EXPIRED'
     return now() >= Date.parse(opensAt) ? 'LOBBY' : 'EARLY'
   }
@@ -701,59 +720,100 @@ describe('coming in', () => {
     expect(page.findAll('button').map((each) => each.text())).not.toContain('I have arrived')
   })
 
+  const here = (more: Partial<Interview> = {}) => ({
+    __typename: 'CandidateInterview',
+    ...server.state.interview,
+    phase: 'LIVE',
+    arrival: arrivalOf(null),
+    serverNow: new Date().toISOString(),
+    ...more,
+  })
+
   test('is a pressed button from the lobby on; nothing happens by opening the page', async () => {
     vi.setSystemTime(Date.parse(interview.opensAt))
     await opened()
     expect(server.asked).toEqual(['CandidateInterview'])
-    server.state.answers.StartInterview = inside()
+    server.state.answers.SayOwnArrival = here()
     await press('I have arrived')
-    expect(server.asked).toContain('StartInterview {}')
+    expect(server.asked).toContain('SayOwnArrival {"input":{"state":"HERE"}}')
     expect(headline()).toBe('You are in')
     expect(document.activeElement?.id).toBe('phase-headline')
     expect(said()).not.toContain('Will you be there?')
+    expect(said()).not.toContain('I am running late')
   })
 
   test('on site the address is there at the hour, before and after the button is pressed', async () => {
     vi.setSystemTime(Date.parse(interview.startsAt))
     await opened()
     expect(page.find('address').text()).toBe('Storgatan 12, Stockholm')
-    server.state.answers.StartInterview = inside()
+    server.state.answers.SayOwnArrival = here()
     await press('I have arrived')
     expect(page.find('address').text()).toBe('Storgatan 12, Stockholm')
   })
 
-  test('by video the meeting is one press away, tells nothing to its host, and counts as coming in', async () => {
+  const byVideo = () =>
     Object.assign(server.state.interview, { mode: 'VIDEO', location: null, meetingUrl: 'https://meet.example.org/ada' })
-    vi.setSystemTime(Date.parse(interview.startsAt))
+  const joinLink = () => page.findAll('a').find((each) => each.text().startsWith('Join the meeting'))
+
+  test('by video the meeting is one press away from the lobby on, tells nothing to its host, and says that one is here', async () => {
+    byVideo()
+    vi.setSystemTime(Date.parse(interview.opensAt))
     await opened()
-    const link = page.findAll('a').find((each) => each.text().startsWith('Join the meeting'))!
+    const link = joinLink()!
     expect(link.attributes()).toMatchObject({
       href: 'https://meet.example.org/ada',
       target: '_blank',
       rel: 'noopener noreferrer',
     })
-    server.state.answers.StartInterview = inside()
+    server.state.answers.SayOwnArrival = here()
     link.element.addEventListener('click', (event) => event.preventDefault())
     await link.trigger('click')
     await settled()
-    expect(server.asked).toContain('StartInterview {}')
+    expect(server.asked).toContain('SayOwnArrival {"input":{"state":"HERE"}}')
     expect(headline()).toBe('You are in')
-    expect(said()).toContain('Join the meeting')
+    expect(joinLink()).toBeDefined()
+    // Once is enough.
+    await joinLink()!.trigger('click')
+    await settled()
+    expect(server.asked.filter((name) => name.startsWith('SayOwnArrival'))).toHaveLength(1)
+  })
+
+  test('by video the link is there with the lobby; before that the page says when', async () => {
+    byVideo()
+    vi.setSystemTime(Date.parse(interview.opensAt) - minutes(1))
+    await opened()
+    expect(page.html()).not.toContain('https://meet.example.org')
+    expect(said()).toContain('It will be here from 13:45 CET.')
+    await later(minutes(1))
+    expect(joinLink()).toBeDefined()
+    expect(said()).toContain('https://meet.example.org/ada')
+    expect(said()).not.toContain('It will be here from')
   })
 
   test.each([
-    [{ __typename: 'LinkIsEarly', opensAt: '2026-11-21T12:46:00Z' }, 'You can start from 13:46 CET.'],
-    [{ __typename: 'LinkHasExpired', closedAt: '2026-11-21T12:45:00Z' }, 'It was possible to start until 13:45 CET'],
-    [{ __typename: 'MoveIsNotAllowed' }, 'That is no longer possible'],
+    [{ __typename: 'ArrivalIsEarly', from: '2026-11-21T12:46:00Z' }, 'You can say so from 13:46 CET.'],
+    [{ __typename: 'LinkHasExpired', closedAt: '2026-11-21T12:45:00Z' }, 'It was possible to come in until 13:45 CET'],
+    [{ __typename: 'TimeIsPast', startsAt: '2026-11-21T12:45:00Z' }, '13:45 CET has passed by now.'],
+    [{ __typename: 'InterviewIsOver' }, 'This interview is over'],
   ])('a refusal is told in words and the page asks how things stand: %o', async (refusal, words) => {
     vi.setSystemTime(Date.parse(interview.opensAt))
     await opened()
-    server.state.answers.StartInterview = refusal
+    server.state.answers.SayOwnArrival = refusal
     const questions = server.questions()
     await press('I have arrived')
     expect(said()).toContain(words)
     await later(150)
     expect(server.questions()).toBe(questions + 1)
+  })
+
+  test('self-guided is to start; a refusal is told', async () => {
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', location: null })
+    vi.setSystemTime(Date.parse(interview.opensAt))
+    await opened()
+    expect(said()).not.toContain('I am running late')
+    server.state.answers.StartInterview = { __typename: 'MoveIsNotAllowed' }
+    await press('Start the interview')
+    expect(said()).toContain('That is no longer possible')
   })
 
   test('self-guided, the first question is asked, and finishing wants a second press', async () => {
@@ -827,12 +887,102 @@ describe('coming in', () => {
     ])
   })
 
+  test('who has said that they are here stays inside after the door has closed', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    server.state.interview.arrival = arrivalOf(null)
+    await opened()
+    await later(minutes(30))
+    expect(headline()).toBe('You are in')
+  })
+
   test('whoever is inside stays inside after the door has closed', async () => {
     vi.setSystemTime(Date.parse(interview.startsAt))
     server.state.interview.started = true
     await opened()
     await later(minutes(30))
     expect(headline()).toBe('You are in')
+  })
+})
+
+describe('being late', () => {
+  const late = (lateMinutes: number) => ({
+    __typename: 'CandidateInterview',
+    ...server.state.interview,
+    phase: 'EARLY',
+    arrival: arrivalOf(lateMinutes),
+    serverNow: new Date().toISOString(),
+  })
+  const choice = (words: string) => {
+    const found = page.findAll('[role=group] button').find((each) => each.text().startsWith(words))
+    if (!found) throw new Error(`No choice of ${words}. The page says: ${said()}`)
+    return found
+  }
+
+  test('is said an hour before at the earliest, by how much, and is shown as it was said', async () => {
+    vi.setSystemTime(Date.parse(interview.lateFrom) - 1_000)
+    await opened()
+    expect(said()).not.toContain('I am running late')
+    await later(1_000)
+    await press('I am running late')
+    expect(page.findAll('[role=group] button').map((each) => each.text())).toContain('10 minutes14:10 CET')
+    server.state.answers.SayOwnArrival = late(10)
+    server.state.interview.arrival = arrivalOf(10)
+    await choice('10').trigger('click')
+    await settled()
+    expect(server.asked).toContain('SayOwnArrival {"input":{"state":"LATE","lateMinutes":10}}')
+    expect(said()).toContain('Nordlys AB knows that you expect to be here around 14:10 CET.')
+    expect(page.find('[role=group]').exists()).toBe(false)
+    expect(document.activeElement?.textContent?.trim()).toBe('Say another time')
+    await press('Say another time')
+    expect(choice('10').attributes('aria-pressed')).toBe('true')
+  })
+
+  test('is offered by what still lies ahead', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt) + minutes(10))
+    await opened()
+    await press('I am running late')
+    expect(page.findAll('[role=group] button')[0]!.text()).toBe('15 minutes14:15 CET')
+  })
+
+  test.each([
+    [
+      'EN',
+      'Your interviewer is here.',
+      'Your interviewer is running about 10 minutes late and expects to be here around 14:10 CET.',
+      'I am running late',
+    ],
+    [
+      'SV',
+      'Den som intervjuar dig är här.',
+      'Den som intervjuar dig är ungefär 10 minuter försenad och räknar med att vara här omkring 14:10',
+      'Jag är försenad',
+    ],
+    [
+      'FR',
+      'La personne qui vous reçoit est là.',
+      'La personne qui vous reçoit a environ 10 minutes de retard et pense être là vers 14:10',
+      'J’aurai du retard',
+    ],
+  ] as const)('of the other side is told in their language: %s', async (language, here, delayed, button) => {
+    vi.setSystemTime(Date.parse(interview.opensAt))
+    server.state.interview.language = language
+    server.state.interview.interviewersArrival = arrivalOf(10)
+    await opened()
+    await vi.waitFor(() => expect(said()).toContain(delayed))
+    expect(said()).toContain(button)
+    server.state.interview.interviewersArrival = arrivalOf(null)
+    server.hints()
+    await later(1_000)
+    expect(said()).toContain(here)
+    expect(said()).not.toContain(delayed)
+  })
+
+  test('by phone nobody says that they call now', async () => {
+    Object.assign(server.state.interview, { mode: 'PHONE', location: null, interviewersArrival: arrivalOf(10) })
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    await opened()
+    expect(said()).toContain('Nordlys AB will call you a little later than planned.')
+    expect(said()).not.toContain('will call you now')
   })
 })
 

@@ -7,6 +7,7 @@ const admission: Admission = {
   startsAt: '2026-11-21T14:00:00.000Z',
   closesAt: '2026-11-21T14:15:00.000Z',
   started: false,
+  arrival: null,
 }
 const at = (time: string) => Date.parse(`2026-11-21T${time}Z`)
 
@@ -30,6 +31,12 @@ describe('the phase of an interview', () => {
   test('whoever has started is inside, before the hour and after the door has closed', () => {
     for (const time of ['13:50:00', '14:05:00', '16:00:00'])
       expect(phaseAt({ ...admission, phase: 'LIVE', started: true }, at(time))).toBe('LIVE')
+  })
+
+  test('so is who has said that they are here, and not who has said to be late', () => {
+    for (const time of ['13:50:00', '14:05:00', '16:00:00'])
+      expect(phaseAt({ ...admission, phase: 'LIVE', arrival: { state: 'HERE' } }, at(time))).toBe('LIVE')
+    expect(phaseAt({ ...admission, arrival: { state: 'LATE' } }, at('14:15:00'))).toBe('EXPIRED')
   })
 
   test('what the server has seen is not taken back by a device that lags', () => {

@@ -7,9 +7,14 @@ export interface Admission {
   readonly opensAt: string
   readonly startsAt: string
   readonly closesAt: string
-  /** True while the candidate is inside; the window governs coming in, never being in. */
   readonly started: boolean
+  /** What the candidate last said of their coming. */
+  readonly arrival: { readonly state: 'HERE' | 'LATE' } | null | undefined
 }
+
+/** Whether the candidate is inside, having started or said that they are here; the window governs coming in, never being in. */
+export const isInside = ({ started, arrival }: Pick<Admission, 'started' | 'arrival'>): boolean =>
+  started || arrival?.state === 'HERE'
 
 const WAY: readonly Phase[] = ['EARLY', 'LOBBY', 'LIVE', 'EXPIRED']
 
@@ -20,9 +25,9 @@ const WAY: readonly Phase[] = ['EARLY', 'LOBBY', 'LIVE', 'EXPIRED']
  * @param now the server's clock, in milliseconds since the Unix epoch
  */
 export function phaseAt(admission: Admission, now: number): Phase {
-  const { phase, started } = admission
+  const { phase } = admission
   if (phase === 'CANCELLED' || phase === 'DONE') return phase
-  if (started) return 'LIVE'
+  if (isInside(admission)) return 'LIVE'
   const reached = WAY[boundaries(admission).filter((boundary) => now >= boundary).length] ?? 'EXPIRED'
   return WAY.indexOf(reached) > WAY.indexOf(phase) ? reached : phase
 }

@@ -17,6 +17,9 @@ const interview = (changes: Partial<InterviewRow_InterviewFragment>): InterviewR
   candidate: { id: 'c1', name: 'Ada Bergström' },
   job: { id: 'j1', title: 'Backend engineer' },
   interviewers: [{ id: 's1', name: 'Johan Ek' }],
+  noShowSuggestedSince: null,
+  candidateArrival: null,
+  interviewerArrivals: [],
   delivery: { id: 'd1', kind: 'INVITATION', status: 'SENT', errorCode: null, hint: null },
   ...changes,
 })
@@ -117,4 +120,28 @@ test('another language changes the words at once', async () => {
   await setLocale('sv', { remember: false })
   expect(table.get('tbody th').text()).toBe('Idag · tisdag 24 november 2026')
   expect(table.text()).toContain('Inget svar än')
+})
+
+test('a row says who is here and who is late, and that nobody has come', () => {
+  onScreen(true)
+  const said = (state: 'HERE' | 'LATE', lateMinutes: number | null) => ({
+    state,
+    lateMinutes,
+    expectedAt: null,
+    saidAt: '2026-11-24T08:50:00.000Z',
+  })
+  const johan = { id: 's1', name: 'Johan Ek' }
+  const cellOf = (changes: Partial<InterviewRow_InterviewFragment>) =>
+    show([interview(changes)])
+      .findAll('tbody td')[1]!
+      .text()
+  expect(cellOf({ candidateArrival: said('LATE', 10) })).toContain('Candidate 10 min late')
+  const both = cellOf({
+    candidateArrival: said('HERE', null),
+    interviewerArrivals: [{ interviewer: johan, arrival: said('LATE', 5) }],
+  })
+  expect(both).toContain('Candidate is here')
+  expect(both).toContain('Interviewer 5 min late')
+  expect(cellOf({ noShowSuggestedSince: '2026-11-24T09:15:00.000Z' })).toContain('No-show?')
+  expect(cellOf({ status: 'COMPLETED', candidateArrival: said('HERE', null) })).not.toContain('here')
 })
