@@ -23,11 +23,12 @@ async function meeting(story: Story, wishes: Parameters<Story['arranged']>[0] = 
   return { ...arranged, ivar }
 }
 
+/** What the audit trail says; of one instant by name. */
 const audited = async ({ companyId }: Story, id: string) =>
   (
     await house.database.query<{ told: string }>(
       `select concat_ws(' ', action, actor_kind, array_to_string(fields, ',')) as told from audit_entry
-        where company_id = $1 and entity_id = $2 and action <> 'InterviewScheduled' order by at, id`,
+        where company_id = $1 and entity_id = $2 and action <> 'InterviewScheduled' order by at, action collate "C"`,
       [companyId, id],
     )
   ).map(({ told }) => told)
@@ -74,8 +75,8 @@ describe('saying that one is here, or late', () => {
       'CandidateDelayed CANDIDATE candidateArrival',
       'InterviewerDelayed STAFF interviewerArrival',
       'CandidateArrived CANDIDATE candidateArrival',
-      'InterviewerArrived STAFF interviewerArrival',
       'InterviewStarted STAFF status',
+      'InterviewerArrived STAFF interviewerArrival',
     ])
   })
 
