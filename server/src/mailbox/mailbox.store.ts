@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
+import { unfinished, writeWhole } from '../shared/write-whole.ts'
 
 /** How many emails are kept; the oldest make room for new ones. */
 export const MAILBOX_CAPACITY = 2_000
@@ -101,8 +102,8 @@ export async function openMailboxStore(folder: string, capacity = MAILBOX_CAPACI
       // Strictly growing, also when two arrive in one millisecond or the clock is set back.
       lastArrival = Math.max(Date.now(), lastArrival + 1)
       const email = summarise(newId(lastArrival), lastArrival, raw.length, envelope, parsed)
-      await writeWhole(fileOf(email.id, 'eml'), raw)
-      await writeWhole(fileOf(email.id, 'json'), JSON.stringify(email))
+      await writeWhole(fileOf(email.id, 'eml'), raw, { lasts: false })
+      await writeWhole(fileOf(email.id, 'json'), Buffer.from(JSON.stringify(email)), { lasts: false })
       emails.unshift(email)
       for (const old of emails.splice(capacity)) await remove(old.id)
       return email
@@ -154,7 +155,7 @@ async function readFolder(folder: string): Promise<CaughtEmail[]> {
       const [, id, kind] = ID_FILE.exec(name) ?? []
       const file = path.join(folder, name)
       if (kind === 'json' && names.has(`${id}.eml`)) return readSummary(file)
-      const unconfirmed = kind === 'eml' ? !names.has(`${id}.json`) : kind === 'json' || name.endsWith('.new')
+      const unconfirmed = kind === 'eml' ? !names.has(`${id}.json`) : kind === 'json' || name.endsWith(unfinished(''))
       if (unconfirmed) await fs.rm(file)
       return undefined
     }),
@@ -176,12 +177,6 @@ const ID_FILE = /^([0-9a-z]{9}-[0-9a-f]{12})\.(eml|json)$/
 
 function newId(arrival: number): string {
   return `${arrival.toString(36).padStart(9, '0')}-${randomBytes(6).toString('hex')}`
-}
-
-/** Appears at its place whole or not at all. */
-async function writeWhole(file: string, content: string | Buffer): Promise<void> {
-  await fs.writeFile(`${file}.new`, content, { mode: 0o600 })
-  await fs.rename(`${file}.new`, file)
 }
 
 /** Any bytes may arrive; what cannot be read is kept as it is and shown raw. */

@@ -250,7 +250,7 @@ describe('the folder', () => {
     const kept = await store.add(email(1), envelope)
     const unconfirmed = '0mz000000-0123456789ab'
     fs.writeFileSync(path.join(folder, `${unconfirmed}.eml`), 'Subject: half')
-    fs.writeFileSync(path.join(folder, `${unconfirmed}.json.new`), '{"id":')
+    fs.writeFileSync(path.join(folder, `${unconfirmed}.json.unfinished`), '{"id":')
     fs.writeFileSync(path.join(folder, 'notes.txt'), 'not ours')
     const again = await openMailboxStore(folder)
     expect(again.list({ first: 9 }).emails).toEqual([kept])

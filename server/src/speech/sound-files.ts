@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
+import { writeWhole } from '../shared/write-whole.ts'
 
 export interface SoundFiles {
   read(name: string): Promise<Buffer | null>
@@ -45,16 +46,8 @@ export function soundFiles(folder: string, most = 256 * 1024 * 1024): SoundFiles
     },
     async keep(name, bytes) {
       await mkdir(folder, { recursive: true })
-      // Under its name it is whole, also where two processes make it at once, or the power fails.
-      const fresh = fileOf(`${name}.${randomBytes(6).toString('hex')}`)
-      const file = await open(fresh, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(fresh, fileOf(name))
+      // Two processes may make it at once.
+      await writeWhole(fileOf(name), bytes, { meanwhile: fileOf(`${name}.${randomBytes(6).toString('hex')}`) })
       await makeRoom()
     },
   }
