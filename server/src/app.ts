@@ -1,5 +1,4 @@
 import 'reflect-metadata'
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Router } from 'express'
@@ -52,7 +51,9 @@ import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 import { makeSpeech, type SpeechSettings } from './speech/speech.ts'
 import { speechRoutes } from './speech/speech.router.ts'
-import { makeDiskStorage } from './storage/disk-storage.ts'
+import { openStorage } from './storage/open-storage.ts'
+import type { S3Settings } from './storage/s3-storage.ts'
+import { watchStorage, type StorageWatch } from './storage/watch-storage.ts'
 
 /** What every process of Greenroom needs to know. */
 export interface Settings {
@@ -61,6 +62,8 @@ export interface Settings {
   dataDir: string
   /** How many megabytes the recordings of one application may have together. */
   recordingQuotaMb: number
+  /** The bucket in which recordings are kept; a folder of `dataDir` where left out. */
+  s3?: S3Settings | null
   publicUrl: string
   /** The newest first. */
   secrets: readonly [string, ...string[]]
@@ -86,7 +89,8 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const logoUrl = makeLogoUrl(publicUrl)
   const names = { domain: domainOf(mailFrom) }
   const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
-  const storage = makeDiskStorage(path.join(settings.dataDir, 'recordings'))
+  const storage = openStorage(settings)
+  let storageWatch: StorageWatch | undefined
   const recordings = { mostBytesOfApplication: settings.recordingQuotaMb * 1_000_000 }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
@@ -114,6 +118,8 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     settings,
     database,
     storage,
+    /** Begins with the first part of this process that needs it. */
+    watchStorage: () => (storageWatch ??= watchStorage({ storage, log })),
     hub,
     clock,
     log,
@@ -136,6 +142,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     bounceAddressOf: settings.hearsBounces ? addresses.bounceAddressOf : null,
     keepMessage: makeKeepMessage({ inTransaction }, names),
     async close() {
+      await storageWatch?.stop()
       await hub.stop()
       await database.close(true)
     },
@@ -150,6 +157,7 @@ export async function startApi(
   const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl, feedUrl, logoUrl } = greenroom
   const { publicUrl, secrets } = settings
   const { storage } = greenroom
+  const storageWatch = greenroom.watchStorage()
   const origins = ownOrigins(publicUrl)
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
   const askerTools = { auth, database, clock, secrets }
@@ -187,6 +195,7 @@ export async function startApi(
       await sql`select 1 from company limit 1`.execute(database.em.fork().getKysely<unknown>())
       return true
     },
+    storageIsReached: () => storageWatch.isReached(),
     logoFile: (id) => logoFile(database, id),
     calendarFile: async (headers) => {
       const asker = await whoAsks(headers)
@@ -208,9 +217,9 @@ export async function startApi(
       log,
       storage,
       useCases,
-      askerOf: ({ headers }) => whoAsks(new Headers({ authorization: headers.authorization ?? '' })),
+      askerOf: whoAsks,
     }),
-    media: mediaRouter({ database, clock, storage, secrets }),
+    media: mediaRouter({ database, clock, log, storage, secrets }),
     ...(webFolder ? { webFolder } : {}),
     ...(mailbox ? { mailbox } : {}),
   })
@@ -234,6 +243,7 @@ export function startWorker(
   const { settings, database, storage, clock, log, inTransaction, useCases } = greenroom
   const { candidateLink, schedulingUrl, interviewPage, answerLink, replyAddressOf, bounceAddressOf, logoUrl } =
     greenroom
+  greenroom.watchStorage()
   const dkim = dkimKeyOf(settings)
   const mail = startMailWorker({
     database,

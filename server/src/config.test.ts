@@ -273,6 +273,94 @@ describe('the sender', () => {
   })
 })
 
+describe('a bucket', () => {
+  const keys = { S3_ACCESS_KEY_ID: 'AKIA1', S3_SECRET_ACCESS_KEY: 'a/very+secret=one' }
+  const atAws = { S3_BUCKET: 'recordings', S3_REGION: 'eu-north-1', ...keys }
+  const atHome = { S3_BUCKET: 'recordings', S3_ENDPOINT: 'https://minio.lan:9000/', ...keys }
+
+  test('is used where one is named, else a folder', () => {
+    expect(inDemo().s3).toBeNull()
+    expect(inDemo(atAws).s3).toEqual({
+      endpoint: 'https://s3.eu-north-1.amazonaws.com',
+      region: 'eu-north-1',
+      bucket: 'recordings',
+      prefix: '',
+      addressing: 'host',
+      accessKeyId: 'AKIA1',
+      secretAccessKey: 'a/very+secret=one',
+    })
+    expect(inDemo({ ...atHome, S3_PREFIX: '/green.room/rec_1/' }).s3).toMatchObject({
+      endpoint: 'https://minio.lan:9000',
+      region: 'us-east-1',
+      prefix: 'green.room/rec_1',
+      addressing: 'path',
+    })
+    expect(inDemo({ ...atHome, S3_ENDPOINT: 'https://x.test/storage/v1/s3' }).s3?.endpoint).toBe(
+      'https://x.test/storage/v1/s3',
+    )
+    expect(inDemo({ ...atHome, S3_ADDRESSING: 'host' }).s3?.addressing).toBe('host')
+    // No certificate of AWS is for a name with one more dot.
+    expect(inDemo({ ...atAws, S3_BUCKET: 'my.recordings' }).s3?.addressing).toBe('path')
+  })
+
+  test('has its keys in files where a container platform hands them out so', () => {
+    const file = path.join(folder, 's3-secret')
+    fs.writeFileSync(file, 'from a file\n'.replaceAll(' ', '-'))
+    const { S3_SECRET_ACCESS_KEY: _, ...rest } = atAws
+    expect(inDemo({ ...rest, S3_SECRET_ACCESS_KEY_FILE: file }).s3?.secretAccessKey).toBe('from-a-file')
+  })
+
+  test.each([
+    ['S3_BUCKET', 'Recordings'],
+    ['S3_BUCKET', 're/cordings'],
+    ['S3_BUCKET', 'a..b'],
+    ['S3_BUCKET', 'ab'],
+    ['S3_ENDPOINT', 'minio.lan:9000'],
+    ['S3_ENDPOINT', 's3://recordings'],
+    ['S3_ENDPOINT', 'https://me:word@minio.lan'],
+    ['S3_ENDPOINT', 'https://minio.lan/?list'],
+    ['S3_ENDPOINT', 'https://recordings.minio.lan'],
+    ['S3_ENDPOINT', 'https://minio.lan/recordings'],
+    ['S3_REGION', 'eu north'],
+    ['S3_PREFIX', 'a/../b'],
+    ['S3_PREFIX', 'a//b'],
+    ['S3_PREFIX', 'ä'],
+    ['S3_PREFIX', '?'],
+    ['S3_ADDRESSING', 'virtual'],
+    ['S3_ACCESS_KEY_ID', 'a/b'],
+    ['S3_ACCESS_KEY_ID', 'a b'],
+    ['S3_SECRET_ACCESS_KEY', 'very secret'],
+  ])('%s is not %j', (name, value) => {
+    const problems = problemsOf(() => inDemo({ ...atHome, [name]: value }))
+    expect(Object.keys(problems)).toEqual([name])
+    expect(Object.values(problems).join()).not.toMatch(/word@|very/)
+  })
+
+  test('at a bare address cannot be named by its host', () => {
+    const problems = problemsOf(() => inDemo({ ...atHome, S3_ENDPOINT: 'http://10.0.0.7:9000', S3_ADDRESSING: 'host' }))
+    expect(Object.keys(problems)).toEqual(['S3_ADDRESSING'])
+  })
+
+  test('is named with all it needs, and nothing of it without the bucket', () => {
+    expect(Object.keys(problemsOf(() => inDemo({ S3_BUCKET: 'recordings' })))).toEqual([
+      'S3_ACCESS_KEY_ID',
+      'S3_SECRET_ACCESS_KEY',
+      'S3_REGION',
+    ])
+    const { S3_BUCKET: _, ...rest } = { ...atHome, ...atAws, S3_PREFIX: 'a', S3_ADDRESSING: 'path' }
+    const problems = problemsOf(() => inDemo(rest))
+    expect(Object.keys(problems).toSorted()).toEqual(Object.keys(rest).toSorted())
+    expect(JSON.stringify(problems)).not.toContain('very')
+  })
+
+  test('is warned of where recordings would travel in the clear, except on this machine', () => {
+    const warningsOf = (S3_ENDPOINT: string) => inDemo({ ...atHome, S3_ENDPOINT }).warnings
+    expect(warningsOf('http://minio:9000')).toEqual([expect.stringContaining('S3_ENDPOINT')])
+    expect(warningsOf('http://localhost:9000')).toEqual([])
+    expect(warningsOf('https://minio.lan')).toEqual([])
+  })
+})
+
 describe('the secret', () => {
   test('is made once for a demo, kept for the owner only, and found again', () => {
     const DATA_DIR = path.join(folder, 'fresh')

@@ -33,6 +33,8 @@ export interface Config {
   readonly speech: SpeechSettings | null
   /** How many megabytes the recordings of one application may have together. */
   readonly recordingQuotaMb: number
+  /** The bucket in which recordings are kept; null: in a folder of `dataDir`. */
+  readonly s3: S3Settings | null
   readonly logLevel: LogLevel
   /** TCP port on 127.0.0.1 where the mail catcher takes emails. */
   readonly mailboxSmtpPort: number
@@ -80,6 +82,20 @@ export interface SpeechSettings {
   } | null
 }
 
+/** A bucket of a service that speaks the S3 API. */
+export interface S3Settings {
+  /** Without a slash at the end. */
+  readonly endpoint: string
+  readonly region: string
+  readonly bucket: string
+  /** What names of objects begin with, without slashes around it; '' for nothing. */
+  readonly prefix: string
+  /** Where the bucket is named: in the path, or in the host. */
+  readonly addressing: 'path' | 'host'
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
 /** An own key for DKIM signatures (RFC 6376). */
 export interface DkimSettings {
   /** Under which name the public half is published: `<selector>._domainkey.<domain>`. */
@@ -119,6 +135,9 @@ const DKIM_MIN_BITS = 2048
 const DKIM_SELECTOR = 'greenroom'
 const SPOKEN_LANGUAGES = ['EN', 'SV', 'FR'] as const
 const A_SPEECH_URL = 'Give the whole address: https://speech.example.com/v1/audio/speech'
+const AN_S3_ENDPOINT = 'Give the address of the API: https://s3.eu-north-1.amazonaws.com or http://minio:9000'
+/** What services without regions call theirs. */
+const S3_REGION = 'us-east-1'
 /** What OpenAI calls its own; many other services know the two names too. */
 const SPEECH_MODEL = 'tts-1'
 const SPEECH_VOICE = 'alloy'
@@ -145,6 +164,13 @@ const NAMES = [
   'SPEECH_MODEL',
   'SPEECH_VOICE',
   'RECORDING_QUOTA_MB',
+  'S3_ENDPOINT',
+  'S3_REGION',
+  'S3_BUCKET',
+  'S3_PREFIX',
+  'S3_ADDRESSING',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
   'LOG_LEVEL',
   'MAILBOX_SMTP_PORT',
   'INBOUND_SMTP_PORT',
@@ -164,6 +190,8 @@ const NAMES_IN_FILES = [
   'INBOUND_IMAP_URL',
   'DKIM_KEY',
   'SPEECH_KEY',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
 ] as const
 const AN_IMAP_URL = 'Give the address of a mailbox: imaps://user:password@host/INBOX'
 const REQUIRED_IN_PRODUCTION = {
@@ -244,7 +272,11 @@ export function readConfig(env: Environment, { production }: { production: boole
       })),
     )
 
+  const s3 = s3Settings(parsed.data)
+
   const warnings = nearMisses(env)
+  if (s3 && isInTheClear(s3.endpoint))
+    warnings.push('S3_ENDPOINT is not encrypted: recordings travel openly. Use https:// where you can.')
   if (SPEECH_URL && parsed.data.SPEECH_KEY && isInTheClear(SPEECH_URL))
     warnings.push(
       'SPEECH_URL is not encrypted: SPEECH_KEY and what is asked travel openly. Use https:// where you can.',
@@ -271,6 +303,7 @@ export function readConfig(env: Environment, { production }: { production: boole
     privateCalendarHosts: Object.freeze(parsed.data.PRIVATE_CALENDAR_HOSTS ?? []),
     speech: parsed.data.SPEECH === 'off' ? null : speechSettings(parsed.data, env['PATH'] ?? ''),
     recordingQuotaMb: parsed.data.RECORDING_QUOTA_MB,
+    s3,
     logLevel: LOG_LEVEL,
     mailboxSmtpPort,
     inboundSmtp: inboundPort === null ? null : Object.freeze({ port: inboundPort, tls }),
@@ -313,6 +346,30 @@ function schema(production: boolean) {
         ? Number(value)
         : fail(`is not a number of megabytes: ${quote(value)}. Give a whole number from 1 to 9999999.`),
     ).default(10_000),
+    S3_ENDPOINT: text(s3Endpoint).optional(),
+    S3_REGION: text((value) =>
+      /^[a-z\d][a-z\d-]{0,62}$/i.test(value)
+        ? value
+        : fail(`is no name of a region: ${quote(value)}. For example: eu-north-1`),
+    ).optional(),
+    S3_BUCKET: text((value) =>
+      /^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/.test(value) && !value.includes('..')
+        ? value
+        : fail(`is no name of a bucket: ${quote(value)}. It has 3 to 63 small letters, digits, dots and hyphens.`),
+    ).optional(),
+    S3_PREFIX: text(s3Prefix).optional(),
+    S3_ADDRESSING: oneOf(['path', 'host']).optional(),
+    // Both become part of a header; the first one is followed there by what a slash or a comma divides.
+    S3_ACCESS_KEY_ID: text((value) =>
+      /^[\x21-\x7e]{1,256}$/.test(value) && !/[/,]/.test(value)
+        ? value
+        : fail('has signs that no access key id has. Give it as you got it.'),
+    ).optional(),
+    S3_SECRET_ACCESS_KEY: text((value) =>
+      /^[\x21-\x7e]{1,4096}$/.test(value)
+        ? value
+        : fail('has spaces or signs that no secret key has. Give it as you got it.'),
+    ).optional(),
     LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
     MAILBOX_SMTP_PORT: port().optional(),
     INBOUND_SMTP_PORT: port().optional(),
@@ -577,6 +634,71 @@ function speechSettings(
           voices: Object.freeze(voices ?? forEachLanguage(() => SPEECH_VOICE)),
         })
       : null,
+  })
+}
+
+function s3Endpoint(value: string): string | Refused {
+  const url = URL.parse(value)
+  if (!url) return fail(`is not a URL. ${AN_S3_ENDPOINT}`)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return fail(`begins with ${quote(url.protocol)}. ${AN_S3_ENDPOINT}`)
+  if (url.username || url.password)
+    return fail('holds a user name or a password. They belong into S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.')
+  if (url.search || url.hash) return fail(`has a ? or a # in it. ${AN_S3_ENDPOINT}`)
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+}
+
+/** Only signs that every service, every program that copies and every shell leaves as they are. */
+function s3Prefix(value: string): string | Refused {
+  const prefix = value.replace(/^\/|\/$/g, '')
+  const isGood = prefix.length <= 512 && prefix.split('/').every((each) => /^[\w-][\w.-]*$/.test(each))
+  return isGood
+    ? prefix
+    : fail(`is no beginning for names of objects: ${quote(value)}. For example: greenroom/recordings`)
+}
+
+function s3Settings(given: {
+  S3_ENDPOINT?: string | undefined
+  S3_REGION?: string | undefined
+  S3_BUCKET?: string | undefined
+  S3_PREFIX?: string | undefined
+  S3_ADDRESSING?: 'path' | 'host' | undefined
+  S3_ACCESS_KEY_ID?: string | undefined
+  S3_SECRET_ACCESS_KEY?: string | undefined
+}): S3Settings | null {
+  const { S3_ENDPOINT, S3_REGION: region, S3_BUCKET: bucket, S3_PREFIX, S3_ADDRESSING } = given
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = given
+  const problems: ConfigProblem[] = []
+  const missing = (name: keyof typeof given, mend: string) =>
+    problems.push({ name, message: `is missing; recordings are kept in S3_BUCKET. ${mend}` })
+  if (!bucket) {
+    // Whoever names a service wants it used: without a bucket recordings would go to the disk, and nobody would be told.
+    for (const name of ['S3_ENDPOINT', 'S3_REGION', 'S3_PREFIX', 'S3_ADDRESSING'] as const)
+      if (given[name]) problems.push({ name, message: 'belongs to a bucket, and S3_BUCKET is not set. Remove it.' })
+    for (const name of ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const)
+      if (given[name]) problems.push({ name, message: 'opens a bucket, and S3_BUCKET is not set. Remove it.' })
+    if (problems.length > 0) throw new ConfigError(problems)
+    return null
+  }
+  if (!accessKeyId) missing('S3_ACCESS_KEY_ID', 'Give the id of a key that may read, write and list there.')
+  if (!secretAccessKey) missing('S3_SECRET_ACCESS_KEY', 'Give the secret of S3_ACCESS_KEY_ID.')
+  if (!S3_ENDPOINT && !region)
+    missing('S3_REGION', 'Give the region of the bucket at AWS, or S3_ENDPOINT for another service.')
+  const host = S3_ENDPOINT ? new URL(S3_ENDPOINT).hostname : ''
+  if (S3_ENDPOINT && (host.startsWith(`${bucket}.`) || new URL(S3_ENDPOINT).pathname.endsWith(`/${bucket}`)))
+    problems.push({ name: 'S3_ENDPOINT', message: 'names the bucket too. Leave it out there: S3_BUCKET says it.' })
+  if (S3_ADDRESSING === 'host' && (net.isIP(host) || host.startsWith('[')))
+    problems.push({ name: 'S3_ADDRESSING', message: 'is host, and S3_ENDPOINT is an address and no name. Use path.' })
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze({
+    endpoint: S3_ENDPOINT ?? `https://s3.${region}.amazonaws.com`,
+    region: region ?? S3_REGION,
+    bucket: bucket,
+    prefix: S3_PREFIX ?? '',
+    // A certificate for *.example.com is none for a.b.example.com.
+    addressing: S3_ADDRESSING ?? (S3_ENDPOINT || bucket.includes('.') ? 'path' : 'host'),
+    accessKeyId: accessKeyId!,
+    secretAccessKey: secretAccessKey!,
   })
 }
 

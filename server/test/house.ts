@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import nodemailer from 'nodemailer'
@@ -8,6 +8,7 @@ import type { DoorSettings } from '../src/replies/open-doors.ts'
 import { startMailbox } from '../src/mailbox/mailbox.ts'
 import { makeLog } from '../src/shared/log.ts'
 import type { SpeechSettings } from '../src/speech/speech.ts'
+import type { S3Settings } from '../src/storage/s3-storage.ts'
 import { StoryClock } from './clock.ts'
 import { ownDatabase, type OwnDatabase } from './database.ts'
 import { Post } from './mailbox.ts'
@@ -34,8 +35,12 @@ export interface Instance {
 }
 
 export interface House extends Instance {
-  /** Where files are kept, recordings among them. */
+  /** Where files are kept. */
   dataDir: string
+  /** The objects that the storage has of a company, by the ids of their rows. */
+  objectsOf(companyId: string): Promise<string[]>
+  /** Nothing can be kept and read any more, until what this gives back is called. */
+  storageFails(): () => void
   database: OwnDatabase
   clock: StoryClock
   post: Post
@@ -76,7 +81,21 @@ export interface HouseOptions {
   speech?: SpeechSettings
   /** How many megabytes the recordings of one application may have together. */
   recordingQuotaMb?: number
+  /** Where recordings are kept; in a folder of the house where left out. */
+  bucket?: Bucket | undefined
 }
+
+/** A bucket of a service, as a house needs it. */
+export interface Bucket {
+  settings: S3Settings
+  /** Names of the objects that begin so, below the prefix. */
+  names(prefix: string): Promise<string[]>
+  /** It is out of order until what this gives back is called. */
+  fails(): () => void
+}
+
+/** Where the houses of a test file keep recordings that do not say otherwise: the same stories are told with another storage. */
+export const usualStorage: { bucket?: Bucket } = {}
 
 /**
  * Opens the real application in this process, on a database of its own, with a port of its own and a mail catcher.
@@ -92,8 +111,10 @@ export async function openHouse({
   privateCalendarHosts = [],
   speech,
   recordingQuotaMb = 10_000,
+  bucket = usualStorage.bucket,
 }: HouseOptions = {}): Promise<House> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
+  const recordings = path.join(dataDir, 'recordings')
   const database = await ownDatabase()
   const mailbox = await startMailbox({ dataDir, port: 0 })
   const clock = new StoryClock()
@@ -116,6 +137,7 @@ export async function openHouse({
       hearsBounces: true,
       privateCalendarHosts,
       ...(speech ? { speech } : {}),
+      ...(bucket ? { s3: bucket.settings } : {}),
     }
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()
@@ -165,6 +187,24 @@ export async function openHouse({
   return {
     ...first,
     dataDir,
+    async objectsOf(companyId) {
+      if (bucket) return (await bucket.names(companyId)).map((name) => path.posix.basename(name))
+      const folder = path.join(recordings, companyId)
+      if (!existsSync(folder)) return []
+      return readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => entry.name)
+    },
+    storageFails() {
+      if (bucket) return bucket.fails()
+      const aside = `${recordings}-aside`
+      renameSync(recordings, aside)
+      writeFileSync(recordings, '')
+      return () => {
+        rmSync(recordings)
+        renameSync(aside, recordings)
+      }
+    },
     database,
     clock,
     post: new Post(mailbox.store),

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, expect, test, vi } from 'vitest'
 import { letter, replyMessage } from '../../test/answers.ts'
@@ -207,10 +205,7 @@ test('what never came is given up a day after its interview; a week later nothin
         )
       ).map(({ id, status, parts }) => [id, [status, parts]]),
     )
-  const files = () =>
-    readdirSync(path.join(house.dataDir, 'recordings', story.companyId), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => entry.name).length
+  const files = async () => (await house.objectsOf(story.companyId)).length
   const before = { [replaced.id]: ['REPLACED', 1], [half.id]: ['SENDING', 1], [running.id]: ['RECORDING', 1] }
   expect(await takes()).toEqual(before)
 
@@ -226,7 +221,7 @@ test('what never came is given up a day after its interview; a week later nothin
   const lost = { ...before, [half.id]: ['LOST', 1], [running.id]: ['SENDING', 3] }
   const isLost = async () => isDeepStrictEqual(await takes(), lost)
   await afterWaiting(60_000, isLost, 'the take to be given up')
-  expect(files()).toBe(3)
+  expect(await files()).toBe(3)
 
   house.clock.stopAt(shifted(startsAt, 8 * 24 * 60 * minute - 1))
   const isDone = async () => isDeepStrictEqual((await takes())[running.id], ['LOST', 2])
@@ -237,7 +232,7 @@ test('what never came is given up a day after its interview; a week later nothin
     [half.id]: ['LOST', 1],
     [running.id]: ['LOST', 2],
   })
-  expect(files()).toBe(2)
+  expect(await files()).toBe(2)
 
   // A storage that fails keeps nobody else's waiting, and is asked again the next time.
   house.clock.stopAt(shifted(startsAt, 8 * 24 * 60 * minute + 1))
@@ -248,7 +243,7 @@ test('what never came is given up a day after its interview; a week later nothin
   expect((await takes())[half.id]).toEqual(['LOST', 1])
   await removeOldParts({ database, storage, log }, now)
   expect((await takes())[half.id]).toEqual(['LOST', 0])
-  expect(files()).toBe(1)
+  expect(await files()).toBe(1)
   expect((await candidate.sees())['answers']).toMatchObject([
     { id: replaced.id, receivedBytes: 4000 },
     {},

@@ -6,6 +6,7 @@ import { mailDkimKey } from './mail-dkim-key.command.ts'
 import { mailPreview } from './mail-preview.command.ts'
 import { migrate } from './migrate.command.ts'
 import { setup } from './setup.command.ts'
+import { storageCheck } from './storage-check.command.ts'
 
 /*
  * `npm run greenroom -- <command>`: what an operator does by hand. A command is a file of its own that makes it; here
@@ -21,6 +22,9 @@ const greenroom = new Command('greenroom')
       .addCommand(mailCheck())
       .addCommand(mailDkimKey())
       .addCommand(mailPreview()),
+  )
+  .addCommand(
+    new Command('storage').description('Where recordings are kept: whether it can be used.').addCommand(storageCheck()),
   )
   .addHelpText(
     'after',

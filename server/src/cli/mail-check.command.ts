@@ -18,6 +18,7 @@ import { openDatabase } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
 import { makeLog } from '../shared/log.ts'
 import { email, isInvalid, readInput } from '../shared/input.ts'
+import { findingInWords } from './finding-in-words.ts'
 
 interface Options {
   to?: string
@@ -85,7 +86,6 @@ async function wayBack(config: Config) {
   return nothing
 }
 
-const marks = { GOOD: 'ok', NOTE: 'note', WARNING: 'warning', PROBLEM: 'PROBLEM' }
 const names = {
   SETTINGS: 'Settings',
   CONNECTION: 'Mail server',
@@ -107,13 +107,10 @@ const endings = {
 function inWords({ step, grade, code, about, command, answer, advice }: MailFinding, testCode: string): string {
   const facts = [about, code === 'TEST_SENT' ? `code ${testCode}` : null].filter((fact) => fact !== null)
   const signs = grade === 'GOOD' || grade === 'NOTE' ? [] : [code, command].filter((sign) => sign !== null)
-  return [
-    `${marks[grade].padEnd(9)}${names[step].padEnd(14)}${facts.join(' · ')}`,
-    ...(signs.length > 0 ? [signs.join(' · ')] : []),
-    ...(answer ? answer.split('\n') : []),
-    advice,
-    '',
-  ]
-    .map((line, index) => (index > 0 && line ? `${' '.repeat(9)}${line}` : line.trimEnd()))
-    .join('\n')
+  return findingInWords({
+    grade,
+    name: names[step],
+    about: facts.join(' · '),
+    lines: [signs.join(' · '), ...(answer ?? '').split('\n'), advice],
+  })
 }

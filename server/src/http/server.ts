@@ -21,7 +21,7 @@ import type { Clock } from '../shared/clock.ts'
 import type { Asker } from '../shared/actor.ts'
 import type { Database } from '../shared/database.ts'
 import { Context } from '../shared/graphql/context.ts'
-import { isAmong } from '../shared/http-answer.ts'
+import { failureBody, isAmong } from '../shared/http-answer.ts'
 import { withoutAccessKey, type Logger } from '../shared/log.ts'
 import { authPaths, clientAddressHeader, type Auth } from '../sign-in/auth.ts'
 import { formatFailure } from './failures.ts'
@@ -43,6 +43,8 @@ export interface Parts {
   askerOf: (headers: Headers) => Promise<Asker>
   /** Answers whether this server can serve: database reached, migrations done. */
   isReady: () => Promise<boolean>
+  /** Whether recordings can be kept and read, by the last look. Without that everything else still serves. */
+  storageIsReached: () => boolean
   /** The candidate's calendar file; null for who holds no good key. */
   calendarFile: (headers: Headers) => Promise<string | null>
   /** The picture behind a logo's address; null where there is none. */
@@ -122,7 +124,9 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   app.get('/readyz', async (_request, response) => {
     const ready = await parts.isReady().catch(() => false)
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready' })
+    response
+      .status(ready ? 200 : 503)
+      .json({ status: ready ? 'ready' : 'not ready', ...(parts.storageIsReached() ? {} : { storage: 'not reached' }) })
   })
   app.all([...authPaths], toNodeHandler(parts.auth))
   app.get('/api/interview/calendar.ics', async (request, response) => {
@@ -187,7 +191,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
     response
       .set('allow', 'POST')
       .status(405)
-      .json(failure('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
+      .json(failureBody('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
   })
   app.use('/answer', parts.answers)
   app.use('/api/interview/uploads', parts.uploads)
@@ -220,9 +224,7 @@ const closed = (server: Server) =>
     server.closeAllConnections()
   })
 
-const failure = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
-
-const nothingHere = failure('NOT_FOUND', 'There is nothing here.')
+const nothingHere = failureBody('NOT_FOUND', 'There is nothing here.')
 
 /**
  * Tells the sign-in library from which address a request comes, in a header that no client can set: its limits on
@@ -241,7 +243,7 @@ const knowClient =
 /** Another content type, or a list of operations, never gets as far as the parser. */
 const onlyJson: RequestHandler = (request, response, next) => {
   if (request.is('application/json')) return next()
-  response.status(415).json(failure('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
+  response.status(415).json(failureBody('BAD_USER_INPUT', 'Send GraphQL by POST as application/json.'))
 }
 
 /** The forms that links had before; they lead to the one that counts. The key stays what it is. */
@@ -316,9 +318,9 @@ const onError =
     const status = error.status ?? 500
     if (status < 500) {
       const message = status === 413 ? `A request holds at most ${largestBody} bytes.` : 'The request cannot be read.'
-      return void response.status(status).json(failure('BAD_USER_INPUT', message))
+      return void response.status(status).json(failureBody('BAD_USER_INPUT', message))
     }
     const requestId = randomUUID()
     log.error({ err: error, requestId }, 'a request failed')
-    response.status(500).json(failure('INTERNAL', `Something went wrong on our side. Reference: ${requestId}`))
+    response.status(500).json(failureBody('INTERNAL', `Something went wrong on our side. Reference: ${requestId}`))
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { ask } from '../shared/connection.ts'
-import { removalBatch, removeMarkedObject, removeMarkedObjects, type RemovalTools } from '../shared/marked-objects.ts'
+import { removalBatch, removeMarkedObjects, type RemovalTools } from '../shared/marked-objects.ts'
 import { keptHoursOfVoice } from './voice.rules.ts'
 
 /**
@@ -18,12 +18,14 @@ export async function removeUnusedVoices(tools: RemovalTools, now: string): Prom
   await removeMarkedObjects(tools, 'question_voice')
 }
 
-/** One that could not be kept goes at once. */
-export async function dropVoice(tools: RemovalTools, voice: { companyId: string; id: string }): Promise<void> {
-  const [marked] = await ask(
-    tools.database,
+/** One that could not be kept is not to be had any more, and goes with the next ones that go: it may be there all the same. */
+export async function leaveVoice(
+  { database }: Pick<RemovalTools, 'database'>,
+  { companyId, id }: { companyId: string; id: string },
+): Promise<void> {
+  await ask(
+    database,
     sql`update question_voice set removed_at = now()
-      where company_id = ${voice.companyId} and id = ${voice.id} and used_at is null returning id`,
+      where company_id = ${companyId} and id = ${id} and used_at is null returning id`,
   )
-  if (marked) await removeMarkedObject(tools, 'question_voice', voice)
 }

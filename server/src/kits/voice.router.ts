@@ -9,9 +9,9 @@ import { answeredByTag, refuse, sendSound } from '../shared/http-answer.ts'
 import { idOrNobody } from '../shared/id.ts'
 import { isInvalid, readInput } from '../shared/input.ts'
 import { keyOfObject, type RemovalTools } from '../shared/marked-objects.ts'
-import type { Storage } from '../storage/storage.ts'
+import { StorageError, type Storage } from '../storage/storage.ts'
 import type { makeBeginVoice } from './begin-voice.ts'
-import { dropVoice } from './remove-voices.ts'
+import { leaveVoice } from './remove-voices.ts'
 import { readVoice } from './read-voice.ts'
 import { voiceById } from './voice-row.ts'
 import { mostBytesOfVoice, mostSecondsOfVoice, voiceTypeOf } from './voice.rules.ts'
@@ -85,8 +85,8 @@ export function voiceRoutes(tools: VoiceRouterTools): Router {
     try {
       await tools.storage.put(keyOfObject(companyId, begun.id), once(bytes))
     } catch (error) {
-      await dropVoice(tools, { companyId, id: begun.id })
-      throw error
+      await leaveVoice(tools, { companyId, id: begun.id })
+      return outOfOrder(response, error, begun.id)
     }
     response.status(201).set('cache-control', 'no-store').json({ id: begun.id })
   })
@@ -100,8 +100,19 @@ export function voiceRoutes(tools: VoiceRouterTools): Router {
       .finally(() => context.close())
     if (!voice) return refuse(response, 404, 'NOT_FOUND', 'There is nothing with this id.')
     if (answeredByTag(request, response, voice.sha256)) return
-    sendSound(response, { type: voice.contentType, bytes: await readVoice(tools.storage, voice) })
+    try {
+      sendSound(response, { type: voice.contentType, bytes: await readVoice(tools.storage, voice) })
+    } catch (error) {
+      outOfOrder(response, error, voice.id)
+    }
   })
+
+  function outOfOrder(response: Response, error: unknown, voiceId: string): void {
+    if (!(error instanceof StorageError)) throw error
+    tools.log.warn({ err: error, voiceId }, 'a recorded question cannot be kept or read')
+    response.set('retry-after', '10')
+    refuse(response, 503, 'INTERNAL', 'Recordings cannot be kept or read at the moment. Try again.')
+  }
 
   return router
 }

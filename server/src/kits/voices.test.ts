@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hoursAhead } from '../../test/clock.ts'
 import type { Answer } from '../../test/documents.ts'
 import { holding } from '../../test/holding.ts'
@@ -31,17 +29,6 @@ const hears = (asker: Asker | null, id: string, headers: Record<string, string> 
   fetch(`${house.url}/api/kits/voice/${id}`, { headers: { ...asker?.headers, ...headers } })
 
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
-
-/** Whatever the storage has of a company. */
-const filesOf = (companyId: string) => {
-  try {
-    return readdirSync(path.join(house.dataDir, 'recordings', companyId), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ name }) => name)
-  } catch {
-    return []
-  }
-}
 
 const rowsOf = (companyId: string) =>
   house.database.query<{ id: string; text: string | null }>(
@@ -91,7 +78,7 @@ describe('a recording of a question', () => {
     })
     const again = await hears(recruiter, id, { 'if-none-match': heard.headers.get('etag')! })
     expect([again.status, await again.text()]).toEqual([304, ''])
-    expect(filesOf(story.companyId)).toEqual([id])
+    expect(await house.objectsOf(story.companyId)).toEqual([id])
   })
 
   test.each<[string, number, Buffer | string, object]>([
@@ -112,14 +99,14 @@ describe('a recording of a question', () => {
       status,
       { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
     ])
-    expect([await rowsOf(story.companyId), filesOf(story.companyId)]).toEqual([[], []])
+    expect([await rowsOf(story.companyId), await house.objectsOf(story.companyId)]).toEqual([[], []])
   })
 
   test('has 4 MiB and not one byte more', async () => {
     const story = await tellStory(house)
     const recruiter = await story.recruiter()
     expect((await bringsVoice(recruiter, someRecording(mostBytesOfVoice + 1))).status).toBe(413)
-    expect(filesOf(story.companyId)).toEqual([])
+    expect(await house.objectsOf(story.companyId)).toEqual([])
     expect((await bringsVoice(recruiter, someRecording(mostBytesOfVoice), { seconds: 180 })).status).toBe(201)
   })
 
@@ -143,15 +130,23 @@ describe('a recording of a question', () => {
     expect(await foreign!.text()).toBe(await unknown!.text())
   })
 
-  test('that the storage does not take leaves nothing behind', async () => {
+  test('that the storage does not take is asked for again, and leaves nothing behind', async () => {
     const story = await tellStory(house)
     const recruiter = await story.recruiter()
-    const put = vi.spyOn(house.greenroom.storage, 'put').mockRejectedValueOnce(new Error('the storage is away'))
-    expect((await bringsVoice(recruiter, aRecording())).status).toBe(500)
-    put.mockRestore()
-    expect(house.takeErrors()).toMatchObject([{ err: { message: 'the storage is away' } }])
-    expect([await rowsOf(story.companyId), filesOf(story.companyId)]).toEqual([[], []])
-    await voiceOf(recruiter, aRecording())
+    const id = await voiceOf(recruiter, aRecording())
+    const mend = house.storageFails()
+    for (const answer of [await bringsVoice(recruiter, aRecording()), await hears(recruiter, id)])
+      expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toMatchObject([
+        503,
+        '10',
+        { errors: [{ message: 'Recordings cannot be kept or read at the moment. Try again.' }] },
+      ])
+    mend()
+    expect((await hears(recruiter, id)).status).toBe(200)
+    await removeUnusedVoices(house.greenroom, new Date().toISOString())
+    expect((await rowsOf(story.companyId)).map((row) => row.id)).toEqual([id])
+    expect(await house.objectsOf(story.companyId)).toEqual([id])
+    expect(house.takeErrors().filter(({ msg }) => !msg?.startsWith('recordings cannot be kept or read'))).toEqual([])
   })
 
   test('finds no room where the company has as many as it may', async () => {
@@ -344,7 +339,7 @@ describe('what nobody has saved', () => {
     await removeUnusedVoices(tools(), later(24.1))
     await removeUnusedVoices(tools(), later(24.1))
     expect(await rowsOf(story.companyId)).toEqual([{ id: kept, text: 'Why us?' }])
-    expect(filesOf(story.companyId)).toEqual([kept])
+    expect(await house.objectsOf(story.companyId)).toEqual([kept])
     expect((await hears(recruiter, kept)).status).toBe(200)
   })
 

@@ -5,12 +5,14 @@ import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import { startLoop, type Loop } from '../shared/loop.ts'
-import type { Storage } from '../storage/storage.ts'
+import { isOfTheWholeStorage, type Storage } from '../storage/storage.ts'
 import { bytesOf, partsOf } from './recording.ts'
 import type { makeSettleAnswer } from './settle-answer.ts'
 
 /** How often is looked where nobody wakes it, in milliseconds. */
 const idle = 5_000
+/** How soon a recording is read again after the storage could not be had, in seconds. */
+const soon = 15
 
 interface Due {
   companyId: string
@@ -53,15 +55,28 @@ export function startRecordingChecks({
     await useCases.settleAnswer(system(companyId), { interviewId, answerId: id, sha256: hash.digest('hex') })
   }
 
+  const tryAgainSoon = ({ companyId, id }: Due) =>
+    ask(
+      database,
+      sql`update question_answer set checked_until = now() + ${`${soon} seconds`}::interval
+        where company_id = ${companyId} and id = ${id} and settled_at is null returning id`,
+    )
+
   return startLoop({
     async look(isStopping) {
       while (!isStopping()) {
         const [due] = await claim()
         if (!due) return
-        // Left as it is, until its lease is over: a storage that cannot be read now may be read later.
-        await check(due).catch((error: unknown) =>
-          log.warn({ err: error, answerId: due.id }, 'a recording cannot be read'),
-        )
+        try {
+          await check(due)
+        } catch (error) {
+          log.warn({ err: error, answerId: due.id }, 'a recording cannot be read')
+          // Left as it is, until its lease is over. Where the storage is not to be had, it is not for the next one either, and
+          // somebody waits for each of them.
+          if (!isOfTheWholeStorage(error)) continue
+          await tryAgainSoon(due)
+          return
+        }
       }
     },
     idle,

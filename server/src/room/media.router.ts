@@ -5,7 +5,8 @@ import { sql } from 'kysely'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
-import type { ByteRange, Storage } from '../storage/storage.ts'
+import type { Logger } from '../shared/log.ts'
+import { StorageError, type ByteRange, type Storage } from '../storage/storage.ts'
 import { readMediaToken } from './media-link.ts'
 import { bytesOf, partsOf } from './recording.ts'
 
@@ -13,6 +14,7 @@ export interface MediaTools {
   database: Database
   storage: Storage
   clock: Clock
+  log: Logger
   /** The newest first. */
   secrets: readonly string[]
 }
@@ -30,7 +32,7 @@ interface Recording {
  * saved or to be played by an element of our pages, and never rendered as a page of our own.
  */
 export function mediaRouter(tools: MediaTools): Router {
-  const { database, storage } = tools
+  const { database, storage, log } = tools
   const router = express.Router()
   router.get('/:token', async (request, response) => {
     response.set({
@@ -53,22 +55,46 @@ export function mediaRouter(tools: MediaTools): Router {
         .set({ 'content-range': `bytes */${bytes}` })
         .end()
     const { first, last } = range ?? { first: 0, last: bytes - 1 }
-    response.status(range ? 206 : 200).set({
+    const about = {
       'content-type': contentType,
       'content-length': String(last - first + 1),
       'content-disposition': `attachment; filename="answer.${contentType.replace(/^.*\/(x-)?/, '')}"`,
       ...(range ? { 'content-range': `bytes ${first}-${last}/${bytes}` } : {}),
-    })
-    if (request.method === 'HEAD') return void response.end()
-    const parts = await partsOf(database, companyId, id)
-    await pipeline(Readable.from(bytesOf(storage, companyId, parts, { first, last })), response).catch(
-      (error: NodeJS.ErrnoException) => {
-        // Who plays hangs up whenever they jump to another place.
-        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-      },
-    )
+    }
+    if (request.method === 'HEAD')
+      return void response
+        .status(range ? 206 : 200)
+        .set(about)
+        .end()
+    // Who plays hangs up whenever they jump to another place.
+    const hungUp = new AbortController()
+    response.on('close', () => hungUp.abort())
+    try {
+      const parts = await partsOf(database, companyId, id)
+      const pieces = await begun(bytesOf(storage, companyId, parts, { first, last }, hungUp.signal))
+      response.status(range ? 206 : 200).set(about)
+      await pipeline(Readable.from(pieces), response)
+    } catch (error) {
+      if (hungUp.signal.aborted && !(error instanceof StorageError)) return
+      if (!(error instanceof StorageError)) throw error
+      log.warn({ err: error, answerId: id }, 'a recording cannot be played')
+      // What has begun ends before its end, which whoever plays it sees.
+      if (response.headersSent || response.destroyed) return void response.destroy()
+      response.removeHeader('etag')
+      response.status(503).set('retry-after', '10').json({ error: 'The recording cannot be read at the moment.' })
+    }
   })
   return router
+}
+
+/** The same, with the first piece here already: where there is none, nothing has been answered yet. */
+async function begun(pieces: AsyncGenerator<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const first = await pieces.next()
+  return (async function* () {
+    if (first.done) return
+    yield first.value
+    yield* pieces
+  })()
 }
 
 async function recordingBehind({ database, clock, secrets }: MediaTools, token: string): Promise<Recording | null> {

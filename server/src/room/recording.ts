@@ -20,15 +20,16 @@ export const partsOf = (database: Database, companyId: string, answerId: string)
       order by first_byte`,
   )
 
-/** The bytes of a take, or a stretch of them, one part after the other. */
+/** The bytes of a take, or a stretch of them, one part after the other. @param stopped ends the reading, also while it waits */
 export async function* bytesOf(
   storage: Storage,
   companyId: string,
   parts: readonly KeptPart[],
   { first, last }: ByteRange,
+  stopped?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   for (const { id, firstByte, bytes } of parts) {
     const range = { first: Math.max(first - firstByte, 0), last: Math.min(last - firstByte, bytes - 1) }
-    if (range.first <= range.last) yield* storage.read(keyOfObject(companyId, id), range)
+    if (range.first <= range.last) yield* storage.read(keyOfObject(companyId, id), range, stopped)
   }
 }

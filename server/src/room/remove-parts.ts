@@ -32,10 +32,18 @@ export async function removeOldParts(tools: RemovalTools, now: string): Promise<
 
 /** A part that came and was not kept goes at once. One that was kept meanwhile stays. */
 export async function dropPart(tools: RemovalTools, part: { companyId: string; id: string }): Promise<void> {
+  if (await leavePart(tools, part)) await removeMarkedObject(tools, 'answer_part', part)
+}
+
+/** The same, where the storage does not answer now: it goes with the next ones that go. @returns whether it will */
+export async function leavePart(
+  { database }: Pick<RemovalTools, 'database'>,
+  { companyId, id }: { companyId: string; id: string },
+): Promise<boolean> {
   const [marked] = await ask(
-    tools.database,
+    database,
     sql`update answer_part set removed_at = now()
-      where company_id = ${part.companyId} and id = ${part.id} and bytes is null returning id`,
+      where company_id = ${companyId} and id = ${id} and bytes is null returning id`,
   )
-  if (marked) await removeMarkedObject(tools, 'answer_part', part)
+  return marked !== undefined
 }

@@ -1,3 +1,4 @@
+import { fromNodeHeaders } from 'better-auth/node'
 import express, { type Request, type Response, type Router } from 'express'
 import { sql } from 'kysely'
 import type { Asker, KeyHolder } from '../shared/actor.ts'
@@ -6,9 +7,9 @@ import { KnownFailure } from '../shared/errors.ts'
 import { looksLikeId } from '../shared/id.ts'
 import { keyOfObject, type RemovalTools } from '../shared/marked-objects.ts'
 import { Reading } from '../shared/reading.ts'
-import type { Storage } from '../storage/storage.ts'
+import { StorageError, type Storage } from '../storage/storage.ts'
 import { headLength, mediaTypeOf } from '../shared/media-type.rules.ts'
-import { dropPart } from './remove-parts.ts'
+import { dropPart, leavePart } from './remove-parts.ts'
 import { isClosed, mayStillCome, mostBytesOfPart, type PartRefusal } from './room.rules.ts'
 import { roomOf, roomsWhere, takesWhere } from './take-rows.ts'
 import type { makeBeginPart, makeKeepPart } from './write-part.ts'
@@ -19,7 +20,7 @@ const bodyType = 'application/offset+octet-stream'
 export interface UploadTools extends RemovalTools {
   storage: Storage
   clock: Clock
-  askerOf: (request: Request) => Promise<Asker>
+  askerOf: (headers: Headers) => Promise<Asker>
   useCases: {
     beginPart: ReturnType<typeof makeBeginPart>
     keepPart: ReturnType<typeof makeKeepPart>
@@ -73,7 +74,7 @@ export function uploadsRouter(tools: UploadTools): Router {
       throw new Refused(405, 'Use HEAD or PATCH.', { allow: 'HEAD, PATCH, OPTIONS' })
     if (request.get('tus-resumable') !== version)
       throw new Refused(412, `This speaks tus ${version}.`, { 'tus-version': version })
-    const holder = await tools.askerOf(request)
+    const holder = await tools.askerOf(fromNodeHeaders(request.headers))
     if (holder.kind !== 'CANDIDATE') throw new Refused(401, 'UNAUTHENTICATED')
     const answerId = String(request.params['id'])
     if (method === 'PATCH') return receive(request, response, holder, answerId)
@@ -129,8 +130,14 @@ export function uploadsRouter(tools: UploadTools): Router {
     try {
       bytes = await storage.put(keyOfObject(part.companyId, part.id), incoming.pieces())
     } catch (error) {
-      await dropPart(tools, part)
-      throw error
+      if (!(error instanceof StorageError)) {
+        await dropPart(tools, part)
+        throw error
+      }
+      // It may be there all the same, where only its answer was lost; and asking the storage once more would take as long.
+      await leavePart(tools, part)
+      tools.log.warn({ err: error, partId: part.id }, 'a part of a recording cannot be kept')
+      throw new Refused(503, 'It cannot be kept at the moment. Send it again.', { 'retry-after': '5' })
     }
     const kept =
       bytes > 0

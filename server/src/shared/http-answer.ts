@@ -1,7 +1,12 @@
 import type { Request, Response } from 'express'
 import type { KnownFailure } from './errors.ts'
 
-/** Says why not, in the shape in which GraphQL says it; no cache keeps it. */
+/** Why not, in the shape in which GraphQL says it, at whichever door somebody asks. */
+export const failureBody = (code: KnownFailure['code'] | 'INTERNAL', message: string) => ({
+  errors: [{ message, extensions: { code } }],
+})
+
+/** Says why not; no cache keeps it. */
 export function refuse(
   response: Response,
   status: number,
@@ -9,10 +14,7 @@ export function refuse(
   message: string,
 ): void {
   response.removeHeader('etag')
-  response
-    .status(status)
-    .set('cache-control', 'no-store')
-    .json({ errors: [{ message, extensions: { code } }] })
+  response.status(status).set('cache-control', 'no-store').json(failureBody(code, message))
 }
 
 /**

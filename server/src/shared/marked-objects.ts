@@ -5,6 +5,8 @@ import type { Logger } from './log.ts'
 
 /** How many objects are removed at a time. */
 export const removalBatch = 200
+/** After so many failures in a row the storage is not to be had, and each further one would cost its whole patience. */
+const mostFailures = 3
 
 export interface RemovalTools {
   database: Database
@@ -29,6 +31,7 @@ export const keyOfObject = (companyId: string, id: string): string => `${company
  * time goes on where this one ended; what the storage does not give up now is tried again then.
  */
 export async function removeMarkedObjects(tools: RemovalTools, table: TableOfObjects): Promise<void> {
+  let failures = 0
   let last = { companyId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
     const marked = await ask(
@@ -37,25 +40,30 @@ export async function removeMarkedObjects(tools: RemovalTools, table: TableOfObj
         where removed_at is not null and (company_id, id) > (${last.companyId}, ${last.id})
         order by company_id, id limit ${removalBatch}`,
     )
-    for (const row of marked) await removeMarkedObject(tools, table, row)
+    for (const row of marked) {
+      failures = (await removeMarkedObject(tools, table, row)) ? 0 : failures + 1
+      if (failures === mostFailures) return
+    }
     if (marked.length < removalBatch) return
     last = marked.at(-1)!
   }
 }
 
-/** The same for one that was just marked. */
+/** The same for one that was just marked. @returns whether it is gone */
 export async function removeMarkedObject(
   { database, storage, log }: RemovalTools,
   table: TableOfObjects,
   { companyId, id }: Marked,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await storage.remove(keyOfObject(companyId, id))
     await ask(
       database,
       sql`delete from ${sql.table(table)} where company_id = ${companyId} and id = ${id} and removed_at is not null`,
     )
+    return true
   } catch (error) {
     log.warn({ err: error, table, id }, 'an object cannot be removed from the storage')
+    return false
   }
 }

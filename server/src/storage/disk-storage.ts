@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { looksLikeKey, type Storage } from './storage.ts'
+import { syncFolder, unfinished, writeWhole } from '../shared/write-whole.ts'
+import { placeOf, StorageError, type ByteRange, type Storage, type StorageFault } from './storage.ts'
 
 /**
  * Keeps objects as files of a folder, which is made when it is first needed. What is being written has another name
@@ -9,47 +10,35 @@ import { looksLikeKey, type Storage } from './storage.ts'
  * @param folder absolute path; every process of an installation has to have the same one
  */
 export function makeDiskStorage(folder: string): Storage {
-  function fileOf(key: string): string {
-    if (!looksLikeKey(key)) throw new Error(`${JSON.stringify(key)} is no key of the storage.`)
-    const [whose, what] = key.split('/') as [string, string]
-    // The last signs of an id are chance: a folder stays small enough to be looked through by hand.
-    return path.join(folder, whose, what.slice(-2), what)
+  const fileOf = (key: string) => path.join(folder, placeOf(key))
+
+  async function* bytesOf(file: string, range?: ByteRange, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    const stretch = range ? { start: range.first, end: range.last } : {}
+    try {
+      yield* createReadStream(file, { ...stretch, ...(signal ? { signal } : {}) }) as AsyncIterable<Buffer>
+    } catch (error) {
+      throw asStorageError(error)
+    }
   }
-  const unfinished = (file: string) => `${file}.unfinished`
 
   return {
+    place: folder,
     async put(key, bytes) {
       const file = fileOf(key)
-      await makeFolder(path.dirname(file))
-      const handle = await open(unfinished(file), 'wx', 0o600)
-      let size = 0
-      try {
-        for await (const piece of bytes) {
-          await writeAll(handle, piece)
-          size += piece.length
-        }
-        await handle.sync()
-      } catch (error) {
-        await handle.close()
-        await rm(unfinished(file), { force: true })
-        throw error
-      }
-      await handle.close()
-      await rename(unfinished(file), file)
-      // The name is on the disk only when its folder is.
-      await syncFolder(path.dirname(file))
-      return size
+      await makeFolder(path.dirname(file)).catch(rethrow)
+      return writeWhole(file, bytes).catch(rethrow)
     },
-    read: (key, range) => createReadStream(fileOf(key), range ? { start: range.first, end: range.last } : {}),
+    read: (key, range, stopped) => bytesOf(fileOf(key), range, stopped),
     async remove(key) {
       const file = fileOf(key)
-      await Promise.all([rm(file, { force: true }), rm(unfinished(file), { force: true })])
+      await Promise.all([rm(file, { force: true }), rm(unfinished(file), { force: true })]).catch(rethrow)
+    },
+    async probe() {
+      await makeFolder(folder)
+        .then(() => access(folder, constants.R_OK | constants.W_OK))
+        .catch(rethrow)
     },
   }
-}
-
-async function writeAll(handle: FileHandle, piece: Uint8Array): Promise<void> {
-  for (let done = 0; done < piece.length;) done += (await handle.write(piece, done)).bytesWritten
 }
 
 /** Makes a folder and those above it, so that they are still there after the power was cut. */
@@ -60,13 +49,25 @@ async function makeFolder(folder: string): Promise<void> {
     await syncFolder(above)
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  // Windows has no such thing, and keeps names by itself.
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+const meanings: Record<string, [StorageFault, string]> = {
+  ENOENT: ['MISSING', 'There is no such file in the folder of recordings.'],
+  ENOSPC: ['FULL', 'The disk is full. Make room, or move DATA_DIR to a larger one.'],
+  EDQUOT: ['FULL', 'The disk quota of this user is used up.'],
+  EACCES: ['SETTINGS', 'This user may not use the folder of recordings. Give it to the user that Greenroom runs as.'],
+  EPERM: ['SETTINGS', 'This user may not use the folder of recordings. Give it to the user that Greenroom runs as.'],
+  EROFS: ['SETTINGS', 'The disk of DATA_DIR is mounted so that nothing can be written.'],
+  ENOTDIR: ['SETTINGS', 'Something in the path of DATA_DIR is no folder.'],
+  EEXIST: ['SETTINGS', 'Something in the path of DATA_DIR is no folder.'],
+}
+
+/** What the system said of a file; what somebody else threw, whose bytes they were, stays theirs. */
+function asStorageError(error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) return error
+  const [fault, message] = meanings[code] ?? ['UNREACHABLE', 'The disk of DATA_DIR cannot be used at the moment.']
+  return new StorageError(fault, code, message, error)
+}
+
+function rethrow(error: unknown): never {
+  throw asStorageError(error)
 }

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { openSwift, swiftIsLeftOut } from '../swift.ts'
 import { openMailServer } from './mail-server.ts'
-import { endEverything, ownFolder, run } from './processes.ts'
+import { afterwards, endEverything, ownFolder, run } from './processes.ts'
 
 afterEach(endEverything)
 
@@ -20,7 +21,7 @@ test('help tells what there is, and a word that is none is not understood', asyn
     greenroom(['setup', '--company', 'Lindgren']),
   ])
   expect(help.code).toBe(0)
-  for (const word of ['setup', 'migrate', 'mail', 'Exit codes']) expect(help.said).toContain(word)
+  for (const word of ['setup', 'migrate', 'mail', 'storage', 'Exit codes']) expect(help.said).toContain(word)
   expect(mail.said).toMatch(/check.*\n.*dkim-key|dkim-key/s)
   expect(unknown.code).toBe(2)
   expect(unknown.said).toContain('mial')
@@ -94,4 +95,48 @@ test('mail preview writes an email as files, and says what it does not know', as
   expect(read('index.html')).toContain('href="SV/INVITATION.html"')
   const unknown = await greenroom(['mail', 'preview', '--occasion', 'NEWSLETTER', '--out', out])
   expect(unknown).toMatchObject({ code: 2, said: expect.stringContaining('--occasion') as string })
+})
+
+test('storage check does with a disk what recordings need, and leaves nothing', async () => {
+  const DATA_DIR = ownFolder()
+  const { code, said } = await greenroom(['storage', 'check'], { DATA_DIR })
+  expect(said).toMatch(
+    /^Looking at .*recordings\.\n\nok +Connection +\d+ ms\n +It answers.*ok +Writing.*ok +Gone.*\nAll is well\.\n$/s,
+  )
+  expect(code).toBe(0)
+  const left = readdirSync(path.join(DATA_DIR, 'recordings'), { recursive: true, withFileTypes: true })
+  expect(left.filter((entry) => entry.isFile())).toEqual([])
+})
+
+describe.skipIf(swiftIsLeftOut())('storage check of a bucket', () => {
+  test('tells a person what is wrong and what mends it, and a script the same as JSON', async () => {
+    const swift = await openSwift()
+    afterwards(swift.close)
+    const { endpoint, region, bucket, prefix, accessKeyId, secretAccessKey } = swift.settings
+    const settings = {
+      S3_ENDPOINT: endpoint,
+      S3_REGION: region,
+      S3_BUCKET: bucket,
+      S3_PREFIX: prefix,
+      S3_ACCESS_KEY_ID: accessKeyId,
+      S3_SECRET_ACCESS_KEY: secretAccessKey,
+    }
+    const [well, words, json] = await Promise.all([
+      greenroom(['storage', 'check', '--json'], settings),
+      greenroom(['storage', 'check'], { ...settings, S3_SECRET_ACCESS_KEY: 'another' }),
+      greenroom(['storage', 'check', '--json'], { ...settings, S3_BUCKET: 'nowhere' }),
+    ])
+    expect(JSON.parse(well.said)).toMatchObject({
+      grade: 'GOOD',
+      place: `s3://${bucket}/${prefix} at ${endpoint}`,
+      findings: ['CONNECTION', 'WRITE', 'READ', 'RANGE', 'REMOVE', 'GONE'].map((step) => ({ step, grade: 'GOOD' })),
+    })
+    expect(await swift.names()).toEqual([])
+    expect(words.said).toMatch(
+      /PROBLEM +Connection.*\n +SignatureDoesNotMatch\n +S3_SECRET_ACCESS_KEY is not the secret.*\n\nThere is a problem\.\n$/,
+    )
+    expect(JSON.parse(json.said)).toMatchObject({ grade: 'PROBLEM', findings: [{ code: 'NoSuchBucket' }] })
+    expect([well.code, words.code, json.code]).toEqual([0, 1, 1])
+    for (const { said } of [well, words, json]) expect(said).not.toMatch(/keepers-secret|another/)
+  })
 })

@@ -89,3 +89,41 @@ test('the migrations make what the entities say, and a difference would be seen'
   await database.query('drop index booking_by_slot')
   expect(await schemaDifference(database.url)).toContain('booking_by_slot')
 })
+
+test.for<Program>(['server', 'worker'])(
+  '%s serves without its bucket, and says at the start and when asked that it cannot be had',
+  async (program) => {
+    const database = await emptyDatabase()
+    const [port, nobody] = [await freePort(), await freePort()]
+    const running = run(program, {
+      PORT: String(port),
+      DATABASE_URL: database.url,
+      DATA_DIR: ownFolder(),
+      S3_ENDPOINT: `http://127.0.0.1:${nobody}`,
+      S3_BUCKET: 'recordings',
+      S3_ACCESS_KEY_ID: 'keeper',
+      S3_SECRET_ACCESS_KEY: 'a-secret-that-nobody-reads',
+    })
+    const line = await until('it says so', () =>
+      running
+        .failures()
+        .map((each) => JSON.parse(each) as Record<string, unknown>)
+        .find(({ msg }) => String(msg).includes('storage check')),
+    )
+    expect(line).toMatchObject({
+      storage: `s3://recordings at http://127.0.0.1:${nobody}`,
+      fault: 'UNREACHABLE',
+      code: 'ECONNREFUSED',
+      advice: expect.stringContaining('Nothing listens') as string,
+    })
+    if (program === 'server') {
+      const ready = await until('it is ready', async () => {
+        const answer = await fetch(`http://127.0.0.1:${port}/readyz`)
+        return answer.ok && answer.text()
+      })
+      expect(ready).toBe('{"status":"ready","storage":"not reached"}')
+    }
+    expect(running.said()).not.toContain('a-secret')
+    expect(await running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+  },
+)
