@@ -7,6 +7,7 @@ import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import { StorageError, type ByteRange, type Storage } from '../storage/storage.ts'
+import { fileNameOf } from './file-name.rules.ts'
 import { readMediaToken } from './media-link.ts'
 import { bytesOf, partsOf } from './recording.ts'
 
@@ -25,6 +26,9 @@ interface Recording {
   contentType: string
   bytes: number
   sha256: string
+  candidateName: string
+  position: number
+  take: number
 }
 
 /**
@@ -55,24 +59,24 @@ export function mediaRouter(tools: MediaTools): Router {
         .set({ 'content-range': `bytes */${bytes}` })
         .end()
     const { first, last } = range ?? { first: 0, last: bytes - 1 }
-    const about = {
-      'content-type': contentType,
-      'content-length': String(last - first + 1),
-      'content-disposition': `attachment; filename="answer.${contentType.replace(/^.*\/(x-)?/, '')}"`,
-      ...(range ? { 'content-range': `bytes ${first}-${last}/${bytes}` } : {}),
-    }
-    if (request.method === 'HEAD')
-      return void response
+    // RFC 6266: Express writes the name in ASCII, and whole beside it where it has other letters.
+    const announce = () =>
+      response
+        .attachment(fileNameOf(recording))
         .status(range ? 206 : 200)
-        .set(about)
-        .end()
+        .set({
+          'content-type': contentType,
+          'content-length': String(last - first + 1),
+          ...(range ? { 'content-range': `bytes ${first}-${last}/${bytes}` } : {}),
+        })
+    if (request.method === 'HEAD') return void announce().end()
     // Who plays hangs up whenever they jump to another place.
     const hungUp = new AbortController()
     response.on('close', () => hungUp.abort())
     try {
       const parts = await partsOf(database, companyId, id)
       const pieces = await begun(bytesOf(storage, companyId, parts, { first, last }, hungUp.signal))
-      response.status(range ? 206 : 200).set(about)
+      announce()
       await pipeline(Readable.from(pieces), response)
     } catch (error) {
       if (hungUp.signal.aborted && !(error instanceof StorageError)) return
@@ -102,9 +106,18 @@ async function recordingBehind({ database, clock, secrets }: MediaTools, token: 
   if (!opened) return null
   const [found] = await ask(
     database,
-    sql<Recording & { now: string }>`select company_id as "companyId", id, content_type as "contentType", bytes, sha256,
+    sql<Recording & { now: string }>`select answer.company_id as "companyId", answer.id,
+        answer.content_type as "contentType", answer.bytes, answer.sha256, answer.take, candidate.name as "candidateName",
+        (select asked.position::integer from kit_version
+          cross join lateral jsonb_array_elements(kit_version.questions) with ordinality as asked(question, position)
+          where kit_version.company_id = interview.company_id and kit_version.id = interview.kit_version_id
+            and asked.question ->> 'id' = answer.question_id::text) as position,
         to_json(clock_timestamp()) as now
-      from question_answer where id = ${opened.answerId} and status = 'KEPT' and kind <> 'TEXT'`,
+      from question_answer answer
+      join interview on interview.company_id = answer.company_id and interview.id = answer.interview_id
+      join application on application.company_id = interview.company_id and application.id = interview.application_id
+      join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
+      where answer.id = ${opened.answerId} and answer.status = 'KEPT' and answer.kind <> 'TEXT'`,
   )
   return found && clock.read(new Date(found.now)) < opened.until ? found : null
 }

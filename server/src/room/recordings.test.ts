@@ -492,7 +492,7 @@ describe('the link to a recording', () => {
       'content-type': 'video/webm',
       'content-length': '10000',
       'accept-ranges': 'bytes',
-      'content-disposition': 'attachment; filename="answer.webm"',
+      'content-disposition': 'attachment; filename="Ada Applicant - question 1.webm"',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "sandbox; default-src 'none'",
       'cache-control': 'private, no-store',
