@@ -24,6 +24,7 @@ import { DeliveryAttempt } from './mail/delivery-attempt.ts'
 import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
 import { ReminderSettings } from './mail/reminder-settings.ts'
+import { AnswerNote } from './room/answer-note.ts'
 import { AnswerPart, QuestionAnswer, RoomProgress } from './room/question-answer.ts'
 import { InboundMessage } from './replies/inbound-message.ts'
 import { InvitationAnswer } from './replies/invitation-answer.ts'
@@ -73,6 +74,7 @@ export const entities = [
   RoomProgress,
   QuestionAnswer,
   AnswerPart,
+  AnswerNote,
   Scorecard,
   ScorecardVersion,
   ScorecardScore,

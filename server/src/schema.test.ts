@@ -191,6 +191,9 @@ describe('who may ask', () => {
     'mutation saveScorecard': staff,
     'mutation submitScorecard': staff,
     'mutation discardScorecardDraft': staff,
+    'mutation addAnswerNote': staff,
+    'mutation updateAnswerNote': staff,
+    'mutation removeAnswerNote': staff,
     'mutation decideApplication': recruiting,
     'mutation inviteToChoose': recruiting,
     'mutation revokeSchedulingLink': recruiting,
@@ -229,6 +232,7 @@ describe('who may ask', () => {
     'subscription slotChanged': recruiting,
     'subscription invitationAnswered': staff,
     'subscription scorecardChanged': staff,
+    'subscription answerNoteChanged': staff,
     'subscription mailQueueChanged': recruiting,
     'subscription mailCheckChanged': admin,
     'subscription candidateInterviewChanged': candidate,
@@ -394,11 +398,14 @@ async function furnished(mark = 'ours') {
   const feed = granted(await recruiter.does('createCalendarFeed', { scope: 'OWN' }))
   const calendar = { name: `${mark} calendar`, kind: 'ICS', url: `https://calendar.test/${mark}.ics` }
   const source = granted(await recruiter.does('addCalendarSource', { staffMemberId: recruiter.id, ...calendar }))
+  // A take is read with its question, which is one of the version that the interview keeps.
+  await house.database.query('update interview set kit_version_id = $2 where id = $1', [held.id, kit['version'].id])
   const [answer] = await house.database.query<{ id: string }>(
     `insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, text, began_at, settled_at)
       values ($1, gen_random_uuid(), $2, $3, 1, 'TEXT', 'KEPT', $4, now(), now()) returning id`,
     [story.companyId, held.id, kit['version'].questions[0].id, `${mark} answer`],
   )
+  const note = granted(await recruiter.does('addAnswerNote', { answerId: answer!.id, text: `${mark} remark` }))
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
   granted(await admin.does('checkMail', {}))
@@ -428,6 +435,7 @@ async function furnished(mark = 'ours') {
       message: kept.kind === 'Kept' ? kept.id : '',
       feed: feed.id,
       answer: answer!.id,
+      note: note.id,
       source: source.id,
       voice: await voiceOf(recruiter, someRecording(100)),
       delivery: deliveries.nodes[0].id as string,

@@ -127,14 +127,18 @@ import {
 import { InboundMessageResolver } from './replies/inbound-message.resolver.ts'
 import { makeAcceptProposal, makeDismissProposal } from './replies/proposal.ts'
 import { makeApplyMessage, makeDismissMessage } from './replies/settle-message.ts'
+import { makeAddAnswerNote } from './room/add-answer-note.ts'
 import { makeAnswerInText } from './room/answer-in-text.ts'
+import { AnswerNoteResolver, NotesOfAnswerResolver } from './room/answer-note.resolver.ts'
 import { makeBeginAnswer } from './room/begin-answer.ts'
 import { makeEndAnswer } from './room/end-answer.ts'
 import { makeGoToNextQuestion } from './room/go-to-next-question.ts'
 import type { MediaLink } from './room/media-link.ts'
 import { makeCompleteQuietInterview } from './room/quiet-rooms.ts'
 import { makeRemoveAnswers } from './room/remove-answers.ts'
+import { makeRemoveAnswerNote } from './room/remove-answer-note.ts'
 import { makeGiveUpAnswers, makeSettleAnswer } from './room/settle-answer.ts'
+import { makeUpdateAnswerNote } from './room/update-answer-note.ts'
 import { makeBeginPart, makeKeepPart, type RecordingQuota } from './room/write-part.ts'
 import { QuestionAnswerResolver, QuestionAnswersOfInterviewResolver, RoomResolver } from './room/room.resolver.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
@@ -273,6 +277,9 @@ export const makeUseCases = (
   endAnswer: makeEndAnswer(tools),
   answerInText: makeAnswerInText(tools),
   goToNextQuestion: makeGoToNextQuestion(tools),
+  addAnswerNote: makeAddAnswerNote(tools),
+  updateAnswerNote: makeUpdateAnswerNote(tools),
+  removeAnswerNote: makeRemoveAnswerNote(tools),
   beginPart: makeBeginPart(tools, tools.recordings),
   keepPart: makeKeepPart(tools, tools.recordings),
   settleAnswer: makeSettleAnswer(tools),
@@ -398,6 +405,8 @@ export function makeSchema({
     new RoomSettingsResolver(useCases),
     new ConsentResolver(useCases),
     new ConsentOfInterviewResolver(),
+    new AnswerNoteResolver(useCases),
+    new NotesOfAnswerResolver(),
     new CandidateLinkResolver(candidateLink),
     new SpeechOfQuestionResolver(speech),
     new SchedulingLinkResolver(useCases, schedulingUrl),

@@ -7,6 +7,7 @@ export const topics = [
   'slotChanged',
   'invitationAnswered',
   'scorecardChanged',
+  'answerNoteChanged',
   'mailCheckChanged',
   // Left by the worker, for every company: the pause of the mail queue belongs to none.
   'mailQueueChanged',
@@ -45,6 +46,10 @@ const topicOf: Record<string, Topic> = {
   MessageWaits: 'invitationAnswered',
   ScorecardSubmitted: 'scorecardChanged',
   ScorecardCorrected: 'scorecardChanged',
+  // Not told with the interview: candidates hear of that, and notes are not theirs to know of.
+  AnswerNoteAdded: 'answerNoteChanged',
+  AnswerNoteChanged: 'answerNoteChanged',
+  AnswerNoteRemoved: 'answerNoteChanged',
   MailCheckAsked: 'mailCheckChanged',
   MailCheckChanged: 'mailCheckChanged',
   MailQueueTried: 'mailQueueChanged',

@@ -4,6 +4,7 @@ import { InterviewType, visibleInterview } from '../interviews/interview.types.t
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
 import { MailCheckType, readMailCheck, type MailCheckRow } from '../mail/mail-check.types.ts'
 import { MailQueueType, readMailQueue, type MailQueueRow } from '../mail/mail-queue.types.ts'
+import { QuestionAnswerType, takeById } from '../room/question-answer.types.ts'
 import { scorecardById } from '../scorecards/scorecard.types.ts'
 import { isListed, slotForChooser, type BookableSlotRow } from '../self-scheduling/bookable-slots.ts'
 import { choiceView } from '../self-scheduling/choice-view.ts'
@@ -76,6 +77,16 @@ export class ScorecardChanged {
 
   @Field(() => InterviewType, { description: 'The interview, with the scorecards that the listener may read.' })
   interview!: InterviewType
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'A note on an answer was written, changed or removed.' })
+export class AnswerNoteChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => QuestionAnswerType, { description: 'The answer, with the notes that the listener may read.' })
+  answer!: QuestionAnswerType
 }
 
 @Extensions(recruiting)
@@ -219,6 +230,21 @@ export class LiveResolver {
   ) {
     const { interviewId } = told(await scorecardById(context.reading).load(subjectId))
     return { cursor, interview: told(await visibleInterview(context, interviewId)) }
+  }
+
+  @Extensions(staff)
+  @Subscription(() => AnswerNoteChanged, {
+    description: 'Each time a note on an answer of an interview that you may see is written, changed or removed.',
+    subscribe: listen(['answerNoteChanged']),
+  })
+  async answerNoteChanged(
+    @Ctx() context: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    const answer = told(await takeById(context.reading).load(subjectId))
+    told(await visibleInterview(context, answer.interviewId))
+    return { cursor, answer }
   }
 
   @Extensions(recruiting)

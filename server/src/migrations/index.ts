@@ -11,6 +11,7 @@ import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
 import { Arrivals } from './2026-11-22-arrivals.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
+import { AnswerNotes } from './2026-11-22-answer-notes.ts'
 import { Answers } from './2026-11-21-answers.ts'
 import { CalendarFeeds } from './2026-11-21-calendar-feeds.ts'
 import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
@@ -65,4 +66,5 @@ export const migrations = [
   { name: '2026-11-22-question-voices', class: QuestionVoices },
   { name: '2026-11-22-removed-answers', class: RemovedAnswers },
   { name: '2026-11-22-arrivals', class: Arrivals },
+  { name: '2026-11-22-answer-notes', class: AnswerNotes },
 ]

@@ -84,10 +84,12 @@ async function live(): Promise<Story> {
   await house.database.query(
     `with reached as (insert into room_progress (company_id, interview_id, asked_at) values ($1, $2, now())),
       answer as (insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, began_at)
-        values ($1, gen_random_uuid(), $2, gen_random_uuid(), 1, 'AUDIO', 'RECORDING', now()) returning company_id, id)
+        values ($1, gen_random_uuid(), $2, gen_random_uuid(), 1, 'AUDIO', 'RECORDING', now()) returning company_id, id),
+      noted as (insert into answer_note (company_id, id, answer_id, author_id, text, created_at)
+        select company_id, gen_random_uuid(), id, $3, 'Hm.', now() from answer)
       insert into answer_part (company_id, id, answer_id, first_byte, bytes, begun_at)
         select company_id, gen_random_uuid(), id, 0, 1, now() from answer`,
-    [story.companyId, interview.id],
+    [story.companyId, interview.id, olof.id],
   )
   granted(await admin.does('updateRoomSettings', { keptDays: 90 }))
   await house.database.query(
@@ -131,6 +133,7 @@ describe('as the role that serves requests', () => {
   test('a question without any condition sees the rows of one company, in every table', async () => {
     expect(tables.map((table) => table.name).sort()).toEqual(
       [
+        'answer_note',
         'answer_part',
         'application',
         'audit_entry',

@@ -40,19 +40,22 @@ interface Card {
   isSubmitted: boolean
 }
 
-/**
- * The scorecards of one interview that somebody may read. Drafts are their writer's alone and not among them. Blind:
- * who meets the candidate reads those of the others once their own is submitted, so that nobody writes what they have
- * read; who runs the hiring reads all.
- */
-export function readableBy<C extends Card>(
-  reader: { id: string; role: 'ADMIN' | 'RECRUITER' | 'INTERVIEWER' },
-  cards: readonly C[],
-): C[] {
-  const submitted = cards.filter((card) => card.isSubmitted)
-  const ownIsIn = submitted.some((card) => card.authorId === reader.id)
-  return reader.role !== 'INTERVIEWER' || ownIsIn ? submitted : []
+interface Reader {
+  id: string
+  role: 'ADMIN' | 'RECRUITER' | 'INTERVIEWER'
 }
+
+/**
+ * Whether somebody may read what the others say of an interview. Blind: who meets the candidate may once their own
+ * scorecard is submitted, so that nobody writes what they have read; who runs the hiring may at once.
+ * @param cards of the interview
+ */
+export const readsOthers = (reader: Reader, cards: readonly Card[]): boolean =>
+  reader.role !== 'INTERVIEWER' || cards.some((card) => card.isSubmitted && card.authorId === reader.id)
+
+/** The scorecards of one interview that somebody may read. Drafts are their writer's alone and not among them. */
+export const readableBy = <C extends Card>(reader: Reader, cards: readonly C[]): C[] =>
+  readsOthers(reader, cards) ? cards.filter((card) => card.isSubmitted) : []
 
 /** The lowest and the highest score of a criterion. The database holds the same bounds. */
 export const scoreBounds = [1, 5] as const
