@@ -79,6 +79,17 @@ const scorecardChanged = graphql(`
   }
 `)
 
+const answerNoteChanged = graphql(`
+  subscription AnswerNoteChanged($after: String) {
+    answerNoteChanged(after: $after) {
+      cursor
+      answer {
+        ...AnswerNotes_Answer
+      }
+    }
+  }
+`)
+
 const mailQueueChanged = graphql(`
   subscription MailQueueChanged($after: String) {
     mailQueueChanged(after: $after) {
@@ -180,6 +191,7 @@ export function useLiveUpdates() {
   })
   listen(interviewStatusChanged)
   listen(scorecardChanged)
+  listen(answerNoteChanged)
   const tellAnswer = useAnswerToasts()
   listen(invitationAnswered, (event) => tellAnswer(event.invitationAnswered.interview))
   if (mayRecruit.value) {

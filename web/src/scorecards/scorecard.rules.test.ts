@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contentOf, draftOf, problemsOf, sameContent, whyNoFeedback } from './scorecard.rules'
+import { contentOf, draftOf, mustStillWrite, problemsOf, sameContent, whyNoFeedback } from './scorecard.rules'
 
 const version = {
   recommendation: 'YES' as const,
@@ -54,4 +54,15 @@ describe('feedback is given', () => {
   ])('on one that is %s: %i, %s', (status, now, why) => {
     expect(whyNoFeedback({ status, startsAt }, now)).toBe(why)
   })
+})
+
+test('who meets the candidate must still write from the hour on, until their scorecard is in', () => {
+  const interview = { status: 'COMPLETED', startsAt: '2026-11-20T09:00:00Z', interviewers: [{ id: 'ines' }] }
+  const now = Date.parse('2026-11-20T10:00:00Z')
+  const draft = { ...interview, ownScorecard: { submittedAt: null } }
+  expect([interview, draft].map((each) => mustStillWrite(each, 'ines', now))).toEqual([true, true])
+  const submitted = { ...interview, ownScorecard: { submittedAt: '2026-11-20T09:50:00Z' } }
+  expect(mustStillWrite(submitted, 'ines', now)).toBe(false)
+  expect(mustStillWrite(interview, 'olof', now)).toBe(false)
+  expect(mustStillWrite({ ...interview, status: 'CANCELLED' }, 'ines', now)).toBe(false)
 })

@@ -86,3 +86,18 @@ export function whyNoFeedback(
   if (status !== 'SCHEDULED') return 'notHeld'
   return Date.parse(startsAt) <= now ? null : 'notBegun'
 }
+
+/** Whether somebody meets the candidate, may write their scorecard by now, and has not submitted it. */
+export const mustStillWrite = (
+  interview: {
+    status: string
+    startsAt: string
+    interviewers: readonly { id: string }[]
+    ownScorecard?: { submittedAt?: string | null } | null
+  },
+  personId: string,
+  now: number,
+): boolean =>
+  interview.interviewers.some(({ id }) => id === personId) &&
+  !whyNoFeedback(interview, now) &&
+  !interview.ownScorecard?.submittedAt
