@@ -6,6 +6,7 @@ import { makeCalendarFeed } from './calendar-feeds/calendar-feed-file.ts'
 import { makeFeedUrl } from './calendar-feeds/feed-url.ts'
 import { calendarFileOf } from './candidate-access/calendar-file.ts'
 import { makeCandidateLink } from './candidate-access/candidate-link.ts'
+import { watchPages } from './candidate-access/watch-pages.ts'
 import { logoFile, makeLogoUrl } from './companies/logo-file.ts'
 import { leaveHint } from './dashboard/live-events.ts'
 import { LiveHub } from './dashboard/live-hub.ts'
@@ -152,7 +153,20 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
 /** Serves the API and the pages. */
 export async function startApi(
   greenroom: Greenroom,
-  { host, port, mailbox, webFolder }: { host: string; port: number; mailbox?: Router; webFolder?: string },
+  {
+    host,
+    port,
+    mailbox,
+    webFolder,
+    presence = {},
+  }: {
+    host: string
+    port: number
+    mailbox?: Router
+    webFolder?: string
+    /** Milliseconds, where they are not to be the usual ones (see presence.rules.ts). */
+    presence?: { beatEvery?: number; grace?: number }
+  },
 ): Promise<RunningServer> {
   const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl, feedUrl, logoUrl } = greenroom
   const { publicUrl, secrets } = settings
@@ -179,7 +193,8 @@ export async function startApi(
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
   })
-  return openServer({
+  const pages = watchPages({ database, clock, log, useCases, ...presence })
+  const server = await openServer({
     host,
     port,
     publicUrl,
@@ -191,6 +206,7 @@ export async function startApi(
     log,
     auth,
     askerOf: whoAsks,
+    pageOpened: pages.opened,
     isReady: async () => {
       await sql`select 1 from company limit 1`.execute(database.em.fork().getKysely<unknown>())
       return true
@@ -223,6 +239,13 @@ export async function startApi(
     ...(webFolder ? { webFolder } : {}),
     ...(mailbox ? { mailbox } : {}),
   })
+  return {
+    port: server.port,
+    async close() {
+      await server.close()
+      await pages.stop()
+    },
+  }
 }
 
 /** Sends emails, takes in what comes back, reads calendars, and does what has its time. */

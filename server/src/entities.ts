@@ -25,6 +25,7 @@ import { Delivery, Invitation, MailPause } from './mail/delivery.ts'
 import { EmailWords } from './mail/email-words.ts'
 import { ReminderSettings } from './mail/reminder-settings.ts'
 import { AnswerNote } from './room/answer-note.ts'
+import { CandidatePresence } from './candidate-access/candidate-presence.ts'
 import { AnswerPart, QuestionAnswer, RoomProgress } from './room/question-answer.ts'
 import { InboundMessage } from './replies/inbound-message.ts'
 import { InvitationAnswer } from './replies/invitation-answer.ts'
@@ -71,6 +72,7 @@ export const entities = [
   InterviewInterviewer,
   RoomSettings,
   RecordingConsent,
+  CandidatePresence,
   RoomProgress,
   QuestionAnswer,
   AnswerPart,

@@ -560,10 +560,11 @@ describe('the words of one company', () => {
   /** Everything behind an interview is more than one document may have: it is asked for in three, without these parts. */
   const judged = ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers']
   const sent = ['Interview.deliveries', 'Interview.delivery', 'Interview.slot']
+  const watched = ['Interview.presence', 'Interview.roomProgress', 'Interview.interviewerArrivals']
   const inParts: Record<string, string[][]> = {
     interview: [
-      [...judged, 'Interview.interviewerArrivals', 'Interview.application'],
-      [...sent, 'Interview.interviewerArrivals'],
+      [...judged, ...watched, 'Interview.application'],
+      [...sent, ...watched],
       [...judged, ...sent],
     ],
   }

@@ -45,6 +45,8 @@ import { CandidateLinkResolver } from './candidate-access/candidate-link.resolve
 import type { CandidateLink } from './candidate-access/candidate-link.ts'
 import { makeFinishInterview } from './candidate-access/finish-interview.ts'
 import { makeNoteOpening } from './candidate-access/note-opening.ts'
+import { makeNoteGone, makeNotePresent, makeNoteLost } from './candidate-access/note-presence.ts'
+import { PresenceResolver } from './candidate-access/presence.resolver.ts'
 import { makeStartInterview } from './candidate-access/start-interview.ts'
 import { ApplicationResolver } from './candidates/application.resolver.ts'
 import {
@@ -140,7 +142,12 @@ import { makeRemoveAnswerNote } from './room/remove-answer-note.ts'
 import { makeGiveUpAnswers, makeSettleAnswer } from './room/settle-answer.ts'
 import { makeUpdateAnswerNote } from './room/update-answer-note.ts'
 import { makeBeginPart, makeKeepPart, type RecordingQuota } from './room/write-part.ts'
-import { QuestionAnswerResolver, QuestionAnswersOfInterviewResolver, RoomResolver } from './room/room.resolver.ts'
+import {
+  ProgressOfInterviewResolver,
+  QuestionAnswerResolver,
+  QuestionAnswersOfInterviewResolver,
+  RoomResolver,
+} from './room/room.resolver.ts'
 import { makeAddTimeOff } from './scheduling/add-time-off.ts'
 import { makeRemoveTimeOff } from './scheduling/remove-time-off.ts'
 import {
@@ -291,6 +298,9 @@ export const makeUseCases = (
   sayCandidateIsHere: makeSayCandidateIsHere(tools),
   suggestNoShow: makeSuggestNoShow(tools),
   noteOpening: makeNoteOpening(tools),
+  notePresent: makeNotePresent(tools),
+  noteGone: makeNoteGone(tools),
+  noteLost: makeNoteLost(tools),
   answerInvitation: makeAnswerInvitation(tools),
   proposeTime: makeProposeTime(tools),
   acceptProposal: makeAcceptProposal(tools),
@@ -407,7 +417,9 @@ export function makeSchema({
     new ConsentOfInterviewResolver(),
     new AnswerNoteResolver(useCases),
     new NotesOfAnswerResolver(),
+    new ProgressOfInterviewResolver(),
     new CandidateLinkResolver(candidateLink),
+    new PresenceResolver(),
     new SpeechOfQuestionResolver(speech),
     new SchedulingLinkResolver(useCases, schedulingUrl),
     new SchedulingLinkOfApplicationResolver(),

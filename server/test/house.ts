@@ -83,6 +83,8 @@ export interface HouseOptions {
   recordingQuotaMb?: number
   /** Where recordings are kept; in a folder of the house where left out. */
   bucket?: Bucket | undefined
+  /** How soon presence is told, in milliseconds; the usual where left out. */
+  presence?: { beatEvery?: number; grace?: number }
 }
 
 /** A bucket of a service, as a house needs it. */
@@ -112,6 +114,7 @@ export async function openHouse({
   speech,
   recordingQuotaMb = 10_000,
   bucket = usualStorage.bucket,
+  presence = {},
 }: HouseOptions = {}): Promise<House> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
   const recordings = path.join(dataDir, 'recordings')
@@ -141,7 +144,12 @@ export async function openHouse({
     }
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()
-    const server = await startApi(greenroom, { host: '127.0.0.1', port, ...(webFolder ? { webFolder } : {}) })
+    const server = await startApi(greenroom, {
+      host: '127.0.0.1',
+      port,
+      presence,
+      ...(webFolder ? { webFolder } : {}),
+    })
     let closed: Promise<void> | undefined
     const close = () => (closed ??= server.close().then(() => greenroom.close()))
     closing.unshift(close)

@@ -32,7 +32,7 @@ export interface Ears {
 
 /** Opens a `graphql-transport-ws` socket as a browser would, with cookie and Origin in its headers. */
 export function openSocket(
-  at: Instance,
+  at: Pick<Instance, 'url'>,
   { headers, authorization }: { headers: Record<string, string>; authorization?: string },
 ): Ears {
   let opened: WebSocket | undefined

@@ -4,6 +4,8 @@ import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import type { makeSuggestNoShow } from '../arrivals/suggest-no-show.ts'
+import type { makeNoteLost } from '../candidate-access/note-presence.ts'
+import { goneAfter } from '../candidate-access/presence.rules.ts'
 import type { makeExpireInterview } from '../booking/expire-interview.ts'
 import { removeUnusedVoices } from '../kits/remove-voices.ts'
 import { isNoShowSuggested, noShowSuggestedSince } from '../interviews/no-show-suggested.ts'
@@ -36,6 +38,8 @@ const giveUpEvery = 60_000
 const suggestEvery = 5_000
 /** A no-show that was due longer ago than this is no news for a dashboard; lists tell it all the same. */
 const suggestedWithin = '1 day'
+/** How often is looked for candidates whom nobody has seen for too long. */
+const missEvery = 10_000
 const tidyEvery = 3_600_000
 /** How many rows one statement removes: it must never hold others up. */
 const batch = 1000
@@ -53,6 +57,7 @@ interface Tools {
     giveUpAnswers: ReturnType<typeof makeGiveUpAnswers>
     completeQuietInterview: ReturnType<typeof makeCompleteQuietInterview>
     removeAnswers: ReturnType<typeof makeRemoveAnswers>
+    noteLost: ReturnType<typeof makeNoteLost>
     queueFeedbackReminders: ReturnType<typeof makeQueueFeedbackReminders>
   }
 }
@@ -66,7 +71,7 @@ export interface Chores {
 /**
  * What has its time and waits for nobody: interviews whose window has closed or to which nobody came, places that are held
  * no longer or that somebody waits for, reminders, rooms that were left, recordings that never came or that nobody saved,
- * what is kept long enough.
+ * candidates whom nobody sees any more, what is kept long enough.
  */
 export function startChores({ database, storage, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
@@ -148,6 +153,15 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
     for (const { companyId, interviewId } of rows) await useCases.giveUpAnswers(system(companyId), { interviewId })
   }
 
+  async function missCandidates(): Promise<void> {
+    const now = await readClock()
+    const { rows } = await sql<{ companyId: string; interviewId: string }>`
+      select distinct company_id as "companyId", interview_id as "interviewId" from candidate_presence
+      where is_held and seen_at <= ${now}::timestamptz - ${`${goneAfter} milliseconds`}::interval
+      limit ${batch}`.execute(db())
+    for (const { companyId, interviewId } of rows) await useCases.noteLost(system(companyId), { interviewId })
+  }
+
   async function tidy(): Promise<void> {
     for (const old of [
       sql`delete from idempotency_key where ctid in (select ctid from idempotency_key
@@ -156,6 +170,8 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
         where created_at < now() - interval '7 days' limit ${batch})`,
       sql`delete from inbound_message where ctid in (select ctid from inbound_message
         where received_at < now() - ${`${keptDays} days`}::interval limit ${batch})`,
+      sql`delete from candidate_presence where ctid in (select ctid from candidate_presence
+        where seen_at < now() - interval '24 hours' limit ${batch})`,
       sql`delete from auth_session where ctid in (select ctid from auth_session where expires_at < now() limit ${batch})`,
     ])
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));
@@ -193,6 +209,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
     offering,
     every(completeEvery, completeQuiet, log),
     every(giveUpEvery, giveUpRecordings, log),
+    every(missEvery, missCandidates, log),
     every(tidyEvery, tidy, log),
   ]
   let soon: NodeJS.Timeout | undefined

@@ -4,6 +4,8 @@ import type { Reaction } from '../shared/transaction.ts'
 export const topics = [
   'emailSent',
   'interviewStatusChanged',
+  // Heard by the company only: a candidate's own page is not told that it is open.
+  'candidatePresenceChanged',
   'slotChanged',
   'invitationAnswered',
   'scorecardChanged',
@@ -31,6 +33,8 @@ const topicOf: Record<string, Topic> = {
   PageOpened: 'interviewStatusChanged',
   ConsentGiven: 'interviewStatusChanged',
   ConsentWithdrawn: 'interviewStatusChanged',
+  PresenceBegan: 'candidatePresenceChanged',
+  PresenceEnded: 'candidatePresenceChanged',
   QuestionReached: 'interviewStatusChanged',
   AnswerBegun: 'interviewStatusChanged',
   AnswerEnded: 'interviewStatusChanged',

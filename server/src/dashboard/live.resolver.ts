@@ -33,7 +33,7 @@ export class EmailSent {
 @Extensions(staff)
 @ObjectType({
   description:
-    'An interview was arranged, moved, started, completed, called off, missed or expired, its page was opened for the first time, or its candidate went on to another question, began an answer or gave one, somebody said that they are here or late, or a no-show is suggested.',
+    'An interview was arranged, moved, started, completed, called off, missed or expired, its page was opened for the first time, its candidate’s presence began or ended, they went on to another question, began an answer or gave one, somebody said that they are here or late, or a no-show is suggested.',
 })
 export class InterviewStatusChanged {
   @Field(() => String, { description: cursorDescription })
@@ -184,8 +184,8 @@ export class LiveResolver {
 
   @Extensions(staff)
   @Subscription(() => InterviewStatusChanged, {
-    description: 'Each change of status of an interview that you may see.',
-    subscribe: listen(['interviewStatusChanged']),
+    description: 'Each change of status of an interview that you may see, and of its candidate’s presence.',
+    subscribe: listen(['interviewStatusChanged', 'candidatePresenceChanged']),
   })
   async interviewStatusChanged(
     @Ctx() context: Context,

@@ -66,6 +66,7 @@ async function costOf(query: string, variables: object = {}) {
 const interviews = `query($first: Int!) { interviews(first: $first) { totalCount pageInfo { hasNextPage endCursor } nodes {
   id status startsAt candidateLink
   candidate { id name email } job { id title } application { id status } slot { id placesTaken } interviewers { id name }
+  presence { isPageOpen since } roomProgress { questionPosition }
   kit { number kit { name } } scheduledBy { id name } delivery { id status } deliveries { id status } } } }`
 
 const scorecards = `query($first: Int!) { scorecards: interviews(first: $first) { nodes { id missingScorecards { id }
@@ -90,7 +91,7 @@ const deliveries = `query($first: Int!) { deliveries(first: $first) { nodes { id
   interview { id job { title } slot { id } } } } }`
 
 test.each([
-  ['interviews', interviews, 50, 5, 16],
+  ['interviews', interviews, 50, 5, 17],
   ['kits', kits, 3, 2, 8],
   ['scorecards', scorecards, 50, 5, 12],
   ['candidates', candidates, 50, 5, 16],

@@ -16,7 +16,7 @@ import {
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
-import type { Asker } from '../shared/actor.ts'
+import type { Asker, KeyHolder } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import { KnownFailure } from '../shared/errors.ts'
@@ -42,6 +42,8 @@ const farewell = 1000
 const unauthorized = 4401
 const askAgain = 1013
 const goingAway = 1001
+/** What a browser says when a page is closed, or ends its connection itself. */
+const goodbyes: readonly number[] = [1000, goingAway]
 /** Policy violation (RFC 6455 section 7.4.1). */
 const tooMany = 1008
 
@@ -66,6 +68,8 @@ interface Parts {
   clock: Clock
   log: Logger
   askerOf: (headers: Headers) => Promise<Asker>
+  /** Hears of each socket of a candidate's page; what it gives back hears of its end. */
+  pageOpened: (holder: KeyHolder) => (saidGoodbye: boolean) => void
   /** Origins whose pages may open a socket; a program without an Origin may too. */
   origins: ReadonlySet<string>
 }
@@ -167,7 +171,13 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
         if (typeof authorization === 'string') headers.set('authorization', headerText(authorization))
         else if (extra.request.headers.cookie) headers.set('cookie', extra.request.headers.cookie)
         extra.headers = headers
-        return (await currentAsker(extra)).kind !== 'NOBODY'
+        const asker = await currentAsker(extra)
+        // Who hung up while we asked who they are has had their end already.
+        if (asker.kind === 'CANDIDATE' && extra.socket.readyState !== extra.socket.CLOSED) {
+          const ended = parts.pageOpened(asker)
+          extra.socket.once('close', (code) => ended(goodbyes.includes(code)))
+        }
+        return asker.kind !== 'NOBODY'
       },
       async onSubscribe(socket, _id, payload) {
         const requestId = randomUUID()

@@ -18,7 +18,7 @@ import type { GraphQLSchema } from 'graphql'
 import helmet from 'helmet'
 import type { LiveHub } from '../dashboard/live-hub.ts'
 import type { Clock } from '../shared/clock.ts'
-import type { Asker } from '../shared/actor.ts'
+import type { Asker, KeyHolder } from '../shared/actor.ts'
 import type { Database } from '../shared/database.ts'
 import { Context } from '../shared/graphql/context.ts'
 import { failureBody, isAmong } from '../shared/http-answer.ts'
@@ -41,6 +41,8 @@ export interface Parts {
   log: Logger
   auth: Auth
   askerOf: (headers: Headers) => Promise<Asker>
+  /** Hears of each socket of a candidate's page; what it gives back hears of its end. */
+  pageOpened: (holder: KeyHolder) => (saidGoodbye: boolean) => void
   /** Answers whether this server can serve: database reached, migrations done. */
   isReady: () => Promise<boolean>
   /** Whether recordings can be kept and read, by the last look. Without that everything else still serves. */

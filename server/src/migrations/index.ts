@@ -1,5 +1,6 @@
 import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
 import { InterviewsUnderWay } from './2026-11-22-interviews-under-way.ts'
+import { CandidatePresence } from './2026-11-22-candidate-presence.ts'
 import { QuestionAnswers } from './2026-11-22-question-answers.ts'
 import { QuestionVoices } from './2026-11-22-question-voices.ts'
 import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
@@ -67,4 +68,5 @@ export const migrations = [
   { name: '2026-11-22-removed-answers', class: RemovedAnswers },
   { name: '2026-11-22-arrivals', class: Arrivals },
   { name: '2026-11-22-answer-notes', class: AnswerNotes },
+  { name: '2026-11-22-candidate-presence', class: CandidatePresence },
 ]

@@ -82,7 +82,8 @@ async function live(): Promise<Story> {
     [story.companyId, interview.id, olof.id],
   )
   await house.database.query(
-    `with reached as (insert into room_progress (company_id, interview_id, asked_at) values ($1, $2, now())),
+    `with seen as (insert into candidate_presence values ($1, $2, gen_random_uuid(), now(), now(), true, false)),
+      reached as (insert into room_progress (company_id, interview_id, asked_at) values ($1, $2, now())),
       answer as (insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, began_at)
         values ($1, gen_random_uuid(), $2, gen_random_uuid(), 1, 'AUDIO', 'RECORDING', now()) returning company_id, id),
       noted as (insert into answer_note (company_id, id, answer_id, author_id, text, created_at)
@@ -144,6 +145,7 @@ describe('as the role that serves requests', () => {
         'calendar_feed',
         'calendar_source',
         'candidate',
+        'candidate_presence',
         'company',
         'company_brand',
         'company_logo',

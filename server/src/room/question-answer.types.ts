@@ -83,6 +83,22 @@ export class QuestionAnswerType {
   keptUntil!: string | null
 }
 
+@Extensions(staff)
+@ObjectType('RoomProgress', { description: 'How far a candidate is with the questions of a self-guided interview.' })
+export class RoomProgressType {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The place of the question that is asked now, from 1; null when all are gone through.',
+  })
+  questionPosition!: number | null
+
+  @Field(() => Int, { description: 'How many questions there are.' })
+  questionCount!: number
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when this one is asked; null where none is.' })
+  askedAt!: Date | null
+}
+
 @InputType({ description: 'What `beginAnswer` needs.' })
 export class BeginAnswerInput {
   @Field(() => ID, { description: 'The question that is asked.' })

@@ -27,11 +27,13 @@ import {
   GoToNextQuestionInput,
   GoToNextQuestionResult,
   QuestionAnswerType,
+  RoomProgressType,
+  roomOfInterview,
   takeById,
   takesOfInterview,
 } from './question-answer.types.ts'
-import { isUnsent, takesLeft } from './room.rules.ts'
-import { takeOf, type TakeRow } from './take-rows.ts'
+import { askedNow, isUnsent, takesLeft } from './room.rules.ts'
+import { roomOf, takeOf, type TakeRow } from './take-rows.ts'
 
 const readTake = ({ reading }: Context, { id }: { id: string }) => takeById(reading).load(id)
 const readInterview = ({ reading }: Context, { id }: { id: string }) => readCandidateInterview(reading, id)
@@ -184,5 +186,29 @@ export class QuestionAnswersOfInterviewResolver {
   })
   questionAnswers(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
     return takesOfInterview(reading).load(id)
+  }
+}
+
+@Resolver(() => InterviewType)
+export class ProgressOfInterviewResolver {
+  @FieldResolver(() => RoomProgressType, {
+    nullable: true,
+    description:
+      'How far the candidate is with the questions. Null outside a started SELF_GUIDED interview, and where its kit asks none.',
+  })
+  async roomProgress(
+    @Ctx() { reading }: Context,
+    @Root() { id, mode, status }: InterviewRow,
+  ): Promise<RoomProgressType | null> {
+    if (mode !== 'SELF_GUIDED' || status !== 'IN_PROGRESS') return null
+    const row = await roomOfInterview(reading).load(id)
+    const room = row && roomOf(row)
+    if (!room || room.questions.length === 0) return null
+    const asked = askedNow(room)
+    return {
+      questionPosition: asked?.position ?? null,
+      questionCount: room.questions.length,
+      askedAt: asked?.askedAt ?? null,
+    }
   }
 }

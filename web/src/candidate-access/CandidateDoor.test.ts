@@ -388,6 +388,34 @@ describe('news', () => {
     expect(said()).not.toContain('We cannot reach the server')
   })
 
+  test('a socket that is down for longer than a moment is told, and forgotten when it is back', async () => {
+    const notice = 'Live news from the server is interrupted'
+    await opened()
+    server.connection.value = 'reconnecting'
+    await later(5_900)
+    expect(said()).not.toContain(notice)
+    await later(200)
+    expect(said()).toContain(notice)
+    // What the page is about stays where it is, and a server that does not answer either is the worse news.
+    expect(headline()).toBe('You are expected')
+    server.state.answers.CandidateInterview = new Error('no route to host')
+    await later(minutes(1))
+    expect(said()).toContain('We cannot reach the server')
+    expect(said()).not.toContain(notice)
+    delete server.state.answers.CandidateInterview
+    await later(minutes(1))
+    expect(said()).toContain(notice)
+    server.connection.value = 'live'
+    await later(0)
+    expect(said()).not.toContain(notice)
+    // One that is back within the moment was never worth a word.
+    server.connection.value = 'reconnecting'
+    await later(3_000)
+    server.connection.value = 'live'
+    await later(10_000)
+    expect(said()).not.toContain(notice)
+  })
+
   test('being offline is told', async () => {
     await opened()
     vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)

@@ -9,6 +9,7 @@ interface Kept {
   clock: { now: Readonly<Ref<number>> }
   isKeyUnknown: Readonly<Ref<boolean>>
   isUnreachable: Readonly<Ref<boolean>>
+  isLineDown: Readonly<Ref<boolean>>
   answeredAt: Readonly<Ref<number | null>>
 }
 
@@ -42,6 +43,7 @@ export function useDoor(kept: Kept, known: () => { language: Language } | null, 
       state: state.value,
       locale: locale.value,
       isUnreachable: kept.isUnreachable.value,
+      isLineDown: kept.isLineDown.value,
       asOf: asOf.value,
     })),
   }

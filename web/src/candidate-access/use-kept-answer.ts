@@ -8,6 +8,8 @@ import { useServerClock } from './use-server-clock'
 const PATIENCE_MS = 10_000
 /** Waking up, getting focus and coming online are told one after the other; one question answers them all. */
 const GATHERING_MS = 150
+/** For so long the socket may be on its way back before that is worth a word. */
+const UNSAID_MS = 6_000
 
 interface Heard {
   /** Called when the server ended the subscription. */
@@ -111,6 +113,17 @@ export function useKeptAnswer<Answer extends object>(
     graph.closeSocket()
   }
 
+  const isLineDown = ref(false)
+  watch(
+    graph.connection,
+    (connection, _before, onCleanup) => {
+      if (connection === 'live') return void (isLineDown.value = false)
+      const timer = setTimeout(() => (isLineDown.value = true), UNSAID_MS)
+      onCleanup(() => clearTimeout(timer))
+    },
+    { immediate: true },
+  )
+
   // Another state of the socket is a reason to look; so is each return of the person to the page.
   watch(graph.connection, () => askSoon())
   useEventListener(document, 'visibilitychange', () => document.hidden || askSoon())
@@ -124,6 +137,8 @@ export function useKeptAnswer<Answer extends object>(
     isKeyUnknown: readonly(isKeyUnknown),
     /** True while the server does not answer; what is shown is then as old as `answeredAt` says. */
     isUnreachable: computed(() => failures.value > 0),
+    /** True while nothing is heard by itself, and has not been for a moment; questions are answered all the same. */
+    isLineDown: readonly(isLineDown),
     answeredAt: readonly(answeredAt),
     renew,
     askSoon,

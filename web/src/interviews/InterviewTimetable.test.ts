@@ -1,6 +1,6 @@
 import ui from '@nuxt/ui/vue-plugin'
-import { mount } from '@vue/test-utils'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { enableAutoUnmount, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { InterviewRow_InterviewFragment } from '../gql/graphql'
 import { i18n, setLocale, useWords } from '../shared/i18n'
@@ -21,6 +21,8 @@ const interview = (changes: Partial<InterviewRow_InterviewFragment>): InterviewR
   candidateArrival: null,
   interviewerArrivals: [],
   delivery: { id: 'd1', kind: 'INVITATION', status: 'SENT', errorCode: null, hint: null },
+  presence: null,
+  roomProgress: null,
   ...changes,
 })
 
@@ -47,6 +49,8 @@ const show = (interviews: InterviewRow_InterviewFragment[]) =>
     props: { interviews, zone: 'Europe/Stockholm' },
     global: { plugins: [router, i18n, ui] },
   })
+
+enableAutoUnmount(afterEach)
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: Date.parse('2026-11-24T06:00:00Z'), toFake: ['Date'] })
@@ -99,6 +103,38 @@ test.each([
   const table = show([interview({ mode, status, interviewers: [] })])
   expect(table.findAll('tbody td p')[1]!.text()).toBe(words)
   expect(table.find('tbody td p [aria-hidden=true]').exists()).toBe(words.startsWith('–'))
+})
+
+test('a row says where the candidate is, as far as that is known, and the minutes go on by themselves', async () => {
+  vi.useRealTimers()
+  vi.useFakeTimers({ now: Date.parse('2026-11-24T09:12:30Z'), toFake: ['Date', 'setInterval', 'clearInterval'] })
+  onScreen(true)
+  const inRoom = { mode: 'SELF_GUIDED', status: 'IN_PROGRESS' } as const
+  const roomProgress = { questionPosition: 2, questionCount: 5 }
+  const presence = { isPageOpen: true, since: '2026-11-24T09:00:00.000Z', saidGoodbye: false }
+  const lost = { isPageOpen: false, since: '2026-11-24T09:10:00.000Z', saidGoodbye: false }
+  const table = show([
+    interview({ mode: 'SELF_GUIDED', presence }),
+    interview({ ...inRoom, id: 'i2', presence, roomProgress }),
+    interview({ ...inRoom, id: 'i3', presence: lost, roomProgress }),
+    interview({ ...inRoom, id: 'i4', presence: { ...lost, saidGoodbye: true } }),
+    interview({ ...inRoom, id: 'i5', roomProgress: { questionPosition: null, questionCount: 5 } }),
+    interview({ mode: 'SELF_GUIDED', id: 'i6' }),
+  ])
+  const said = () =>
+    table
+      .findAll('tbody tr:has(a) td:nth-child(2)')
+      .map((cell) => cell.text().replace('Ada BergströmBackend engineer', ''))
+  expect(said()).toEqual([
+    'In the lobby',
+    'In the room · question 2 of 5',
+    'Connection lost 2 min ago · question 2 of 5',
+    'Left the page 2 min ago',
+    'Started · past the last question',
+    'Has not come yet',
+  ])
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(said()[2]).toBe('Connection lost 3 min ago · question 2 of 5')
 })
 
 test('on a phone each interview is a card under its day and says the same', () => {
