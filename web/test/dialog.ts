@@ -8,7 +8,7 @@ import { viewerKey, type Viewer } from '../src/dashboard/use-viewer'
 import { possibleTypes } from '../src/gql/possible-types'
 import { i18n } from '../src/shared/i18n'
 
-const recruiter: Viewer = {
+export const recruiter: Viewer = {
   role: 'RECRUITER',
   company: {
     id: 'company',
@@ -28,14 +28,15 @@ export interface Answer {
 const nobody = { nodes: [] }
 
 /**
- * Opens a dialog as a recruiter sees it, before a server that answers what a person sends with `answer`. Lists the
- * dialog asks for are empty, unless `known` tells the data of the fields.
+ * Opens a dialog as a recruiter sees it, or another viewer, before a server that answers what a person sends with
+ * `answer`. Lists the dialog asks for are empty, unless `known` tells the data of the fields.
  */
 export async function openDialog(
   dialog: Component,
   props: Record<string, unknown>,
   answer: Answer,
   known: Record<string, unknown> = {},
+  viewer: Viewer = recruiter,
 ) {
   const sent: Record<string, unknown>[] = []
   const asked: { name: string; variables: Record<string, unknown> }[] = []
@@ -68,7 +69,7 @@ export async function openDialog(
     global: {
       plugins: [createRouter({ history: createMemoryHistory(), routes }), i18n, ui],
       provide: {
-        [viewerKey as symbol]: computed(() => recruiter),
+        [viewerKey as symbol]: computed(() => viewer),
         [DefaultApolloClient]: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),
       },
     },

@@ -1,5 +1,5 @@
 /** By how many minutes after the start one may say to be late, as buttons offer it. */
-const offered: readonly number[] = [5, 10, 15, 20, 30, 45, 60]
+const offered: readonly number[] = [5, 10, 15, 20, 30, 60]
 
 /** Who says so wants at least a moment until then. */
 const moment = 30_000
