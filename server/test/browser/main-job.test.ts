@@ -64,6 +64,7 @@ describe.skipIf(noBrowser)('the main job, in a browser', () => {
     await candidate.page.goto(`/?session_key=${key}`)
     expect(candidate.page.url()).toBe(link)
     await candidate.page.getByRole('button', { name: 'Start the interview' }).click()
+    await candidate.page.getByRole('button', { name: 'Start, and answer in writing' }).click()
     await candidate.page.getByText('Tell us about a system you built').waitFor()
     await row.getByText('In progress').waitFor()
 

@@ -50,7 +50,10 @@ const interview: Interview = {
   cancelledBy: null,
   rsvp: 'NEEDS_ACTION',
   question: null,
+  askedAt: null,
   answers: [],
+  consent: null,
+  givenConsent: null,
   questionCount: 0,
   calendarUrl: 'https://elsewhere.example/api/interview.ics?inline=0',
   formerTime: null,
@@ -61,6 +64,33 @@ const interview: Interview = {
   suggestTimeUrl: 'http://localhost/answer/key?want=time',
   changeUntil: '2026-11-21T12:00:00.000Z',
 }
+
+const question = (id: string, position: number, text = `Question ${id}`): NonNullable<Interview['question']> => ({
+  id,
+  position,
+  preparationSeconds: 30,
+  answerSeconds: 120,
+  takesLeft: 2,
+  textEN: text,
+  textSV: text,
+  textFR: text,
+  writtenEN: 'EN',
+  writtenSV: 'EN',
+  writtenFR: 'EN',
+  audioEN: null,
+  audioSV: null,
+  audioFR: null,
+})
+
+const consent = {
+  version: 'v1',
+  allowsText: true,
+  recordsVideo: false,
+  textEN: 'We record your voice and keep it for 30 days.',
+  textSV: 'Vi spelar in din röst och sparar den i 30 dagar.',
+  textFR: 'Nous enregistrons votre voix et la gardons 30 jours.',
+}
+const givenConsent = { id: 'c1', recordsVideo: false, text: consent.textEN, withdrawnAt: null }
 
 /** A time on Sunday to which the interview could be moved, by its hour in UTC. */
 const timeOnSunday = (id: string, hour: number) => ({
@@ -227,7 +257,8 @@ const headline = () => page.get('#phase-headline').text()
 
 beforeEach(async () => {
   vi.useFakeTimers({ now: noonInStockholm })
-  await Promise.all([useWords('candidateAccess'), useWords('selfScheduling')])
+  // The parts of the room come later than the page, by a promise that no clock of ours moves.
+  await Promise.all([useWords('candidateAccess'), useWords('selfScheduling'), import('../room/RoomStage.vue')])
   await setLocale('en', { remember: false })
   server = aServer()
 })
@@ -844,26 +875,53 @@ describe('coming in', () => {
     expect(said()).toContain('That is no longer possible')
   })
 
-  test('self-guided, the first question is asked, and finishing wants a second press', async () => {
-    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', location: null })
+  test('self-guided, nobody comes in before they have said whether they may be recorded', async () => {
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', location: null, consent })
     vi.setSystemTime(Date.parse(interview.opensAt))
     await opened()
-    const question = {
-      id: 'q1',
-      position: 1,
-      textEN: 'What are you proud of?',
-      textSV: 'Vad är du stolt över?',
-      textFR: 'De quoi êtes-vous fière ?',
-    }
-    server.state.answers.StartInterview = inside({ question, questionCount: 3 })
-    Object.assign(server.state.interview, { started: true, question, questionCount: 3 })
+    expect(said()).toContain(consent.textEN)
     await press('Start the interview')
+    expect(document.activeElement?.textContent).toContain('May your answers be recorded?')
+    expect(server.asked.filter((name) => name.startsWith('StartInterview'))).toEqual([])
+
+    // The words have changed while they were read.
+    server.state.answers.GiveConsent = { __typename: 'ConsentHasChanged' }
+    server.state.interview.consent = { ...consent, version: 'v2', textEN: 'We keep it for 10 days.' }
+    await press('I agree, start the interview')
+    await later(150)
+    expect(said()).toContain('Please read them again.')
+    expect(said()).toContain('We keep it for 10 days.')
+    expect(server.asked.filter((name) => name.startsWith('StartInterview'))).toEqual([])
+
+    const inRoom = {
+      started: true,
+      question: question('q1', 1, 'What are you proud of?'),
+      questionCount: 3,
+      givenConsent,
+    }
+    server.state.answers.GiveConsent = { __typename: 'CandidateInterview', ...server.state.interview, givenConsent }
+    server.state.answers.StartInterview = inside({ ...inRoom, consent })
+    Object.assign(server.state.interview, inRoom)
+    await press('I agree, start the interview')
     expect(said()).toContain('Question 1 of 3')
     expect(document.activeElement?.textContent).toContain('What are you proud of?')
+    expect(said()).toContain('You agreed to be recorded: your voice.')
+    expect(button('Record my answer')).toBeDefined()
+    expect(server.asked.filter((name) => name.startsWith('GiveConsent'))).toEqual([
+      expect.stringContaining('"version":"v1","language":"EN"'),
+      expect.stringContaining('"version":"v2","language":"EN"'),
+    ])
+  })
 
+  test('self-guided, finishing wants a second press', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    const inRoom = { started: true, question: question('q1', 1), questionCount: 3, consent, givenConsent }
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', location: null, ...inRoom })
+    await opened()
     await press('Finish the interview')
+    expect(document.activeElement?.textContent).toContain('Finish now?')
     await press('No, go back')
-    expect(said()).toContain('What are you proud of?')
+    expect(document.activeElement?.textContent).toContain('Question q1')
     await press('Finish the interview')
     expect(server.asked.filter((name) => name.startsWith('FinishInterview'))).toEqual([])
 
@@ -877,18 +935,39 @@ describe('coming in', () => {
     expect(headline()).toBe('This interview is over')
   })
 
+  test('self-guided, consent is taken back at any time, and answers are written from then on', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    const inRoom = { started: true, question: question('q1', 1), questionCount: 1, consent, givenConsent }
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', location: null, ...inRoom })
+    await opened()
+    await press('What I agreed to')
+    expect(page.get('blockquote').text()).toBe(consent.textEN)
+    await press('Take it back')
+    expect(document.activeElement?.textContent).toContain('Take your consent back?')
+    const withdrawn = { ...givenConsent, withdrawnAt: interview.startsAt }
+    server.state.interview.givenConsent = withdrawn
+    server.state.answers.WithdrawConsent = inside({ ...inRoom, givenConsent: withdrawn })
+    await press('Yes, take it back')
+    expect(said()).toContain('You answer in writing. Nothing is recorded.')
+    expect(document.activeElement?.textContent).toContain('You answer in writing.')
+    expect(page.find('textarea').exists()).toBe(true)
+    // Who thinks better of it is asked again.
+    await press('Record my answers instead')
+    expect(said()).toContain('May your answers be recorded?')
+    expect(page.find('textarea').exists()).toBe(false)
+  })
+
   test('self-guided, a question is answered in writing and gone on from, which the server is told once', async () => {
     vi.setSystemTime(Date.parse(interview.startsAt))
-    const asked = (id: string, position: number) => ({
-      id,
-      position,
-      textEN: `Question ${id}`,
-      textSV: `Fråga ${id}`,
-      textFR: `Question ${id}`,
-    })
-    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', started: true, questionCount: 2 })
-    server.state.interview.question = asked('q1', 1)
+    const inRoom = { started: true, questionCount: 2, askedAt: interview.startsAt, consent, givenConsent }
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', ...inRoom })
+    server.state.interview.question = question('q1', 1)
     await opened()
+    expect(said()).toContain('Time to think: 0:30')
+    await later(30_000)
+    expect(said()).toContain('The clock starts when you press.')
+
+    await press('Answer in writing')
     await press('This is my answer')
     expect(said()).toContain('Write your answer first.')
     await page.find('textarea').setValue(' I read the logs. ')
@@ -904,9 +983,10 @@ describe('coming in', () => {
     await press('This is my answer')
     await later(150)
     expect(page.get('blockquote').text()).toBe('I read the logs.')
+    expect(document.activeElement?.textContent).toContain('Your answer')
 
-    server.state.answers.GoToNextQuestion = inside({ question: asked('q2', 2), questionCount: 2, answers: [answer] })
-    server.state.interview.question = asked('q2', 2)
+    server.state.answers.GoToNextQuestion = inside({ ...inRoom, question: question('q2', 2), answers: [answer] })
+    server.state.interview.question = question('q2', 2)
     await press('Next question')
     expect(document.activeElement?.textContent).toContain('Question q2')
     expect(server.asked.filter((name) => /^(AnswerInText|GoToNext)/.test(name))).toEqual([
@@ -921,6 +1001,16 @@ describe('coming in', () => {
     await opened()
     await later(minutes(30))
     expect(headline()).toBe('You are in')
+  })
+
+  test('self-guided, where nothing is kept nothing is recorded, and why is said', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    const inRoom = { started: true, question: question('q1', 1), questionCount: 1, consent, givenConsent }
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', ...inRoom })
+    await opened()
+    await press('Record my answer')
+    expect(said()).toContain('This device has no room to keep a recording')
+    expect(server.asked.filter((name) => name.startsWith('BeginAnswer'))).toEqual([])
   })
 
   test('whoever is inside stays inside after the door has closed', async () => {

@@ -1,4 +1,5 @@
 import { readonly, ref } from 'vue'
+import { onThisServer } from './on-this-server'
 import { patiently } from './send'
 
 /**
@@ -26,14 +27,6 @@ export function useCalendarFile(authorization: string) {
   }
 
   return { save, state: readonly(state) }
-}
-
-function onThisServer(address: string): URL {
-  const { pathname, search } = new URL(address, location.origin)
-  const here = new URL(location.origin)
-  here.pathname = pathname
-  here.search = search
-  return here
 }
 
 function handOver(file: Blob) {

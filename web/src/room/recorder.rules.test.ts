@@ -2,10 +2,12 @@ import { expect, test } from 'vitest'
 import { formatFor, troubleOf } from './recorder.rules'
 
 test('MP4 is asked for first, then what the browser has', () => {
-  expect(formatFor(() => true)).toBe('audio/mp4')
-  expect(formatFor((format) => format.startsWith('audio/webm'))).toBe('audio/webm;codecs=opus')
-  expect(formatFor((format) => format === 'audio/ogg;codecs=opus')).toBe('audio/ogg;codecs=opus')
-  expect(formatFor(() => false)).toBeUndefined()
+  expect(formatFor(false, () => true)).toBe('audio/mp4')
+  expect(formatFor(false, (format) => format.startsWith('audio/webm'))).toBe('audio/webm;codecs=opus')
+  expect(formatFor(false, (format) => format === 'audio/ogg;codecs=opus')).toBe('audio/ogg;codecs=opus')
+  expect(formatFor(false, () => false)).toBeUndefined()
+  expect(formatFor(true, () => true)).toBe('video/mp4')
+  expect(formatFor(true, (format) => format.startsWith('video/webm'))).toBe('video/webm;codecs=vp8,opus')
 })
 
 test.each([

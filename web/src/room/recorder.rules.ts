@@ -13,11 +13,15 @@ export type RecordingTrouble =
   /** The device has no room left for what is recorded, or does not let the page keep anything. */
   | 'NO_STORAGE'
 
-/** What a browser may record audio as, best first. MP4 plays everywhere; the others are for browsers that lack it. */
-const FORMATS = ['audio/mp4', 'audio/webm;codecs=opus', 'audio/webm', 'audio/ogg;codecs=opus'] as const
+/** What a browser may record as, best first. MP4 plays everywhere; the others are for browsers that lack it. */
+const FORMATS = {
+  sound: ['audio/mp4', 'audio/webm;codecs=opus', 'audio/webm', 'audio/ogg;codecs=opus'],
+  picture: ['video/mp4', 'video/webm;codecs=vp8,opus', 'video/webm'],
+} as const
 
 /** The format to ask for; undefined leaves the choice to a browser that knows none of ours. */
-export const formatFor = (isSupported: (format: string) => boolean): string | undefined => FORMATS.find(isSupported)
+export const formatFor = (isPicture: boolean, isSupported: (format: string) => boolean): string | undefined =>
+  FORMATS[isPicture ? 'picture' : 'sound'].find(isSupported)
 
 /**
  * What the name of an error of getUserMedia means to a person. Older names are of browsers that people still have.

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { canRecord, closeMicrophone, MicrophoneTrouble, openMicrophone, record } from './recorder'
+import { canRecord, closeDevices, MicrophoneTrouble, openDevices, record } from './recorder'
 import type { RecordingTrouble } from './recorder.rules'
 
 /** A recorder that hands out what it is given; browsers' own are heard in the stories with a real one. */
@@ -36,7 +36,9 @@ class HandRecorder extends EventTarget {
   }
 }
 
-const stream = {} as MediaStream
+const streamWith = (pictures: number) =>
+  ({ getVideoTracks: () => Array.from({ length: pictures }, () => ({})) }) as unknown as MediaStream
+const stream = streamWith(0)
 let parts: number[][]
 let ends: (RecordingTrouble | null)[]
 
@@ -70,6 +72,18 @@ describe('a recording', () => {
     expect(ends).toEqual([null])
   })
 
+  test('is of picture and sound where there is picture', () => {
+    HandRecorder.isTypeSupported = (format) => format === 'video/webm;codecs=vp8,opus' || format.startsWith('audio/')
+    record(streamWith(1), take, () => {})
+    expect(HandRecorder.latest.options).toMatchObject({
+      mimeType: 'video/webm;codecs=vp8,opus',
+      videoBitsPerSecond: 700_000,
+    })
+    HandRecorder.isTypeSupported = (format) => format.startsWith('audio/webm')
+    record(stream, take, () => {})
+    expect(HandRecorder.latest.options.videoBitsPerSecond).toBeUndefined()
+  })
+
   test('tells that it was cut off, with all that came before', async () => {
     record(stream, take, (why) => ends.push(why))
     HandRecorder.latest.hands(1)
@@ -98,19 +112,32 @@ describe('a microphone', () => {
 
   test('that is denied says so, by its own word', async () => {
     asking(() => Promise.reject(new DOMException('no', 'NotAllowedError')))
-    await expect(openMicrophone()).rejects.toThrow(new MicrophoneTrouble('DENIED'))
+    await expect(openDevices(false)).rejects.toThrow(new MicrophoneTrouble('DENIED'))
   })
 
   test('cannot be had in a browser that has no way to ask for one', async () => {
     asking(undefined)
     expect(canRecord()).toBe(false)
-    await expect(openMicrophone()).rejects.toThrow(new MicrophoneTrouble('UNSUPPORTED'))
+    await expect(openDevices(false)).rejects.toThrow(new MicrophoneTrouble('UNSUPPORTED'))
+  })
+
+  test('is opened alone where only the camera cannot be had, and it is said why', async () => {
+    const asked: boolean[] = []
+    asking(({ video }: { video?: unknown }) => {
+      asked.push(video !== undefined)
+      return video ? Promise.reject(new DOMException('no', 'NotFoundError')) : Promise.resolve(stream)
+    })
+    expect(await openDevices(true)).toEqual({ stream, noPicture: 'NO_DEVICE' })
+    expect(await openDevices(false)).toEqual({ stream, noPicture: null })
+    expect(asked).toEqual([true, false, false])
+    asking(() => Promise.reject(new DOMException('no', 'NotReadableError')))
+    await expect(openDevices(true)).rejects.toThrow(new MicrophoneTrouble('IN_USE'))
   })
 
   test('is let go of with all its tracks', () => {
     const tracks = [{ stop: vi.fn() }, { stop: vi.fn() }]
-    closeMicrophone({ getTracks: () => tracks } as unknown as MediaStream)
-    closeMicrophone(null)
+    closeDevices({ getTracks: () => tracks } as unknown as MediaStream)
+    closeDevices(null)
     for (const { stop } of tracks) expect(stop).toHaveBeenCalledOnce()
   })
 })

@@ -4,6 +4,8 @@ import { formatFor, troubleOf, type RecordingTrouble } from './recorder.rules'
 const TIMESLICE_MS = 2_000
 /** Speech needs no more, and a phone's line can carry it while it is spoken. */
 const BITS_PER_SECOND = 64_000
+/** A face is recognised, and a phone's line still keeps up. */
+const PICTURE_BITS_PER_SECOND = 700_000
 
 /** Nothing can be recorded, and why. */
 export class MicrophoneTrouble extends Error {
@@ -24,20 +26,45 @@ export const troubleIn = (error: unknown): RecordingTrouble =>
 export const canRecord = (): boolean =>
   typeof MediaRecorder !== 'undefined' && typeof navigator.mediaDevices?.getUserMedia === 'function'
 
-/** Opens the microphone; the browser may ask the person. Throws {@link MicrophoneTrouble}. */
-export async function openMicrophone(): Promise<MediaStream> {
+const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+const PICTURE = { facingMode: 'user', width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 } }
+
+const troubleWith = (error: unknown) => troubleOf((error as { name?: string }).name ?? '')
+
+/** What was opened: sound, and picture where it was wanted and could be had. */
+export interface Devices {
+  readonly stream: MediaStream
+  /** Why there is no picture although it was wanted; null where there is, or nobody wanted one. */
+  readonly noPicture: RecordingTrouble | null
+}
+
+/**
+ * Opens the microphone, and the camera where picture is wanted; the browser may ask the person. Where only the camera
+ * cannot be had, there is sound alone. Throws {@link MicrophoneTrouble}.
+ */
+export async function openDevices(wantsPicture: boolean): Promise<Devices> {
   if (!canRecord()) throw new MicrophoneTrouble('UNSUPPORTED')
+  const { mediaDevices } = navigator
+  let noPicture: RecordingTrouble | null = null
+  if (wantsPicture)
+    try {
+      return { stream: await mediaDevices.getUserMedia({ audio: SOUND, video: PICTURE }), noPicture }
+    } catch (error) {
+      // Which of the two it was, the browser does not say: the microphone alone shows it.
+      noPicture = troubleWith(error)
+    }
   try {
-    return await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    })
+    return { stream: await mediaDevices.getUserMedia({ audio: SOUND }), noPicture }
   } catch (error) {
-    throw new MicrophoneTrouble(troubleOf((error as { name?: string }).name ?? ''), { cause: error })
+    throw new MicrophoneTrouble(troubleWith(error), { cause: error })
   }
 }
 
-/** Lets go of a microphone, so that the browser's sign that it is on goes out. */
-export function closeMicrophone(stream: MediaStream | null | undefined) {
+/** Whether there is picture in it. */
+export const hasPicture = (stream: MediaStream): boolean => stream.getVideoTracks().length > 0
+
+/** Lets go of microphone and camera, so that the browser's sign that they are on goes out. */
+export function closeDevices(stream: MediaStream | null | undefined) {
   for (const track of stream?.getTracks() ?? []) track.stop()
 }
 
@@ -60,10 +87,15 @@ export function record(
   onPart: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
   onEnd: (why: RecordingTrouble | null) => void,
 ): Recording {
-  const mimeType = formatFor((format) => MediaRecorder.isTypeSupported(format))
+  const isPicture = hasPicture(stream)
+  const mimeType = formatFor(isPicture, (format) => MediaRecorder.isTypeSupported(format))
   let recorder: MediaRecorder
   try {
-    recorder = new MediaRecorder(stream, { audioBitsPerSecond: BITS_PER_SECOND, ...(mimeType ? { mimeType } : {}) })
+    recorder = new MediaRecorder(stream, {
+      audioBitsPerSecond: BITS_PER_SECOND,
+      ...(isPicture ? { videoBitsPerSecond: PICTURE_BITS_PER_SECOND } : {}),
+      ...(mimeType ? { mimeType } : {}),
+    })
   } catch (error) {
     throw new MicrophoneTrouble('UNSUPPORTED', { cause: error })
   }

@@ -66,7 +66,12 @@ describe('the room', () => {
 })
 
 describe('what is known of the takes', () => {
-  const own = (answerId: string, isEnded: boolean) => ({ answerId, questionId: 'why', isEnded })
+  const own = (answerId: string, isEnded: boolean) => ({
+    answerId,
+    questionId: 'why',
+    contentType: 'audio/mp4',
+    isEnded,
+  })
   const none = new Set<string>()
 
   test('one that has ended here has ended, though the server has not heard of it', () => {

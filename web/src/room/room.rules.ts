@@ -45,6 +45,7 @@ export type Scene =
 export interface OwnTake {
   readonly answerId: string
   readonly questionId: string
+  readonly contentType: string
   readonly isEnded: boolean
 }
 
@@ -65,10 +66,10 @@ export function takesAsTheyAre(told: readonly Take[], own: readonly OwnTake[], e
       ),
     ...own
       .filter(({ answerId, isEnded }) => isEnded && !known.has(answerId))
-      .map(({ answerId, questionId }) => ({
+      .map(({ answerId, questionId, contentType }) => ({
         id: answerId,
         questionId,
-        kind: 'AUDIO' as const,
+        kind: contentType.startsWith('video/') ? ('VIDEO' as const) : ('AUDIO' as const),
         status: 'SENDING' as const,
       })),
   ]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chunkSize, outcomeOf, pauseBeforeSending, sendingNews } from './sending.rules'
+import { chunkSize, outcomeOf, pauseBeforeSending, sendingNews, sendingState } from './sending.rules'
 
 describe('a failed try', () => {
   test('waits longer each time, and never longer than half a minute', () => {
@@ -57,5 +57,37 @@ describe('what is said of the sending', () => {
   test('takes count by their bytes', () => {
     expect(sendingNews([take(300, 300), take(100, 0)])).toEqual({ isSafeToClose: false, percent: 75, count: 2 })
     expect(sendingNews([take(0, 0)])).toEqual({ isSafeToClose: false, percent: 0, count: 1 })
+  })
+})
+
+describe('what the page says', () => {
+  const take = (id: string, status: 'RECORDING' | 'SENDING' | 'KEPT' | 'LOST', questionId = 'why') => ({
+    id,
+    questionId,
+    status,
+  })
+  const still = sendingNews([{ answerId: 'one', bytes: 9, sent: 3, isEnded: true }])
+  const nothing = sendingNews([])
+
+  test('is what stands in the way of what is still here', () => {
+    expect(sendingState(still, null, [], [take('one', 'SENDING')], ['one'])).toBe('underWay')
+    for (const obstacle of ['LINE', 'ELSEWHERE', 'KEY_UNKNOWN'] as const) {
+      expect(sendingState(still, obstacle, [], [], ['one'])).toBe(obstacle)
+      expect(sendingState(nothing, obstacle, [], [], [])).toBe('safe')
+    }
+  })
+
+  test('is that all is there only where no other device still sends', () => {
+    expect(sendingState(nothing, null, [], [take('one', 'KEPT')], [])).toBe('safe')
+    expect(sendingState(nothing, null, [], [take('two', 'SENDING')], [])).toBe('otherDevice')
+    expect(sendingState(nothing, null, [], [take('two', 'RECORDING')], ['two'])).toBe('safe')
+    // An earlier try of what is answered by now keeps nobody waiting.
+    expect(sendingState(nothing, null, [], [take('two', 'SENDING'), take('one', 'KEPT')], [])).toBe('safe')
+  })
+
+  test('is that one was lost where the server refused what is here and has it no other way', () => {
+    expect(sendingState(nothing, null, ['one'], [take('one', 'LOST')], ['one'])).toBe('lost')
+    expect(sendingState(nothing, null, ['one'], [], ['one'])).toBe('lost')
+    expect(sendingState(nothing, null, ['one'], [take('one', 'KEPT')], ['one'])).toBe('safe')
   })
 })

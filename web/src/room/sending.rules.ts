@@ -77,3 +77,43 @@ export function sendingNews(takes: readonly Sending[]): SendingNews {
   const percent = isSafeToClose ? 100 : bytes === 0 ? 0 : Math.min(99, Math.floor((sent / bytes) * 100))
   return { isSafeToClose, percent, count: takes.length }
 }
+
+/** What there is to say about answers on their way; the words of the page are by these names. */
+export type SendingState =
+  /** Something that is here the server does not take in any more. */
+  | 'lost'
+  /** Something goes from here to the server. */
+  | 'underWay'
+  | 'LINE'
+  | 'ELSEWHERE'
+  | 'KEY_UNKNOWN'
+  /** Nothing waits here; another device still sends. */
+  | 'otherDevice'
+  /** All is there. */
+  | 'safe'
+
+/**
+ * @param unwanted takes of this device that the server refused
+ * @param told all takes, by the server
+ * @param here the takes that this device still has
+ */
+export function sendingState(
+  news: SendingNews,
+  obstacle: 'LINE' | 'ELSEWHERE' | 'KEY_UNKNOWN' | null,
+  unwanted: readonly string[],
+  told: readonly { readonly id: string; readonly questionId: string; readonly status: AnswerStatus }[],
+  here: readonly string[],
+): SendingState {
+  // One that counts, or that a later one counts for, came another way.
+  if (
+    unwanted.some((lost) => !told.some(({ id, status }) => id === lost && (status === 'KEPT' || status === 'REPLACED')))
+  )
+    return 'lost'
+  if (!news.isSafeToClose) return obstacle ?? 'underWay'
+  const answered = new Set(told.filter(({ status }) => status === 'KEPT').map(({ questionId }) => questionId))
+  const isElsewhere = told.some(
+    ({ id, questionId, status }) =>
+      (status === 'RECORDING' || status === 'SENDING') && !here.includes(id) && !answered.has(questionId),
+  )
+  return isElsewhere ? 'otherDevice' : 'safe'
+}

@@ -171,6 +171,27 @@ test('whatever happens on the way, each byte arrives once', async () => {
   expect(server.mishaps).toEqual([])
 })
 
+test('a line that is cut fifty times, at any place, costs and doubles no byte', async () => {
+  const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+  let state = seed
+  const below = (end: number) => (state = (state * 48_271 + 11) % 2_147_483_647) % end
+  const parts = Array.from({ length: 50 }, () => part(60_000 + below(60_000)))
+  server.mishaps.push(
+    ...Array.from({ length: 50 }, () => (below(4) === 0 ? ('answer lost' as const) : { cutAfter: below(20_000) })),
+  )
+  await begins()
+  const tab = aTab(() => 1)
+  for (const each of parts) {
+    await store.append('take-1', each, 2)
+    tab.uploader.wake()
+  }
+  await store.end('take-1')
+  tab.uploader.wake()
+  await isGone('take-1')
+  expect(server.takes.get('take-1')!.bytes.equals(Buffer.concat(parts)), `SEED=${seed}`).toBe(true)
+  expect(server.mishaps).toEqual([])
+})
+
 test('a new page goes on where the server stands', async () => {
   const first = aTab()
   await begins()

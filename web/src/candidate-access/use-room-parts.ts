@@ -1,0 +1,27 @@
+import { readonly, ref, shallowReadonly, shallowRef, watch } from 'vue'
+
+const load = async () => (await import('../room/RoomStage.vue')).default
+
+/**
+ * The parts of the room, which only a self-guided interview needs: loaded as soon as it is known to be one, so that they
+ * are there at the hour, whatever becomes of the line by then.
+ */
+export function useRoomParts(isNeeded: () => boolean) {
+  const RoomStage = shallowRef<Awaited<ReturnType<typeof load>> | null>(null)
+  const hasFailed = ref(false)
+
+  watch(
+    isNeeded,
+    async (is) => {
+      if (!is || RoomStage.value) return
+      try {
+        RoomStage.value = await load()
+      } catch {
+        // Browsers remember a part that failed: only the page itself can be loaded again.
+        hasFailed.value = true
+      }
+    },
+    { immediate: true },
+  )
+  return { RoomStage: shallowReadonly(RoomStage), hasFailed: readonly(hasFailed) }
+}
