@@ -13,7 +13,7 @@ import { StorageError, type Storage } from '../storage/storage.ts'
 import type { makeBeginVoice } from './begin-voice.ts'
 import { leaveVoice } from './remove-voices.ts'
 import { readVoice } from './read-voice.ts'
-import { voiceById } from './voice-row.ts'
+import { voiceById, voicePath } from './voice-row.ts'
 import { mostBytesOfVoice, mostSecondsOfVoice, voiceTypeOf } from './voice.rules.ts'
 
 export interface VoiceRouterTools extends RemovalTools {
@@ -88,7 +88,10 @@ export function voiceRoutes(tools: VoiceRouterTools): Router {
       await leaveVoice(tools, { companyId, id: begun.id })
       return outOfOrder(response, error, begun.id)
     }
-    response.status(201).set('cache-control', 'no-store').json({ id: begun.id })
+    response
+      .status(201)
+      .set('cache-control', 'no-store')
+      .json({ id: begun.id, url: voicePath(begun.id) })
   })
 
   router.get('/kits/voice/:id', async (request, response) => {

@@ -64,7 +64,9 @@ describe('a recording of a question', () => {
     const story = await tellStory(house)
     const recruiter = await story.recruiter()
     // What is said of it is not asked.
-    const id = await voiceOf(recruiter, bytes, 12.5)
+    const brought = await bringsVoice(recruiter, bytes, { seconds: 12.5 })
+    const { id, url } = (await brought.json()) as { id: string; url: string }
+    expect([brought.status, url]).toEqual([201, `/api/kits/voice/${id}`])
     const heard = await hears(recruiter, id)
     expect([heard.status, heard.headers.get('content-type')]).toEqual([200, `audio/${kind}`])
     expect((await bytesOf(heard)).equals(bytes)).toBe(true)

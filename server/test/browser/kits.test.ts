@@ -76,6 +76,72 @@ describe.skipIf(noBrowser)('a kit', () => {
     },
   )
 
+  test.each(looks)(
+    'is recorded in a recruiter’s own voice by the keyboard, heard, and saved, at $viewport.width px in $colorScheme',
+    async (look) => {
+      const visit = await visitor(look)
+      const { page } = visit
+      await signIn(page, 'recruiter@demo.test')
+      await page.goto('/kits/new')
+      await page.getByLabel('Name', { exact: true }).first().fill(`Spoken at ${look.viewport.width}`)
+      await page.getByRole('button', { name: 'Add question' }).press('Enter')
+      await page.keyboard.type('Why us?')
+      const row = page.getByRole('group', { name: 'Recording (English)' })
+      await row.getByRole('button', { name: 'Record in your own voice' }).press('Enter')
+      const dialog = page.getByRole('dialog', { name: 'Record the question in your own voice' })
+      await isAccessible(page, 'a question about to be recorded')
+      await dialog.getByRole('button', { name: 'Start recording' }).press('Enter')
+      // The microphone of this browser beeps, which is heard.
+      await dialog.getByText('We hear you').waitFor()
+      await isAccessible(page, 'a question being recorded')
+      await dialog.getByText(/^0:(0[2-9]|[1-5]\d)$/).waitFor()
+      // What is spoken does not go by a slip.
+      await page.keyboard.press('Escape')
+      await dialog.getByRole('button', { name: 'Stop' }).press('Enter')
+      await dialog.getByText(/Recorded: \d+ seconds/).waitFor()
+      await isAccessible(page, 'a question that was recorded')
+      await page.keyboard.press('Enter')
+      await dialog.getByRole('button', { name: 'Stop' }).waitFor()
+      await dialog.getByRole('button', { name: 'Listen' }).waitFor()
+      await dialog.getByRole('button', { name: 'Use this recording' }).press('Enter')
+      await dialog.waitFor({ state: 'detached' })
+      await row.getByText(/^Candidates hear .+ read this · \d+ seconds$/).waitFor()
+      await isAccessible(page, 'a question with a recording')
+      expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Record again')
+
+      await page.getByRole('button', { name: 'Create kit' }).press('Enter')
+      await page.getByRole('heading', { name: `Spoken at ${look.viewport.width}`, level: 1 }).waitFor()
+      // As anybody of the company finds it who comes later.
+      await page.reload()
+      const preview = page.getByRole('group', { name: 'As the candidate reads it' })
+      await preview.getByText('Candidates hear Ruben Sand read it.').waitFor()
+      const heard = page.waitForResponse('**/api/kits/voice/*')
+      await preview.getByRole('button', { name: 'Listen' }).press('Enter')
+      const sound = await heard
+      expect([sound.status(), sound.headers()['content-type']]).toEqual([
+        200,
+        expect.stringMatching(/^audio\/(mp4|webm)$/),
+      ])
+      await preview.getByRole('button', { name: 'Stop' }).waitFor()
+      await preview.getByRole('button', { name: 'Listen' }).waitFor()
+      const [seconds, loudest] = await page.evaluate<[number, number]>(`(async () => {
+        const bytes = await (await fetch(${JSON.stringify(sound.url())})).arrayBuffer()
+        const decoded = await new OfflineAudioContext(1, 1, 48000).decodeAudioData(bytes)
+        return [decoded.duration, decoded.getChannelData(0).reduce((most, each) => Math.max(most, each), 0)]
+      })()`)
+      expect(seconds).toBeGreaterThan(1.5)
+      expect(loudest).toBeGreaterThan(0.05)
+
+      await page.getByRole('button', { name: '1 Why us?' }).press('Enter')
+      await page.getByLabel('Question (English)').fill('Why us, really?')
+      await row.getByText('These are not the words that were recorded').waitFor()
+      await isAccessible(page, 'a recording of other words')
+      await page.getByRole('button', { name: 'Save kit' }).press('Enter')
+      await row.getByRole('button', { name: 'Record in your own voice' }).waitFor()
+      visit.wasClean()
+    },
+  )
+
   test('is read by interviewers, and out of the choice once it is archived', async () => {
     const interviewer = await visitor(phone)
     await signIn(interviewer.page, 'interviewer@demo.test')

@@ -2,7 +2,7 @@ import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/cli
 import ui from '@nuxt/ui/vue-plugin'
 import { DefaultApolloClient } from '@vue/apollo-composable'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { computed, defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { viewerKey } from '../dashboard/use-viewer'
@@ -10,13 +10,14 @@ import { possibleTypes } from '../gql/possible-types'
 import { i18n, setLocale, useWords } from '../shared/i18n'
 import type { KitEditor_KitFragment } from '../gql/graphql'
 import KitEditor from './KitEditor.vue'
+import VoiceDialog from './VoiceDialog.vue'
 
 enableAutoUnmount(afterEach)
 
 const question = (id: string, text: string) => ({
   __typename: 'KitQuestion' as const,
   id,
-  texts: [{ __typename: 'QuestionText' as const, language: 'EN' as const, text }],
+  texts: [{ __typename: 'QuestionText' as const, language: 'EN' as const, text, voice: null }],
   prepareSeconds: 30,
   answerSeconds: 120,
   retakes: 1,
@@ -139,6 +140,74 @@ test('what the server does not accept is said where it stands, which unfolds', a
   const fold = [...document.querySelectorAll('[aria-expanded]')].find((each) => each.textContent?.includes('Calm'))!
   expect(fold.getAttribute('aria-expanded')).toBe('true')
   expect(editor.text()).toContain('Not accepted: Too long.')
+})
+
+describe('a recording of a question', () => {
+  const voice = {
+    __typename: 'QuestionVoice' as const,
+    id: 'v1',
+    url: '/api/kits/voice/v1',
+    durationSeconds: 12.2,
+    recordedBy: { __typename: 'StaffMember' as const, id: 'olof', name: 'Olof Berg' },
+  }
+  const recorded = () => {
+    const kit = kitOf(2, 'One?')
+    kit.version.questions[0]!.texts[0]!.voice = voice
+    return kit
+  }
+  const unfolds = (editor: Awaited<ReturnType<typeof openEditor>>) => editor.press('1One?')
+
+  test('says whose it is, and goes with its words alone', async () => {
+    const editor = await openEditor(kitOf(3, 'One, really?'), recorded())
+    await unfolds(editor)
+    expect(editor.text()).toContain('Candidates hear Olof Berg read this · 12 seconds')
+    expect(editor.button('Save kit').disabled).toBe(true)
+    await editor.write('Question (English)', 'One, really?')
+    expect(editor.text()).toContain('These are not the words that were recorded')
+    expect(editor.text()).not.toContain('Candidates hear Olof Berg')
+    await editor.write('Question (English)', 'One?')
+    expect(editor.text()).toContain('Candidates hear Olof Berg read this')
+    expect(editor.button('Save kit').disabled).toBe(true)
+    await editor.write('Question (English)', 'One, really?')
+    await editor.save()
+    expect(editor.sent).toMatchObject([{ questions: [{ texts: [{ language: 'EN', text: 'One, really?' }] }] }])
+    expect(JSON.stringify(editor.sent)).not.toContain('voiceId')
+    expect(editor.text()).not.toContain('These are not the words')
+  })
+
+  test('is taken away, which is a change like any other', async () => {
+    const editor = await openEditor(kitOf(3, 'One?'), recorded())
+    await unfolds(editor)
+    await editor.press('Remove the recording')
+    expect(document.activeElement?.textContent?.trim()).toBe('Record in your own voice')
+    expect(editor.button('Save kit').disabled).toBe(false)
+    await editor.save()
+    expect(JSON.stringify(editor.sent)).not.toContain('voiceId')
+  })
+
+  test('is made in a dialog and saved with its words', async () => {
+    const editor = await openEditor(kitOf(3, 'One?'), kitOf(2, 'One?'))
+    await unfolds(editor)
+    await editor.press('Record in your own voice')
+    const dialog = editor.mounted.findComponent(VoiceDialog)
+    expect(dialog.props()).toMatchObject({ open: true, text: 'One?', language: 'EN' })
+    dialog.vm.$emit('recorded', { id: 'v2', url: '/api/kits/voice/v2', seconds: 3 })
+    dialog.vm.$emit('update:open', false)
+    await flushPromises()
+    expect(editor.text()).toContain('Candidates hear Ruben Sand read this · 3 seconds')
+    await editor.save()
+    expect(editor.sent).toMatchObject([{ questions: [{ texts: [{ text: 'One?', voiceId: 'v2' }] }] }])
+  })
+
+  test('that the server does not have any more is told where it stands', async () => {
+    const path = 'questions.0.texts.0.voiceId'
+    const fields = [{ path, message: 'There is no such recording.' }]
+    const editor = await openEditor({ __typename: 'InvalidInput', message: 'Invalid', fields }, recorded())
+    await editor.write('Name', 'Another name')
+    await editor.save()
+    expect(editor.text()).toContain('Not accepted: There is no such recording.')
+    expect(document.querySelector('[aria-expanded=true]')?.textContent).toContain('One?')
+  })
 })
 
 test('a new kit is made in the language of the company', async () => {

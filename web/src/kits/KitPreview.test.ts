@@ -1,6 +1,6 @@
 import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { i18n, setLocale, useWords } from '../shared/i18n'
 import KitPreview from './KitPreview.vue'
@@ -12,20 +12,29 @@ enableAutoUnmount(afterEach)
 const question = {
   key: 'one',
   texts: { EN: 'Why us?', SV: '  ', FR: 'Pourquoi nous ?' },
+  voices: { EN: null, SV: null, FR: null },
   prepareSeconds: 30,
   answerSeconds: 60,
   retakes: 1,
 }
 
 /** Everything that made a sound, and how each of it ends. */
-async function openPreview({ answer, voices = [] }: { answer: () => Promise<Response>; voices?: string[] }) {
+async function openPreview({
+  answer,
+  voices = [],
+  asked = question,
+}: {
+  answer: (address: string) => Promise<Response>
+  voices?: string[]
+  asked?: InstanceType<typeof KitPreview>['$props']['questions'][number]
+}) {
   await useWords('dashboard')
   await setLocale('en', { remember: false })
   const sent: unknown[] = []
   const sounds: { said: string; lang?: string; end: () => void; isCut: boolean }[] = []
   vi.stubGlobal('fetch', (address: string, init: RequestInit) => {
-    sent.push([address, JSON.parse(String(init.body))])
-    return answer()
+    sent.push(init.body ? [address, JSON.parse(String(init.body))] : address)
+    return answer(address)
   })
   vi.stubGlobal(
     'Audio',
@@ -68,7 +77,7 @@ async function openPreview({ answer, voices = [] }: { answer: () => Promise<Resp
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: KitPreview }] })
   const mounted = mount(KitPreview, {
     attachTo: document.body,
-    props: { questions: [question], language: 'SV', kitLanguage: 'EN' },
+    props: { questions: [asked], language: 'SV', kitLanguage: 'EN' },
     global: { plugins: [router, i18n, ui] },
   })
   const press = async (label: string) => {
@@ -92,6 +101,45 @@ test('a question is heard by the voice of the server, in the language that its w
   await preview.press('Listen')
   expect(preview.sounds).toHaveLength(2)
   expect(preview.sent).toHaveLength(1)
+})
+
+describe('a question that somebody has recorded', () => {
+  const voice = { id: 'v', url: '/api/kits/voice/v', text: 'Why us?', seconds: 2, by: 'Ruben Sand' }
+  const asked = { ...question, voices: { ...question.voices, EN: voice } }
+
+  test('is heard in their voice, and it is said whose that is', async () => {
+    const preview = await openPreview({ answer: sound, asked })
+    expect(preview.text()).toContain('Candidates hear Ruben Sand read it.')
+    await preview.press('Listen')
+    expect(preview.sent).toEqual(['/api/kits/voice/v'])
+    expect(preview.sounds).toMatchObject([{ said: 'blob:' }])
+    preview.sounds[0]!.end()
+    await flushPromises()
+    expect(preview.text()).not.toContain('a computer')
+  })
+
+  test('is read by the server where the recording cannot be had, and that is said', async () => {
+    const answer = (address: string) =>
+      address === voice.url ? Promise.resolve(new Response('', { status: 404 })) : sound()
+    const preview = await openPreview({ answer, asked })
+    await preview.press('Listen')
+    expect(preview.sent).toEqual(['/api/kits/voice/v', ['/api/kits/speech', { text: 'Why us?', language: 'EN' }]])
+    preview.sounds[0]!.end()
+    await flushPromises()
+    expect(preview.text()).toContain('so a computer reads it')
+  })
+
+  test('is no longer theirs in other words, nor in another language', async () => {
+    const preview = await openPreview({ answer: sound, asked: { ...asked, texts: { ...asked.texts, EN: 'Why not?' } } })
+    await preview.press('Listen')
+    await preview.mounted.setProps({ questions: [asked], language: 'FR' })
+    await preview.press('Listen')
+    expect(preview.text()).not.toContain('Ruben Sand')
+    expect(preview.sent).toEqual([
+      ['/api/kits/speech', { text: 'Why not?', language: 'EN' }],
+      ['/api/kits/speech', { text: 'Pourquoi nous ?', language: 'FR' }],
+    ])
+  })
 })
 
 test('stops when it is told to, and when the words are no longer those', async () => {

@@ -9,6 +9,7 @@ import {
   languageToMend,
   pathByKey,
   problemsOf,
+  voiceOf,
   type KitDraft,
 } from './kit-draft.rules'
 
@@ -25,8 +26,17 @@ const kit = {
       {
         id: 'q1',
         texts: [
-          { language: 'EN' as const, text: 'Why us?' },
-          { language: 'SV' as const, text: 'Varför vi?' },
+          { language: 'EN' as const, text: 'Why us?', voice: null },
+          {
+            language: 'SV' as const,
+            text: 'Varför vi?',
+            voice: {
+              id: 'voice',
+              url: '/api/kits/voice/voice',
+              durationSeconds: 2.5,
+              recordedBy: { id: 'ruben', name: 'Ruben Sand' },
+            },
+          },
         ],
         prepareSeconds: 0,
         answerSeconds: 75,
@@ -46,7 +56,7 @@ test('what was saved is sent again as it was, with its ids', () => {
         questionId: 'q1',
         texts: [
           { language: 'EN', text: 'Why us?' },
-          { language: 'SV', text: 'Varför vi?' },
+          { language: 'SV', text: 'Varför vi?', voiceId: 'voice' },
         ],
         prepareSeconds: 0,
         answerSeconds: 75,
@@ -55,6 +65,21 @@ test('what was saved is sent again as it was, with its ids', () => {
     ],
     criteria: [{ criterionId: 'c1', name: 'Calm', lookFor: null, mustBeScored: true }],
   })
+})
+
+test('a recording goes with its words alone, and comes back with them', () => {
+  const draft = draftOf(kit)
+  const question = draft.questions[0]!
+  expect(voiceOf(question, 'SV')).toMatchObject({ by: 'Ruben Sand', seconds: 2.5, text: 'Varför vi?' })
+  expect(voiceOf(question, 'EN')).toBeNull()
+  question.texts.SV = 'Varför just vi?'
+  expect(voiceOf(question, 'SV')).toBeNull()
+  expect(inputOf(draft).questions[0]!.texts).toEqual([
+    { language: 'EN', text: 'Why us?' },
+    { language: 'SV', text: 'Varför just vi?' },
+  ])
+  question.texts.SV = ' Varför vi?  '
+  expect(inputOf(draft)).toEqual(inputOf(draftOf(kit)))
 })
 
 test('a question needs its text in the language of the kit, and no other', () => {

@@ -3,6 +3,19 @@ import type { Problem } from '../shared/problems'
 
 export const languages = ['EN', 'SV', 'FR'] as const satisfies readonly Language[]
 
+/** A recording of a question, as the server has it. */
+export interface VoiceDraft {
+  id: string
+  /** Where it is heard. */
+  url: string
+  /** The words that were recorded. */
+  text: string
+  /** How long it is; null where nobody told. */
+  seconds: number | null
+  /** Whose voice it is, by their name. */
+  by: string
+}
+
 /** A question as far as a person has written it. */
 export interface QuestionDraft {
   /** Its own while the form is open; its place changes. */
@@ -10,6 +23,8 @@ export interface QuestionDraft {
   /** Null for a new one. */
   questionId: string | null
   texts: Record<Language, string>
+  /** Also such as were recorded before the words became others: they may become the same again. */
+  voices: Record<Language, VoiceDraft | null>
   prepareSeconds: number
   answerSeconds: number
   retakes: number | null
@@ -45,6 +60,7 @@ export const emptyQuestion = (key: string): QuestionDraft => ({
   key,
   questionId: null,
   texts: { EN: '', SV: '', FR: '' },
+  voices: { EN: null, SV: null, FR: null },
   prepareSeconds: 30,
   answerSeconds: 120,
   retakes: 1,
@@ -60,6 +76,23 @@ export const emptyCriterion = (key: string): CriterionDraft => ({
 
 export const emptyKit = (language: Language): KitDraft => ({ name: '', language, questions: [], criteria: [] })
 
+/** Whether a recording is one of these very words; of others it is left out when they are saved. */
+export const fits = (voice: VoiceDraft, text: string): boolean => voice.text === text.trim()
+
+/** The recording of a question's words as they stand; null where a machine reads them. */
+export function voiceOf({ texts, voices }: Pick<QuestionDraft, 'texts' | 'voices'>, language: Language) {
+  const voice = voices[language]
+  return voice && fits(voice, texts[language]) ? voice : null
+}
+
+/** The id of the button that records a question. */
+export const idOfRecord = (key: string) => `record-${key}`
+
+type SavedText = KitEditor_KitFragment['version']['questions'][number]['texts'][number]
+
+const voiceDraftOf = ({ text, voice }: SavedText): VoiceDraft | null =>
+  voice && { id: voice.id, url: voice.url, text, seconds: voice.durationSeconds ?? null, by: voice.recordedBy.name }
+
 export const draftOf = ({ name, version }: KitEditor_KitFragment): KitDraft => ({
   name,
   language: version.language,
@@ -67,6 +100,10 @@ export const draftOf = ({ name, version }: KitEditor_KitFragment): KitDraft => (
     ...emptyQuestion(id),
     questionId: id,
     texts: { ...emptyQuestion(id).texts, ...Object.fromEntries(texts.map((each) => [each.language, each.text])) },
+    voices: {
+      ...emptyQuestion(id).voices,
+      ...Object.fromEntries(texts.map((each) => [each.language, voiceDraftOf(each)])),
+    },
     prepareSeconds,
     answerSeconds,
     retakes,
@@ -83,11 +120,12 @@ export const draftOf = ({ name, version }: KitEditor_KitFragment): KitDraft => (
 export const inputOf = ({ name, language, questions, criteria }: KitDraft): CreateKitInput => ({
   name: name.trim(),
   language,
-  questions: questions.map(({ questionId, texts, prepareSeconds, answerSeconds, retakes }) => ({
+  questions: questions.map(({ questionId, texts, voices, prepareSeconds, answerSeconds, retakes }) => ({
     questionId,
     texts: languages.flatMap((each) => {
       const text = texts[each].trim()
-      return text ? [{ language: each, text }] : []
+      const voice = voiceOf({ texts, voices }, each)
+      return text ? [{ language: each, text, ...(voice ? { voiceId: voice.id } : {}) }] : []
     }),
     prepareSeconds,
     answerSeconds,

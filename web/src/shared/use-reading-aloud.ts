@@ -1,6 +1,7 @@
 import { onScopeDispose, readonly, ref } from 'vue'
 import type { Language } from '../gql/graphql'
 import { speakByBrowser } from './browser-voice'
+import { playSound } from './play-sound'
 
 export interface Words {
   text: string
@@ -58,7 +59,7 @@ export function useReadingAloud<Read extends Words>(
     const sound = await soundOf(words, signal).catch(() => null)
     if (signal.aborted) return
     state.value = 'speaking'
-    const wasHeard = sound !== null && (await play(sound, signal, player))
+    const wasHeard = sound !== null && (await playSound(sound, signal, player))
     if (wasHeard) voice.value = 'server'
     else if (!signal.aborted) {
       voice.value = 'browser'
@@ -72,30 +73,4 @@ export function useReadingAloud<Read extends Words>(
     forget()
   })
   return { listen, stop, state: readonly(state), voice: readonly(voice) }
-}
-
-/** Plays to the end. @returns false where the browser would not */
-function play(address: string, signal: AbortSignal, player: HTMLAudioElement | null): Promise<boolean> {
-  const audio = player ?? new Audio(address)
-  if (player) player.src = address
-  return new Promise((resolve) => {
-    // A player that is kept is not to tell this one of the next sound.
-    const over = new AbortController()
-    const end = (wasHeard: boolean) => {
-      over.abort()
-      resolve(wasHeard)
-    }
-    const options = { signal: over.signal }
-    signal.addEventListener(
-      'abort',
-      () => {
-        audio.pause()
-        end(true)
-      },
-      options,
-    )
-    audio.addEventListener('ended', () => end(true), options)
-    audio.addEventListener('error', () => end(false), options)
-    audio.play().catch(() => end(false))
-  })
 }
