@@ -89,7 +89,7 @@ export class ArrivalsOfInterviewResolver {
   @FieldResolver(() => ArrivalType, {
     nullable: true,
     description:
-      'What the candidate last said of their coming, or somebody of the company on their behalf; null where nobody has, and again once the interview has another start.',
+      'What the candidate last said of their coming, or somebody of the company on their behalf; null where nobody has, and again once the interview has another start or mode.',
   })
   candidateArrival(@Root() interview: InterviewRow) {
     return shownArrival(startOf(interview), {

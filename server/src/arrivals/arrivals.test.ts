@@ -205,6 +205,10 @@ describe('saying that one is here, or late', () => {
       interviewersArrival: null,
       closesAt: minutesIn(135).toISOString(),
     })
+    house.clock.stopAt(minutesIn(110))
+    granted(await candidate.says('HERE'))
+    granted(await recruiter.reschedules(interview, { mode: 'SELF_GUIDED' }))
+    expect(await candidate.sees()).toMatchObject({ arrival: null, phase: 'LOBBY' })
   })
 
   test('is for those who take part: to others the interview does not exist, here or elsewhere', async () => {

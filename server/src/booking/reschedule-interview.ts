@@ -301,9 +301,9 @@ function writeMove(
   const timeChanged = changed.includes('startsAt') || changed.includes('endsAt')
   // Who has answered has answered the old time.
   const unanswered = timeChanged ? sql`, rsvp = 'NEEDS_ACTION', rsvp_at = null` : sql``
-  // What was said of coming was said of the old time, and so was that nobody came.
-  const newStart = changed.includes('startsAt')
-  const unsaid = newStart
+  // What was said of coming was said of the old time and way to meet, and so was that nobody came.
+  const meetsAnew = changed.includes('startsAt') || changed.includes('mode')
+  const unsaid = meetsAnew
     ? sql`, candidate_arrival = null, candidate_late_minutes = null, candidate_arrival_at = null, no_show_told_at = null`
     : sql``
   const overridden = overrideReason ? sql`, override_reason = ${overrideReason}` : sql``
@@ -332,7 +332,7 @@ function writeMove(
   if (timeChanged)
     tx.write(sql`update interview_interviewer set rsvp = 'NEEDS_ACTION', rsvp_at = null
       where company_id = ${company_id} and interview_id = ${id}`)
-  if (newStart)
+  if (meetsAnew)
     tx.write(sql`update interview_interviewer set arrival = null, late_minutes = null, arrival_at = null
       where company_id = ${company_id} and interview_id = ${id}`)
   tx.record({

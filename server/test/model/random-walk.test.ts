@@ -88,6 +88,8 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const recruiter = () => oneOf(recruiters)
   const chooser = (): Actor => ({ kind: 'CHOOSER', companyId, id: likely('links') })
   const candidate = (interviewId: string): Actor => ({ kind: 'CANDIDATE', companyId, id: interviewId })
+  const saying = () =>
+    isLucky(0.6) ? { state: 'HERE' as const } : { state: 'LATE' as const, lateMinutes: 1 + below(60) }
   /** Mostly the next one. */
   const round = () => (isLucky(0.1) ? { round: 1 + below(3) } : {})
   const override = () => (isLucky(0.2) ? { overrideReason: 'It has to be.' } : {})
@@ -259,6 +261,39 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       () => {
         const [actor, interviewId] = [recruiter(), likelyDue()]
         return () => useCases.markNoShow(actor, { interviewId })
+      },
+    ],
+    [
+      4,
+      'sayOwnArrival',
+      () => {
+        const [interviewId, said] = [likelyDue(), saying()]
+        return () => useCases.sayOwnArrival(candidate(interviewId), { interviewId, ...said })
+      },
+    ],
+    [
+      8,
+      'sayArrival',
+      () => {
+        const [interviewId, id, said] = [likelyDue(), oneOf(interviewers), saying()]
+        const actor = { kind: 'STAFF' as const, companyId, id, role: 'INTERVIEWER' as const }
+        return () => useCases.sayArrival(actor, { interviewId, ...said })
+      },
+    ],
+    [
+      1,
+      'sayCandidateIsHere',
+      () => {
+        const [actor, interviewId] = [recruiter(), likelyDue()]
+        return () => useCases.sayCandidateIsHere(actor, { interviewId })
+      },
+    ],
+    [
+      2,
+      'suggestNoShow',
+      () => {
+        const interviewId = likelyDue()
+        return () => useCases.suggestNoShow(system(companyId), { interviewId })
       },
     ],
     [
@@ -569,7 +604,11 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
     }
     await Promise.all(Array.from({ length: atOnce }, worker))
     await look()
-    const found = [...(await findings(house.database.query, now)), ...(await waits(companyId, now))]
+    const found = [
+      ...(await findings(house.database.query, now)),
+      ...(await waits(companyId, now)),
+      ...(await arrivals(companyId)),
+    ]
     expect(found, `SEED=${seed}, in steps ${done} to ${done + batch}: ${JSON.stringify(story)}`).toEqual([])
   }
 
@@ -609,6 +648,9 @@ const kindsOfAWalk = [
   'answerInvitation CandidateInterview',
   'sendEmail Settled',
   'updateCandidate Candidate',
+  'sayOwnArrival CandidateInterview',
+  'sayArrival Interview',
+  'suggestNoShow NoShowSuggested',
 ]
 
 /** Emails that a worker may take, as it looks for them. */
@@ -642,6 +684,28 @@ const toldInTheEnd = `with last as (
     else last.kind = 'CANCELLATION' or invitation.told_starts_at <> interview.starts_at
       or invitation.told_ends_at <> interview.ends_at
       or interview.status = 'SCHEDULED' and last.recipient_address <> candidate.email end`
+
+/** What is said of coming is said of this time and of a live interview, and both sides being here is a beginning. */
+const arrivals = async (companyId: string): Promise<string[]> =>
+  (
+    await house.database.query<{ finding: string }>(
+      `with said as (
+         select company_id, id as interview_id, 'the candidate' as who, candidate_arrival as state,
+           candidate_arrival_at as at from interview
+         union all select company_id, interview_id, interviewer_id::text, arrival, arrival_at from interview_interviewer)
+       select format('in interview %s, %s, at %s, %s has said at %s: %s', interview.id, interview.mode,
+         interview.starts_at, said.who, said.at, said.state) as finding
+       from said join interview on interview.company_id = said.company_id and interview.id = said.interview_id
+       where interview.company_id = $1 and said.state is not null
+         and (interview.mode = 'SELF_GUIDED' or said.at < interview.starts_at - interval '60 minutes')
+       union all
+       select format('interview %s has not begun, and both sides are here', interview.id) from interview
+       where company_id = $1 and status = 'SCHEDULED' and candidate_arrival = 'HERE'
+         and exists (select from said where said.company_id = interview.company_id
+           and said.interview_id = interview.id and said.who <> 'the candidate' and said.state = 'HERE')`,
+      [companyId],
+    )
+  ).map(({ finding }) => finding)
 
 /** Who is offered a place from a waitlist has it, and nobody waits who has an interview of that round. */
 const waits = async (companyId: string, now: Date): Promise<string[]> =>
