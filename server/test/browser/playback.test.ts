@@ -198,17 +198,32 @@ describe.skipIf(noBrowser)('answers of the room', () => {
     expect((performance.now() - at) / 1000).toBeLessThan(2.9)
     await until('it ends', () => of(first, 'ended'))
 
-    // The picture of another answer, by the button for the next one.
+    // The picture of another answer, slowly and over the whole screen.
     await maya('goOn')
-    await maya('begin', 'VIDEO', 3)
+    await maya('begin', 'VIDEO', 9)
     await maya('end')
-    await maya('finish')
     const third = answer(page, 3)
     await third.getByRole('button', { name: 'Play', exact: true }).waitFor()
     await isAccessible(page, 'the answers')
+    await third.getByRole('combobox', { name: 'Speed' }).click()
+    await page.getByRole('option', { name: '0.75×' }).click()
+    await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    await third.getByRole('button', { name: 'Fill the screen' }).click()
     await third.getByRole('button', { name: 'Play', exact: true }).click()
     await until('it is seen', async () => (await of(third, 'currentTime')) > 0.5)
-    expect([await of(third, 'videoWidth'), await of(third, 'playbackRate')]).toEqual([320, 2])
+    expect([await of(third, 'videoWidth'), await of(third, 'playbackRate')]).toEqual([320, 0.75])
+    expect(await of(third, 'clientHeight')).toBeGreaterThan(600)
+    await third.getByRole('button', { name: 'Leave the full screen' }).click()
+
+    // One that is replaced meanwhile is seen to where somebody pauses it, and the one that counts comes after it.
+    const picture = await of(third, 'src')
+    await maya('begin', 'AUDIO', 1)
+    await maya('end')
+    await page.getByText('1 other take').waitFor()
+    expect([await of(third, 'src'), await of(third, 'paused')]).toEqual([picture, false])
+    await third.getByRole('button', { name: 'Pause', exact: true }).click()
+    await third.locator('audio').waitFor({ state: 'attached' })
+    await maya('finish')
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
