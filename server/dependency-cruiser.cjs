@@ -4,7 +4,7 @@
 //   dashboard            looks at everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
-//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
 //   calendar, storage,
 //   shared               know nobody
 //
@@ -29,6 +29,7 @@ const features = [
   'arrivals',
   'consent',
   'room',
+  'transcripts',
   'speech',
   'booking',
   'availability',

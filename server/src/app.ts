@@ -33,6 +33,7 @@ import { makeMessageReturns } from './replies/message-returns.ts'
 import { makeReceiveMessage } from './replies/receive-message.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { answerPages } from './replies/answer-page.router.ts'
+import type { OutsideService } from './consent/consent.rules.ts'
 import { startRecordingChecks } from './room/check-recordings.ts'
 import { makeMediaLink } from './room/media-link.ts'
 import { mediaRouter } from './room/media.router.ts'
@@ -50,6 +51,9 @@ import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
 import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
+import { makeTranscriptsFollow } from './transcripts/follow-answers.ts'
+import { hostOf, type TranscriptionService } from './transcripts/transcription-service.ts'
+import { startTranscripts } from './transcripts/write-transcripts.ts'
 import { makeSpeech, type SpeechSettings } from './speech/speech.ts'
 import { speechRoutes } from './speech/speech.router.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -75,6 +79,8 @@ export interface Settings {
   privateCalendarHosts?: readonly string[]
   /** By what questions are read aloud; nothing where left out. */
   speech?: SpeechSettings | null
+  /** What writes down what was said in recordings; nothing where left out. */
+  transcription?: TranscriptionService | null
   /** By what emails are signed; none where left out: they leave unsigned by us. */
   dkim?: { selector: string; privateKey: string } | null
 }
@@ -92,6 +98,9 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
   const storage = openStorage(settings)
   let storageWatch: StorageWatch | undefined
+  const services: OutsideService[] = settings.transcription
+    ? [{ kind: 'TRANSCRIPTION', host: hostOf(settings.transcription) }]
+    : []
   const recordings = { mostBytesOfApplication: settings.recordingQuotaMb * 1_000_000 }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
@@ -99,13 +108,17 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
       endWaitsOnceScheduled,
       endRecordingOnceOver,
       loseOnceWithdrawn,
+      makeTranscriptsFollow(services),
       makeOutbox(names),
       keepEntries,
       leaveHint,
     ]
     const inTransaction = makeInTransaction({ database, clock: at, reactions, afterCommit: hub.committed, log })
     const dryRun = makeDryRun({ database, clock: at, reactions, log })
-    return { inTransaction, useCases: makeUseCases({ inTransaction, dryRun, calendars, recordings }, names, logoUrl) }
+    return {
+      inTransaction,
+      useCases: makeUseCases({ inTransaction, dryRun, calendars, recordings, services }, names, logoUrl),
+    }
   }
   const { inTransaction, useCases } = useCasesAt(clock)
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
@@ -121,6 +134,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     storage,
     /** Begins with the first part of this process that needs it. */
     watchStorage: () => (storageWatch ??= watchStorage({ storage, log })),
+    services,
     hub,
     clock,
     log,
@@ -189,6 +203,7 @@ export async function startApi(
     replyAddressOf: greenroom.replyAddressOf,
     logoUrl,
     mediaLink: makeMediaLink(secrets[0]),
+    services: greenroom.services,
     publicUrl,
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
@@ -301,6 +316,8 @@ export function startWorker(
   const open = openDoors(doors, { addresses, domain: names.domain, receive, log })
   const chores = startChores({ database, storage, clock, log, useCases })
   const recordings = startRecordingChecks({ database, storage, log, useCases })
+  const service = settings.transcription
+  const transcripts = service ? startTranscripts({ database, storage, clock, log, service, useCases }) : null
   const calendarTools = {
     database,
     clock,
@@ -317,6 +334,7 @@ export function startWorker(
     checks.wake()
     chores.wake()
     recordings.wake()
+    transcripts?.wake()
     for (const calendar of calendars) calendar.wake()
   })
   return {
@@ -328,6 +346,7 @@ export function startWorker(
         checks.stop(),
         chores.stop(),
         recordings.stop(),
+        transcripts?.stop(),
         ...calendars.map((calendar) => calendar.stop()),
       ])
     },

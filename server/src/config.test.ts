@@ -144,6 +144,56 @@ describe('what reads aloud', () => {
   })
 })
 
+describe('what writes down what is said', () => {
+  const url = 'https://speech.example.com/v1/audio/transcriptions'
+
+  test('is nothing, or a service that is named', () => {
+    expect(inDemo().transcription).toBeNull()
+    expect(inDemo({ TRANSCRIPTION_URL: url }).transcription).toEqual({
+      url,
+      key: null,
+      model: 'whisper-1',
+      mostBytes: 25_000_000,
+    })
+    const more = { TRANSCRIPTION_KEY: 'sk-1', TRANSCRIPTION_MODEL: 'large-v3', TRANSCRIPTION_LIMIT_MB: '200' }
+    expect(inDemo({ TRANSCRIPTION_URL: url, ...more }).transcription).toEqual({
+      url,
+      key: 'sk-1',
+      model: 'large-v3',
+      mostBytes: 200_000_000,
+    })
+  })
+
+  test.each([
+    ['TRANSCRIPTION_URL', 'https://speech.example.com/v1'],
+    ['TRANSCRIPTION_URL', 'https://speech.example.com/v1/audio/speech'],
+    ['TRANSCRIPTION_URL', 'https://me:word@speech.example.com/v1/audio/transcriptions'],
+    ['TRANSCRIPTION_KEY', 'sk 1'],
+    ['TRANSCRIPTION_MODEL', 'one, two'],
+    ['TRANSCRIPTION_LIMIT_MB', '0'],
+    ['TRANSCRIPTION_LIMIT_MB', '201'],
+    ['TRANSCRIPTION_LIMIT_MB', '25MB'],
+  ])('%s is not %j', (name, value) => {
+    const problems = problemsOf(() => inDemo({ TRANSCRIPTION_URL: url, [name]: value }))
+    expect(Object.keys(problems)).toEqual([name])
+    expect(Object.values(problems).join()).not.toMatch(/word@|sk[ -]/)
+  })
+
+  test('has no key, model or limit without an address', () => {
+    const alone = { TRANSCRIPTION_KEY: 'sk-1', TRANSCRIPTION_MODEL: 'large-v3', TRANSCRIPTION_LIMIT_MB: '25' }
+    expect(Object.keys(problemsOf(() => inDemo(alone)))).toEqual(Object.keys(alone))
+  })
+
+  test('is warned of where recordings would travel in the clear, except on this machine', () => {
+    const warningsOf = (address: string) => inDemo({ TRANSCRIPTION_URL: address }).warnings
+    expect(warningsOf('http://speech.lan:8880/v1/audio/transcriptions')).toEqual([
+      expect.stringContaining('recordings travel openly'),
+    ])
+    expect(warningsOf('http://localhost:8880/v1/audio/transcriptions')).toEqual([])
+    expect(warningsOf(url)).toEqual([])
+  })
+})
+
 test('the recordings of an application have an end', () => {
   expect(inDemo({}).recordingQuotaMb).toBe(10_000)
   expect(inDemo({ RECORDING_QUOTA_MB: '250' }).recordingQuotaMb).toBe(250)

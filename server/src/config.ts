@@ -31,6 +31,8 @@ export interface Config {
   readonly privateCalendarHosts: readonly string[]
   /** By what questions are read aloud; null: by nothing. */
   readonly speech: SpeechSettings | null
+  /** What writes down what was said in recordings; null: nothing does. */
+  readonly transcription: TranscriptionSettings | null
   /** How many megabytes the recordings of one application may have together. */
   readonly recordingQuotaMb: number
   /** The bucket in which recordings are kept; null: in a folder of `dataDir`. */
@@ -96,6 +98,16 @@ export interface S3Settings {
   readonly secretAccessKey: string
 }
 
+/** A service that writes down what is said, in the shape of OpenAI's `POST /v1/audio/transcriptions`. */
+export interface TranscriptionSettings {
+  /** Its whole address. */
+  readonly url: string
+  readonly key: string | null
+  readonly model: string
+  /** The largest recording that it is sent, in bytes. */
+  readonly mostBytes: number
+}
+
 /** An own key for DKIM signatures (RFC 6376). */
 export interface DkimSettings {
   /** Under which name the public half is published: `<selector>._domainkey.<domain>`. */
@@ -134,6 +146,10 @@ const MAKE_A_DKIM_KEY = 'Make one with: npm run greenroom -- mail dkim-key'
 const DKIM_MIN_BITS = 2048
 const DKIM_SELECTOR = 'greenroom'
 const SPOKEN_LANGUAGES = ['EN', 'SV', 'FR'] as const
+const A_TRANSCRIPTION_URL = 'Give the whole address: https://speech.example.com/v1/audio/transcriptions'
+const TRANSCRIPTION_MODEL = 'whisper-1'
+/** What OpenAI takes. */
+const TRANSCRIPTION_LIMIT_MB = 25
 const A_SPEECH_URL = 'Give the whole address: https://speech.example.com/v1/audio/speech'
 const AN_S3_ENDPOINT = 'Give the address of the API: https://s3.eu-north-1.amazonaws.com or http://minio:9000'
 /** What services without regions call theirs. */
@@ -163,6 +179,10 @@ const NAMES = [
   'SPEECH_KEY',
   'SPEECH_MODEL',
   'SPEECH_VOICE',
+  'TRANSCRIPTION_URL',
+  'TRANSCRIPTION_KEY',
+  'TRANSCRIPTION_MODEL',
+  'TRANSCRIPTION_LIMIT_MB',
   'RECORDING_QUOTA_MB',
   'S3_ENDPOINT',
   'S3_REGION',
@@ -192,6 +212,7 @@ const NAMES_IN_FILES = [
   'SPEECH_KEY',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
+  'TRANSCRIPTION_KEY',
 ] as const
 const AN_IMAP_URL = 'Give the address of a mailbox: imaps://user:password@host/INBOX'
 const REQUIRED_IN_PRODUCTION = {
@@ -262,15 +283,20 @@ export function readConfig(env: Environment, { production }: { production: boole
       { name: 'DKIM_SELECTOR', message: `names a key, but DKIM_KEY and DKIM_KEY_FILE are not set. ${MAKE_A_DKIM_KEY}` },
     ])
 
-  const { SPEECH_URL } = parsed.data
-  const ofEndpoint = (['SPEECH_KEY', 'SPEECH_MODEL', 'SPEECH_VOICE'] as const).filter((name) => parsed.data[name])
-  if (ofEndpoint.length > 0 && !SPEECH_URL)
-    throw new ConfigError(
-      ofEndpoint.map((name) => ({
+  const { SPEECH_URL, TRANSCRIPTION_URL } = parsed.data
+  const homeless = [
+    ...(SPEECH_URL ? [] : (['SPEECH_KEY', 'SPEECH_MODEL', 'SPEECH_VOICE'] as const)).map((name) => ({
+      name,
+      message: 'belongs to a service that speaks, and SPEECH_URL is not set. Remove it.',
+    })),
+    ...(TRANSCRIPTION_URL ? [] : (['TRANSCRIPTION_KEY', 'TRANSCRIPTION_MODEL', 'TRANSCRIPTION_LIMIT_MB'] as const)).map(
+      (name) => ({
         name,
-        message: 'belongs to a service that speaks, and SPEECH_URL is not set. Remove it.',
-      })),
-    )
+        message: 'belongs to a service that writes down what is said, and TRANSCRIPTION_URL is not set. Remove it.',
+      }),
+    ),
+  ].filter(({ name }) => parsed.data[name] !== undefined)
+  if (homeless.length > 0) throw new ConfigError(homeless)
 
   const s3 = s3Settings(parsed.data)
 
@@ -281,6 +307,8 @@ export function readConfig(env: Environment, { production }: { production: boole
     warnings.push(
       'SPEECH_URL is not encrypted: SPEECH_KEY and what is asked travel openly. Use https:// where you can.',
     )
+  if (TRANSCRIPTION_URL && isInTheClear(TRANSCRIPTION_URL))
+    warnings.push('TRANSCRIPTION_URL is not encrypted: recordings travel openly. Use https:// where you can.')
   if (imap && INBOUND_AUTHSERV_ID === undefined)
     warnings.push(
       'INBOUND_AUTHSERV_ID is not set: nothing proves who sent an answer. Give the name that stands first in the Authentication-Results of emails in that mailbox.',
@@ -302,6 +330,14 @@ export function readConfig(env: Environment, { production }: { production: boole
     secrets: Object.freeze(SECRET ?? ([demoSecret(DATA_DIR)] as const)),
     privateCalendarHosts: Object.freeze(parsed.data.PRIVATE_CALENDAR_HOSTS ?? []),
     speech: parsed.data.SPEECH === 'off' ? null : speechSettings(parsed.data, env['PATH'] ?? ''),
+    transcription: TRANSCRIPTION_URL
+      ? Object.freeze({
+          url: TRANSCRIPTION_URL,
+          key: parsed.data.TRANSCRIPTION_KEY ?? null,
+          model: parsed.data.TRANSCRIPTION_MODEL ?? TRANSCRIPTION_MODEL,
+          mostBytes: (parsed.data.TRANSCRIPTION_LIMIT_MB ?? TRANSCRIPTION_LIMIT_MB) * 1_000_000,
+        })
+      : null,
     recordingQuotaMb: parsed.data.RECORDING_QUOTA_MB,
     s3,
     logLevel: LOG_LEVEL,
@@ -337,10 +373,18 @@ function schema(production: boolean) {
     SECRET: text((value) => secretList(value, production)).optional(),
     PRIVATE_CALENDAR_HOSTS: text(hostList).optional(),
     SPEECH: oneOf(['auto', 'off']).default('auto'),
-    SPEECH_URL: text(speechUrl).optional(),
-    SPEECH_KEY: text(speechKey).optional(),
-    SPEECH_MODEL: text(speechName).optional(),
+    SPEECH_URL: text(serviceUrl('/audio/speech', 'SPEECH_KEY', A_SPEECH_URL)).optional(),
+    SPEECH_KEY: text(serviceKey).optional(),
+    SPEECH_MODEL: text(modelName(SPEECH_MODEL)).optional(),
     SPEECH_VOICE: text(speechVoices).optional(),
+    TRANSCRIPTION_URL: text(serviceUrl('/audio/transcriptions', 'TRANSCRIPTION_KEY', A_TRANSCRIPTION_URL)).optional(),
+    TRANSCRIPTION_KEY: text(serviceKey).optional(),
+    TRANSCRIPTION_MODEL: text(modelName(TRANSCRIPTION_MODEL)).optional(),
+    TRANSCRIPTION_LIMIT_MB: text((value) =>
+      /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 200
+        ? Number(value)
+        : fail(`is not a number of megabytes: ${quote(value)}. Give a whole number from 1 to 200.`),
+    ).optional(),
     RECORDING_QUOTA_MB: text((value) =>
       /^\d{1,7}$/.test(value) && Number(value) >= 1
         ? Number(value)
@@ -569,30 +613,32 @@ function dkimSelector(value: string): string | Refused {
   return fail(`is no part of a domain name: ${quote(value)}. For example: ${DKIM_SELECTOR}`)
 }
 
-function speechUrl(value: string): string | Refused {
-  const url = URL.parse(value)
-  if (!url) return fail(`is not a URL. ${A_SPEECH_URL}`)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    return fail(`begins with ${quote(url.protocol)}. ${A_SPEECH_URL}`)
-  if (url.username || url.password) return fail('holds a user name or a password. A key belongs into SPEECH_KEY.')
-  // A base address is what other programs ask for; each would guess differently what comes behind it.
-  if (!url.pathname.endsWith('/audio/speech')) return fail(`does not end in /audio/speech. ${A_SPEECH_URL}`)
-  if (url.hash) return fail(`has a # in it. ${A_SPEECH_URL}`)
-  return url.href
-}
+/** The whole address of a service in the shape of OpenAI's. */
+const serviceUrl =
+  (end: string, key: Name, mend: string) =>
+  (value: string): string | Refused => {
+    const url = URL.parse(value)
+    if (!url) return fail(`is not a URL. ${mend}`)
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+      return fail(`begins with ${quote(url.protocol)}. ${mend}`)
+    if (url.username || url.password) return fail(`holds a user name or a password. A key belongs into ${key}.`)
+    // A base address is what other programs ask for; each would guess differently what comes behind it.
+    if (!url.pathname.endsWith(end)) return fail(`does not end in ${end}. ${mend}`)
+    if (url.hash) return fail(`has a # in it. ${mend}`)
+    return url.href
+  }
 
 /** It goes into a header. */
-function speechKey(value: string): string | Refused {
+function serviceKey(value: string): string | Refused {
   return /^[\x21-\x7e]{1,4096}$/.test(value)
     ? value
     : fail('has spaces or signs that no key has. Give it as you got it.')
 }
 
-function speechName(value: string): string | Refused {
-  return /^[\w.:/@+-]{1,200}$/.test(value)
-    ? value
-    : fail(`is no name of a model: ${quote(value)}. For example: ${SPEECH_MODEL}`)
-}
+const modelName =
+  (example: string) =>
+  (value: string): string | Refused =>
+    /^[\w.:/@+-]{1,200}$/.test(value) ? value : fail(`is no name of a model: ${quote(value)}. For example: ${example}`)
 
 /** One for all languages, or `en=amy,sv=nst,fr=siwis`. */
 function speechVoices(value: string): Record<SpokenLanguage, string> | Refused {

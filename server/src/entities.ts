@@ -9,6 +9,7 @@ import { Company } from './companies/company.ts'
 import { CompanyBrand, CompanyLogo } from './companies/company-brand.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { RecordingConsent } from './consent/recording-consent.ts'
+import { Transcript } from './transcripts/transcript.ts'
 import { RoomSettings } from './consent/room-settings.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
 import { Scorecard, ScorecardScore, ScorecardVersion } from './scorecards/scorecard.ts'
@@ -77,6 +78,7 @@ export const entities = [
   QuestionAnswer,
   AnswerPart,
   AnswerNote,
+  Transcript,
   Scorecard,
   ScorecardVersion,
   ScorecardScore,

@@ -66,6 +66,7 @@ import { makeUpdateAdmissionSettings } from './companies/update-admission-settin
 import { makeUpdateCompanyBrand } from './companies/update-company-brand.ts'
 import { makeUploadCompanyLogo } from './companies/upload-company-logo.ts'
 import { ConsentOfInterviewResolver, ConsentResolver, RoomSettingsResolver } from './consent/consent.resolver.ts'
+import type { OutsideService } from './consent/consent.rules.ts'
 import { makeGiveConsent } from './consent/give-consent.ts'
 import { makeUpdateRoomSettings } from './consent/update-room-settings.ts'
 import { makeWithdrawConsent } from './consent/withdraw-consent.ts'
@@ -192,6 +193,8 @@ import { enforceAccess } from './shared/graphql/access.ts'
 import { DateTime } from './shared/graphql/scalars.ts'
 import type { DryRun } from './shared/transaction.ts'
 import type { Tools } from './shared/use-case.ts'
+import { makeSendRecording, makeSettleTranscript } from './transcripts/ask-for-transcript.ts'
+import { TranscriptOfAnswerResolver } from './transcripts/transcript.resolver.ts'
 import { SignInResolver } from './sign-in/sign-in.resolver.ts'
 import { SpeechOfQuestionResolver } from './speech/speech.resolver.ts'
 import type { Speech } from './speech/speech.ts'
@@ -209,7 +212,12 @@ import { makeUpdateSlotTemplate } from './slots/update-slot-template.ts'
 
 /** Everything a person or the clock can do, each made from the same tools. */
 export const makeUseCases = (
-  tools: Tools & { dryRun: DryRun; calendars: SourceTools; recordings: RecordingQuota },
+  tools: Tools & {
+    dryRun: DryRun
+    calendars: SourceTools
+    recordings: RecordingQuota
+    services: readonly OutsideService[]
+  },
   names: MailNames,
   logoUrl: LogoUrl,
 ) => ({
@@ -276,7 +284,7 @@ export const makeUseCases = (
   checkMail: makeCheckMail(tools),
   updateMailSettings: makeUpdateMailSettings(tools),
   updateRoomSettings: makeUpdateRoomSettings(tools),
-  giveConsent: makeGiveConsent(tools),
+  giveConsent: makeGiveConsent(tools, tools.services),
   withdrawConsent: makeWithdrawConsent(tools),
   startInterview: makeStartInterview(tools),
   finishInterview: makeFinishInterview(tools),
@@ -293,6 +301,8 @@ export const makeUseCases = (
   giveUpAnswers: makeGiveUpAnswers(tools),
   completeQuietInterview: makeCompleteQuietInterview(tools),
   removeAnswers: makeRemoveAnswers(tools),
+  sendRecording: makeSendRecording(tools),
+  settleTranscript: makeSettleTranscript(tools),
   sayOwnArrival: makeSayOwnArrival(tools),
   sayArrival: makeSayArrival(tools),
   sayCandidateIsHere: makeSayCandidateIsHere(tools),
@@ -331,6 +341,7 @@ export function makeSchema({
   replyAddressOf,
   logoUrl,
   mediaLink,
+  services,
   publicUrl,
   speech,
   door,
@@ -345,6 +356,8 @@ export function makeSchema({
   replyAddressOf: (personId: string) => string
   logoUrl: LogoUrl
   mediaLink: MediaLink
+  /** Who gets recordings besides the company. */
+  services: readonly OutsideService[]
   publicUrl: string
   speech: Pick<Speech, 'isThere'>
   door: SignInTools[0]
@@ -412,8 +425,9 @@ export function makeSchema({
     new RoomResolver(useCases),
     new QuestionAnswerResolver(mediaLink),
     new QuestionAnswersOfInterviewResolver(),
-    new RoomSettingsResolver(useCases),
-    new ConsentResolver(useCases),
+    new TranscriptOfAnswerResolver(),
+    new RoomSettingsResolver(useCases, services),
+    new ConsentResolver(useCases, services),
     new ConsentOfInterviewResolver(),
     new AnswerNoteResolver(useCases),
     new NotesOfAnswerResolver(),

@@ -9,6 +9,7 @@ import { startMailbox } from '../src/mailbox/mailbox.ts'
 import { makeLog } from '../src/shared/log.ts'
 import type { SpeechSettings } from '../src/speech/speech.ts'
 import type { S3Settings } from '../src/storage/s3-storage.ts'
+import type { TranscriptionService } from '../src/transcripts/transcription-service.ts'
 import { StoryClock } from './clock.ts'
 import { ownDatabase, type OwnDatabase } from './database.ts'
 import { Post } from './mailbox.ts'
@@ -79,6 +80,8 @@ export interface HouseOptions {
   privateCalendarHosts?: readonly string[]
   /** By what questions are read aloud; nothing where left out. */
   speech?: SpeechSettings
+  /** What writes down what was said in recordings; nothing where left out. */
+  transcription?: TranscriptionService
   /** How many megabytes the recordings of one application may have together. */
   recordingQuotaMb?: number
   /** Where recordings are kept; in a folder of the house where left out. */
@@ -112,6 +115,7 @@ export async function openHouse({
   databaseVia,
   privateCalendarHosts = [],
   speech,
+  transcription,
   recordingQuotaMb = 10_000,
   bucket = usualStorage.bucket,
   presence = {},
@@ -141,6 +145,7 @@ export async function openHouse({
       privateCalendarHosts,
       ...(speech ? { speech } : {}),
       ...(bucket ? { s3: bucket.settings } : {}),
+      ...(transcription ? { transcription } : {}),
     }
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()

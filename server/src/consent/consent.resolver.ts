@@ -12,7 +12,7 @@ import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { language } from '../shared/language.ts'
 import type { Reading } from '../shared/reading.ts'
-import { ourConsentWords } from './consent.rules.ts'
+import { ourConsentWords, type OutsideService } from './consent.rules.ts'
 import {
   ConsentType,
   GiveConsentInput,
@@ -30,8 +30,11 @@ import { offeredConsent, readRoomRules } from './offered-consent.ts'
 import type { makeUpdateRoomSettings } from './update-room-settings.ts'
 import type { makeWithdrawConsent } from './withdraw-consent.ts'
 
-async function settingsOf(reading: Reading): Promise<RoomSettingsType> {
-  const [{ words, ...rules }, { texts }] = await Promise.all([readRoomRules(reading), offeredConsent(reading)])
+async function settingsOf(reading: Reading, services: readonly OutsideService[]): Promise<RoomSettingsType> {
+  const [{ words, ...rules }, { texts }] = await Promise.all([
+    readRoomRules(reading),
+    offeredConsent(reading, services),
+  ])
   return {
     id: reading.companyId,
     ...rules,
@@ -47,12 +50,15 @@ async function settingsOf(reading: Reading): Promise<RoomSettingsType> {
 
 @Resolver(() => RoomSettingsType)
 export class RoomSettingsResolver {
-  constructor(private readonly room: { updateRoomSettings: ReturnType<typeof makeUpdateRoomSettings> }) {}
+  constructor(
+    private readonly room: { updateRoomSettings: ReturnType<typeof makeUpdateRoomSettings> },
+    private readonly services: readonly OutsideService[],
+  ) {}
 
   @Extensions(recruiting)
   @Query(() => RoomSettingsType, { description: 'What the company says before it records, and what its rooms allow.' })
   roomSettings(@Ctx() { reading }: Context) {
-    return settingsOf(reading)
+    return settingsOf(reading, this.services)
   }
 
   @FieldResolver(() => CompanyType, { description: 'Whose they are.' })
@@ -70,7 +76,7 @@ export class RoomSettingsResolver {
     @Arg('input', () => UpdateRoomSettingsInput) input: UpdateRoomSettingsInput,
   ) {
     const answer = await this.room.updateRoomSettings(context.actor, input)
-    return present(context, answer, 'RoomSettings', ({ reading }) => settingsOf(reading))
+    return present(context, answer, 'RoomSettings', ({ reading }) => settingsOf(reading, this.services))
   }
 }
 
@@ -83,6 +89,7 @@ export class ConsentResolver {
       giveConsent: ReturnType<typeof makeGiveConsent>
       withdrawConsent: ReturnType<typeof makeWithdrawConsent>
     },
+    private readonly services: readonly OutsideService[],
   ) {}
 
   @FieldResolver(() => ConsentType, {
@@ -93,7 +100,7 @@ export class ConsentResolver {
     @Ctx() { reading }: Context,
     @Root() { mode, language: own }: CandidateInterviewRow,
   ): Promise<Omit<ConsentType, 'text'> | null> {
-    return mode === 'SELF_GUIDED' ? { ...(await offeredConsent(reading)), language: own } : null
+    return mode === 'SELF_GUIDED' ? { ...(await offeredConsent(reading, this.services)), language: own } : null
   }
 
   @FieldResolver(() => GivenConsentType, {

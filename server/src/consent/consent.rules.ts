@@ -17,6 +17,16 @@ export interface RoomRules {
   readonly keptDays: number
 }
 
+/** What may get recordings besides the company; whoever hosts Greenroom says whether there is any. */
+export const outsideServiceKind = ['TRANSCRIPTION'] as const
+
+/** Somebody else's program that gets recordings, and where it runs. */
+export interface OutsideService {
+  readonly kind: (typeof outsideServiceKind)[number]
+  /** The host, with its port where it is not the usual one. */
+  readonly host: string
+}
+
 /** What holds where a company has chosen nothing. */
 export const defaultRoomRules: RoomRules = { words: {}, allowsText: true, recordsVideo: false, keptDays: 180 }
 
@@ -54,17 +64,33 @@ const days: Readonly<Record<Language, { one: string; more: string }>> = {
   FR: { one: 'jour', more: 'jours' },
 }
 
+/** Said behind the words of consent, ours or the company's own: nobody can leave out who else gets what is recorded. */
+const outsideWords: Readonly<Record<OutsideService['kind'], Readonly<Record<Language, string>>>> = {
+  TRANSCRIPTION: {
+    EN: `So that it can also be read, the recording is sent to {host}, where a program writes down what is said. The text is for the same people and is kept for the same time.`,
+    SV: `För att den också ska kunna läsas skickas inspelningen till {host}, där ett program skriver ner det som sägs. Texten är till för samma personer och sparas lika länge.`,
+    FR: `Pour pouvoir aussi être lu, l’enregistrement est envoyé à {host}, où un programme écrit ce qui est dit. Le texte est destiné aux mêmes personnes et conservé pendant la même durée.`,
+  },
+}
+
 /** What a candidate is asked to agree to, with nothing left to be filled in. */
-export function consentTextIn(rules: RoomRules, companyName: string, language: Language): string {
+export function consentTextIn(
+  rules: RoomRules,
+  services: readonly OutsideService[],
+  companyName: string,
+  language: Language,
+): string {
   const { recordsVideo, keptDays } = rules
   const values: Record<Placeholder, string> = {
     recorded: recorded[language][recordsVideo ? 'picture' : 'sound'],
     days: `${keptDays} ${days[language][keptDays === 1 ? 'one' : 'more']}`,
     companyName,
   }
-  return (rules.words[language] ?? ourConsentWords[language]).replaceAll(/\{(\w+)\}/g, (braced, name: string) =>
+  const said = (rules.words[language] ?? ourConsentWords[language]).replaceAll(/\{(\w+)\}/g, (braced, name: string) =>
     isPlaceholder(name) ? values[name] : braced,
   )
+  const besides = services.map(({ kind, host }) => outsideWords[kind][language].replace('{host}', () => host))
+  return [said, ...besides].join('\n\n')
 }
 
 const isPlaceholder = (name: string): name is Placeholder => (consentPlaceholder as readonly string[]).includes(name)

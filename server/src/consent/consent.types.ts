@@ -4,11 +4,12 @@ import { LanguageEnum } from '../companies/company.types.ts'
 import { MoveIsNotAllowed } from '../interviews/interview.types.ts'
 import { keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
+import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
 import { oneByKey } from '../shared/loader.ts'
-import { keptDaysBounds, longestConsentWords } from './consent.rules.ts'
+import { keptDaysBounds, longestConsentWords, outsideServiceKind, type OutsideService } from './consent.rules.ts'
 import { lastConsents, type ConsentRow } from './offered-consent.ts'
 
 const [least, most] = keptDaysBounds
@@ -96,6 +97,27 @@ export const UpdateRoomSettingsResult = createUnionType({
   resolveType: byKind,
 })
 
+export const OutsideServiceKindEnum = enumOf(
+  outsideServiceKind,
+  'OutsideServiceKind',
+  'What somebody else’s program is for.',
+  {
+    TRANSCRIPTION: 'It writes down what is said.',
+  },
+)
+
+@Extensions({ access: [...keyHolder.access, ...staff.access] })
+@ObjectType('OutsideService', {
+  description: 'A program outside of Greenroom that gets recordings, and where it runs.',
+})
+export class OutsideServiceType {
+  @Field(() => OutsideServiceKindEnum, { description: 'What it is for.' })
+  kind!: OutsideService['kind']
+
+  @Field(() => String, { description: 'Its host, with the port where it is not the usual one.' })
+  host!: string
+}
+
 @Extensions(keyHolder)
 @ObjectType('Consent', { description: 'What a candidate is asked to agree to before anything is recorded.' })
 export class ConsentType {
@@ -125,6 +147,9 @@ export class ConsentType {
   @Field(() => Int, { description: 'For how many days after the interview a recording is kept.' })
   keptDays!: number
 
+  @Field(() => [OutsideServiceType], { description: 'Who gets recordings besides the company; the words say so.' })
+  services!: readonly OutsideService[]
+
   /** Not fields: what `text` chooses from. */
   texts!: Readonly<Record<Language, string>>
   language!: Language
@@ -150,6 +175,9 @@ export class GivenConsentType {
 
   @Field(() => Int, { description: 'For how many days after the interview it was said to be kept.' })
   keptDays!: number
+
+  @Field(() => [OutsideServiceType], { description: 'Who it said gets recordings besides the company.' })
+  services!: OutsideService[]
 
   @Field(() => DateTime, { name: 'at', description: 'When it was given.' })
   givenAt!: string

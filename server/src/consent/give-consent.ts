@@ -6,7 +6,8 @@ import { findAndLock } from '../shared/find.ts'
 import { newId } from '../shared/id.ts'
 import { idempotencyKey, languageOf, line } from '../shared/input.ts'
 import type { Language } from '../shared/language.ts'
-import { useCase } from '../shared/use-case.ts'
+import { useCase, type Tools } from '../shared/use-case.ts'
+import type { OutsideService } from './consent.rules.ts'
 import { lastConsents, offeredConsent } from './offered-consent.ts'
 
 const input = z.object({ interviewId: z.string(), version: line(100), language: languageOf.nullish(), idempotencyKey })
@@ -14,40 +15,42 @@ const input = z.object({ interviewId: z.string(), version: line(100), language: 
 export type ConsentRefusal = { kind: 'ConsentHasChanged' } | { kind: 'MoveIsNotAllowed'; status: InterviewStatus }
 
 /** The candidate agrees to be recorded, in the words that they have read. Pressed again it changes nothing. */
-export const makeGiveConsent = useCase(
-  'giveConsent',
-  input,
-  async (
-    tx,
-    { interviewId, version, language },
-  ): Promise<ConsentRefusal | { kind: 'CandidateInterview'; id: string }> => {
-    // Whatever is done in a room locks its interview first: nobody begins to record between looking and writing.
-    const { id, status, mode } = await findAndLock(tx, Interview, interviewId)
-    if (status !== 'SCHEDULED' && status !== 'IN_PROGRESS') return { kind: 'MoveIsNotAllowed', status }
-    const [offered, [last], [candidate]] = await Promise.all([
-      offeredConsent(tx),
-      tx.rows(lastConsents(tx.companyId, [id])),
-      tx.rows(candidateOf(tx.companyId, id)),
-    ])
-    if (mode !== 'SELF_GUIDED' || offered.version !== version) return { kind: 'ConsentHasChanged' }
-    if (last?.version !== version || last.withdrawnAt !== null) {
-      const read = language ?? candidate!.language
-      tx.insert('recording_consent', {
-        company_id: tx.companyId,
-        id: newId(),
-        interview_id: id,
-        version,
-        language: read,
-        text: offered.texts[read],
-        records_video: offered.recordsVideo,
-        kept_days: offered.keptDays,
-        given_at: tx.now,
-      })
-      tx.record({ name: 'ConsentGiven', about: { type: 'Interview', id }, fields: ['consent'] })
-    }
-    return { kind: 'CandidateInterview', id }
-  },
-)
+export const makeGiveConsent = (tools: Tools, services: readonly OutsideService[]) =>
+  useCase(
+    'giveConsent',
+    input,
+    async (
+      tx,
+      { interviewId, version, language },
+    ): Promise<ConsentRefusal | { kind: 'CandidateInterview'; id: string }> => {
+      // Whatever is done in a room locks its interview first: nobody begins to record between looking and writing.
+      const { id, status, mode } = await findAndLock(tx, Interview, interviewId)
+      if (status !== 'SCHEDULED' && status !== 'IN_PROGRESS') return { kind: 'MoveIsNotAllowed', status }
+      const [offered, [last], [candidate]] = await Promise.all([
+        offeredConsent(tx, services),
+        tx.rows(lastConsents(tx.companyId, [id])),
+        tx.rows(candidateOf(tx.companyId, id)),
+      ])
+      if (mode !== 'SELF_GUIDED' || offered.version !== version) return { kind: 'ConsentHasChanged' }
+      if (last?.version !== version || last.withdrawnAt !== null) {
+        const read = language ?? candidate!.language
+        tx.insert('recording_consent', {
+          company_id: tx.companyId,
+          id: newId(),
+          interview_id: id,
+          version,
+          language: read,
+          text: offered.texts[read],
+          records_video: offered.recordsVideo,
+          kept_days: offered.keptDays,
+          services: JSON.stringify(offered.services),
+          given_at: tx.now,
+        })
+        tx.record({ name: 'ConsentGiven', about: { type: 'Interview', id }, fields: ['consent'] })
+      }
+      return { kind: 'CandidateInterview', id }
+    },
+  )(tools)
 
 const candidateOf = (companyId: string, interviewId: string) =>
   sql<{ language: Language }>`select candidate.language from interview

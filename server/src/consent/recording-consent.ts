@@ -3,6 +3,7 @@ import { itsCompany } from '../companies/company.ts'
 import { Interview } from '../interviews/interview.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
 import { language } from '../shared/language.ts'
+import type { OutsideService } from './consent.rules.ts'
 
 const RecordingConsentSchema = defineEntity({
   name: 'RecordingConsent',
@@ -20,6 +21,8 @@ const RecordingConsentSchema = defineEntity({
     text: p.text(),
     recordsVideo: p.boolean(),
     keptDays: p.integer(),
+    /** Who gets recordings besides the company. Nobody else does, whoever may be set by then. */
+    services: p.json<OutsideService[]>().defaultRaw(`'[]'::jsonb`),
     givenAt: p.datetime(),
     withdrawnAt: p.datetime().nullable(),
   },

@@ -42,6 +42,8 @@ const topicOf: Record<string, Topic> = {
   AnswerReplaced: 'interviewStatusChanged',
   AnswerLost: 'interviewStatusChanged',
   AnswersRemoved: 'interviewStatusChanged',
+  TranscriptKept: 'interviewStatusChanged',
+  TranscriptFailed: 'interviewStatusChanged',
   InvitationAnswered: 'invitationAnswered',
   AnswerNoted: 'invitationAnswered',
   TimeProposed: 'invitationAnswered',

@@ -6,6 +6,7 @@ import { QuestionVoices } from './2026-11-22-question-voices.ts'
 import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
 import { Kits } from './2026-11-21-kits.ts'
 import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
+import { Transcripts } from './2026-11-22-transcripts.ts'
 import { RemovedAnswers } from './2026-11-22-removed-answers.ts'
 import { RecordingConsent } from './2026-11-22-recording-consent.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
@@ -69,4 +70,5 @@ export const migrations = [
   { name: '2026-11-22-arrivals', class: Arrivals },
   { name: '2026-11-22-answer-notes', class: AnswerNotes },
   { name: '2026-11-22-candidate-presence', class: CandidatePresence },
+  { name: '2026-11-22-transcripts', class: Transcripts },
 ]

@@ -87,7 +87,9 @@ async function live(): Promise<Story> {
       answer as (insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, began_at)
         values ($1, gen_random_uuid(), $2, gen_random_uuid(), 1, 'AUDIO', 'RECORDING', now()) returning company_id, id),
       noted as (insert into answer_note (company_id, id, answer_id, author_id, text, created_at)
-        select company_id, gen_random_uuid(), id, $3, 'Hm.', now() from answer)
+        select company_id, gen_random_uuid(), id, $3, 'Hm.', now() from answer),
+      written as (insert into transcript (company_id, answer_id, status, sent_to, next_try_at)
+        select company_id, id, 'WAITING', 'speech.test', now() from answer)
       insert into answer_part (company_id, id, answer_id, first_byte, bytes, begun_at)
         select company_id, gen_random_uuid(), id, 0, 1, now() from answer`,
     [story.companyId, interview.id, olof.id],
@@ -189,6 +191,7 @@ describe('as the role that serves requests', () => {
         'slot_template_pool_member',
         'staff_member',
         'time_off',
+        'transcript',
         'working_hours',
         'waitlist_entry',
       ].sort(),
@@ -244,7 +247,16 @@ describe('as the role that serves requests', () => {
 
   test('what somebody agreed to stays as it was; only that it was withdrawn can be said', async () => {
     const does = (statement: string) => refusalOf(inCompany(one.companyId, () => client.query(statement)))
-    for (const column of ['version', 'language', 'text', 'records_video', 'kept_days', 'given_at', 'interview_id'])
+    for (const column of [
+      'version',
+      'language',
+      'text',
+      'records_video',
+      'kept_days',
+      'services',
+      'given_at',
+      'interview_id',
+    ])
       expect([column, await does(`update recording_consent set ${column} = ${column}`)]).toEqual([column, '42501'])
     expect(await does('delete from recording_consent')).toBe('42501')
     expect(await does('update recording_consent set withdrawn_at = now()')).toBe('none')

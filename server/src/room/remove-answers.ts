@@ -19,7 +19,11 @@ export const makeRemoveAnswers = useCase(
     const room = await lockRoom(tx, interviewId)
     const over = room.takes.filter(({ keptUntil }) => keptUntil !== null && new Date(keptUntil) <= tx.now)
     if (over.length === 0) return { kind: 'NothingToRemove' }
+    const all = over.map(({ id }) => id)
     const changed = over.filter((take) => onceKeptLongEnough(take) !== take.status)
+    const left = await tx.rows(sql`select from question_answer where company_id = ${tx.companyId}
+      and id = any(${all}) and (text <> '' or ${hasParts})`)
+    if (changed.length === 0 && left.length === 0) return { kind: 'NothingToRemove' }
     for (const status of ['REMOVED', 'LOST'] as const) {
       const ids = changed.filter((take) => onceKeptLongEnough(take) === status).map(({ id }) => id)
       if (ids.length > 0)
@@ -27,16 +31,19 @@ export const makeRemoveAnswers = useCase(
             ended_at = coalesce(ended_at, ${tx.now}), checked_until = null
           where company_id = ${tx.companyId} and id = any(${ids})`)
     }
-    const all = over.map(({ id }) => id)
     tx.write(sql`update question_answer set text = ''
       where company_id = ${tx.companyId} and id = any(${all}) and text <> ''`)
     // One that is still on its way is refused when it has come, and goes then.
     tx.write(sql`update answer_part set removed_at = ${tx.now}
       where company_id = ${tx.companyId} and answer_id = any(${all}) and bytes is not null and removed_at is null`)
-    if (changed.length > 0) tellOfRoom(tx, interviewId, 'AnswersRemoved')
+    tellOfRoom(tx, interviewId, 'AnswersRemoved')
     return { kind: 'AnswersRemoved' }
   },
 )
+
+/** Whether the storage has something of a take that nobody has marked to be removed. */
+const hasParts = sql`exists (select from answer_part where answer_part.company_id = question_answer.company_id
+  and answer_part.answer_id = question_answer.id and answer_part.bytes is not null and answer_part.removed_at is null)`
 
 /** How many interviews are looked for at a time, and how often at most in one round. */
 const page = 200
@@ -71,9 +78,7 @@ export async function removeKeptLongEnough(
           and interview.id = question_answer.interview_id
         where (question_answer.company_id, question_answer.interview_id) > (${last.companyId}, ${last.interviewId})
           and (question_answer.status in ('RECORDING', 'SENDING', 'KEPT') or question_answer.text <> ''
-            or exists (select from answer_part where answer_part.company_id = question_answer.company_id
-              and answer_part.answer_id = question_answer.id and answer_part.bytes is not null
-              and answer_part.removed_at is null))
+            or ${hasParts})
           and ${keptUntil} <= ${now}::timestamptz
         order by 1, 2 limit ${page}`,
     )

@@ -167,6 +167,23 @@ test('nothing outlives its time: neither what was replaced nor what is still wai
   expect(await tus(house, { ...more, body: recording.subarray(1000) })).toMatchObject({ status: 410 })
 })
 
+test('a take that was replaced goes when its own time is over, though the answer stays', async () => {
+  const { story, admin, candidate, question, seen } = await inTheRoom(3)
+  granted(await admin.does('updateRoomSettings', { keptDays: 1 }))
+  granted(await candidate.consents())
+  const replaced = await records(candidate, question, seen)
+  granted(await candidate.writes(question, 'Better in words.'))
+  granted(await candidate.finishes())
+  granted(await admin.does('updateRoomSettings', { keptDays: 30 }))
+  await tidiesAt(shifted(startsAt, day - 1))
+  expect(filesOf(story.companyId)).toHaveLength(1)
+  await tidiesAt(shifted(startsAt, day))
+  expect(filesOf(story.companyId)).toEqual([])
+  expect(await seen()).toMatchObject([{ id: replaced.id, status: 'REPLACED' }, { status: 'KEPT' }])
+  await tidiesAt(shifted(startsAt, 2 * day))
+  expect(await removalsOf(story.companyId)).toHaveLength(1)
+})
+
 test('interviews are gone through page by page, and one that fails stands in nobody’s way', async () => {
   const { story, candidate, question, interview } = await inTheRoom()
   granted(await candidate.writes(question, 'In words.'))

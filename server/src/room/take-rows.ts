@@ -26,16 +26,19 @@ export interface TakeRow extends Omit<Take, 'beganAt'> {
   settledAt: string | null
 }
 
+/** What its candidate had agreed to when a take was begun, in SQL with `question_answer`: a row of `recording_consent`, or none. */
+export const consentOfTake = sql`(select consent.* from recording_consent consent
+  where consent.company_id = question_answer.company_id and consent.interview_id = question_answer.interview_id
+    and consent.given_at <= question_answer.began_at
+  order by consent.given_at desc, consent.id desc limit 1)`
+
 /**
  * Until when a take is kept, in SQL with `question_answer` and its `interview`: so many days of 24 hours after its interview; null
  * before. How many is what its candidate had agreed to when it was recorded; what was written needs no consent, and is kept for
  * as long as the company says now.
  */
 export const keptUntil = sql`interview.ended_at + interval '24 hours' * coalesce(
-  case when question_answer.kind <> 'TEXT' then (select consent.kept_days from recording_consent consent
-    where consent.company_id = question_answer.company_id and consent.interview_id = question_answer.interview_id
-      and consent.given_at <= question_answer.began_at
-    order by consent.given_at desc, consent.id desc limit 1) end,
+  case when question_answer.kind <> 'TEXT' then (select kept_days from ${consentOfTake} agreed) end,
   (select kept_days from room_settings where company_id = question_answer.company_id), ${defaultRoomRules.keptDays})`
 
 /** The takes of some interviews, each with the place of its question, the oldest first. */

@@ -14,9 +14,11 @@ import { OutgoingError } from './outgoing.rules.ts'
 export interface OutgoingRequest {
   method?: string
   headers?: ConstructorParameters<typeof Headers>[0]
-  body?: string
+  body?: string | Uint8Array
   /** `manual` hands out a redirection as it came; else it is followed. */
   redirect?: 'follow' | 'manual'
+  /** Ends the call before its time, when nobody waits for the answer any more. */
+  signal?: AbortSignal
 }
 
 /**
@@ -99,7 +101,8 @@ export function makeOutgoing({
       headers: Object.fromEntries(new Headers(request.headers)),
       body: request.body,
     }
-    const signal = AbortSignal.timeout(milliseconds)
+    const timeout = AbortSignal.timeout(milliseconds)
+    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout
     try {
       for (let redirects = 0; ; redirects++) {
         if (!url) throw new OutgoingError('ADDRESS_NOT_ALLOWED')
@@ -114,7 +117,7 @@ export function makeOutgoing({
         url = next
       }
     } catch (error) {
-      if (signal.aborted) throw new OutgoingError('TIMEOUT', error)
+      if (timeout.aborted) throw new OutgoingError('TIMEOUT', error)
       throw error instanceof OutgoingError ? error : new OutgoingError(codeOf(error), error)
     }
   }
@@ -141,7 +144,7 @@ const publicOnly =
 interface Sent {
   method: string
   headers: Record<string, string>
-  body: string | undefined
+  body: string | Uint8Array | undefined
 }
 
 const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status)

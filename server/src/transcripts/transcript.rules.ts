@@ -1,0 +1,67 @@
+/* What was said in a recording, in writing. A program outside of Greenroom listens; nothing waits for it. */
+
+/** DROPPED: it is not wanted any more, because consent was withdrawn or the take does not count. */
+export const transcriptStatus = ['WAITING', 'READY', 'FAILED', 'DROPPED'] as const
+export type TranscriptStatus = (typeof transcriptStatus)[number]
+
+/** Why there is no transcript: one stable word each. */
+export const transcriptProblem = ['TOO_LARGE', 'UNREACHABLE', 'TIMEOUT', 'REFUSED', 'NO_TEXT', 'INTERRUPTED'] as const
+export type TranscriptProblem = (typeof transcriptProblem)[number]
+
+/** What a service heard. */
+export interface Heard {
+  readonly text: string
+  /** As it said it, such as `en` or `english`; null where it said nothing. */
+  readonly language: string | null
+}
+
+/** The longest text that is kept, in characters: half an hour of fast speech, several times over. */
+export const longestTranscript = 100_000
+
+const minute = 60_000
+/** How long is waited after each try that failed, in milliseconds; after the last one nothing more is tried. */
+const pauses = [minute, 5 * minute, 30 * minute, 180 * minute]
+export const mostTries = pauses.length + 1
+/** Up to so much longer is waited, by chance, so that many do not come back at once. */
+const spread = 0.5
+
+/**
+ * When a transcript is tried again.
+ * @param tries how many there were, at least one
+ * @param chance a number from 0 up to 1
+ * @returns null where it is given up
+ */
+export function nextTry(tries: number, now: Date, chance: number): Date | null {
+  const pause = pauses[tries - 1]
+  return pause === undefined ? null : new Date(now.getTime() + pause * (1 + spread * chance))
+}
+
+/** Answers that will not change: what was sent is not what the service takes. */
+const finalStatuses: readonly number[] = [400, 413, 415, 422]
+export const isFinal = (status: number): boolean => finalStatuses.includes(status)
+
+/**
+ * What a service answered, in the shape of OpenAI's: `{"text": "…"}`, with `language` where it was told.
+ * @param body the whole answer
+ * @returns null for anything else
+ */
+export function heardIn(body: string): Heard | null {
+  let answer: unknown
+  try {
+    answer = JSON.parse(body)
+  } catch {
+    return null
+  }
+  const { text, language } = (answer ?? {}) as { text?: unknown; language?: unknown }
+  if (typeof text !== 'string') return null
+  const clean = text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .trim()
+  if (clean.length > longestTranscript) return null
+  return {
+    text: clean,
+    language: typeof language === 'string' && /^[a-z][a-z -]{1,34}$/i.test(language) ? language : null,
+  }
+}
