@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { desktop, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('where a candidate is, in a browser', () => {
   const { visitor, linkTo } = openDemo()
@@ -22,6 +22,7 @@ describe.skipIf(noBrowser)('where a candidate is, in a browser', () => {
     await candidate.page.goto(link)
     await row.getByText('In the lobby').waitFor()
     await candidate.page.getByRole('button', { name: 'Start the interview' }).click()
+    await candidate.page.getByRole('button', { name: 'Start, and answer in writing' }).click()
     await row.getByText(/^In the room · question 1 of \d$/).waitFor()
 
     // Its page says that nothing comes by itself any more, goes on, and takes it back when it does.
@@ -29,6 +30,7 @@ describe.skipIf(noBrowser)('where a candidate is, in a browser', () => {
     for (const line of lines) await line.close({ code: 4000 })
     const notice = candidate.page.getByText('Live news from the server is interrupted')
     await notice.waitFor()
+    await isAccessible(candidate.page, 'the page without its line')
     await candidate.page.getByText('Tell us about a system you built').waitFor()
     isBlocked = false
     await notice.waitFor({ state: 'hidden' })
@@ -36,6 +38,7 @@ describe.skipIf(noBrowser)('where a candidate is, in a browser', () => {
 
     await candidate.page.goto('about:blank')
     await row.getByText(/^Left the page (just now|1 min ago) · question 1 of \d$/).waitFor()
+    await isAccessible(recruiter.page, 'the list with somebody who has left')
     await candidate.page.goto(link)
     await row.getByText(/^In the room · question 1 of \d$/).waitFor()
 
