@@ -129,6 +129,24 @@ describe('a question that somebody has recorded', () => {
     expect(preview.text()).toContain('so a computer reads it')
   })
 
+  test('is heard again after another one could not be had', async () => {
+    const answer = (address: string) =>
+      address === voice.url ? sound() : Promise.resolve(new Response(null, { status: 204 }))
+    const preview = await openPreview({ answer, asked, voices: ['en-GB'] })
+    await preview.press('Listen')
+    preview.sounds[0]!.end()
+    await flushPromises()
+    const other = { ...voice, url: '/api/kits/voice/gone' }
+    await preview.mounted.setProps({ questions: [{ ...asked, voices: { ...asked.voices, EN: other } }] })
+    await preview.press('Listen')
+    expect(preview.text()).toContain('The recording cannot be had at the moment')
+    await preview.mounted.setProps({ questions: [asked] })
+    await preview.press('Listen')
+    preview.sounds[2]!.end()
+    await flushPromises()
+    expect(preview.text()).not.toContain('The recording cannot be had')
+  })
+
   test('is no longer theirs in other words, nor in another language', async () => {
     const preview = await openPreview({ answer: sound, asked: { ...asked, texts: { ...asked.texts, EN: 'Why not?' } } })
     await preview.press('Listen')

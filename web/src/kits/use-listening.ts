@@ -8,13 +8,12 @@ interface Spoken extends Words {
 
 /** Reads a question aloud as its candidate will hear it: by whoever has recorded it first. */
 export function useListening() {
-  /** Whether there was a recording of what was read last, and the server gave it. */
-  const recording = ref<'none' | 'heard' | 'missing'>('none')
+  /** The recording that could not be had when its words were read last. */
+  const missing = ref<string | null>(null)
   const reading = useReadingAloud<Spoken>(async ({ text, language, voice }, signal) => {
-    recording.value = 'none'
     if (voice) {
       const recorded = await fetch(voice.url, { signal }).catch(() => null)
-      recording.value = recorded?.status === 200 ? 'heard' : 'missing'
+      missing.value = recorded?.status === 200 ? null : voice.url
       if (recorded?.status === 200) return recorded
     }
     return fetch('/api/kits/speech', {
@@ -24,5 +23,5 @@ export function useListening() {
       signal,
     })
   })
-  return { ...reading, recording: readonly(recording) }
+  return { ...reading, missing: readonly(missing) }
 }
