@@ -977,6 +977,8 @@ describe('coming in', () => {
       questionId: 'q1',
       kind: 'TEXT' as const,
       status: 'KEPT' as const,
+      bytes: null,
+      receivedBytes: 0,
       text: 'I read the logs.',
     }
     Object.assign(server.state.interview, { answers: [answer] })

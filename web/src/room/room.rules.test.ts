@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { asClock, saidTime, sceneOf, secondsLeft, takesAsTheyAre, type Asked, type Take } from './room.rules'
+import {
+  asClock,
+  saidTime,
+  sceneOf,
+  secondsLeft,
+  takesAsTheyAre,
+  takesLeftHere,
+  type Asked,
+  type Take,
+} from './room.rules'
 
 const asked: Asked = { id: 'why', preparationSeconds: 30, answerSeconds: 120, takesLeft: 2 }
 const askedAt = '2026-11-22T10:00:00.000Z'
@@ -95,6 +104,27 @@ describe('what is known of the takes', () => {
     expect(takesAsTheyAre([take('one', 'RECORDING'), take('two', 'KEPT')], [], new Set(['one', 'two']))).toEqual([
       take('two', 'KEPT'),
     ])
+  })
+})
+
+describe('takes left', () => {
+  const told = (id: string, receivedBytes: number, bytes: number | null = null) => ({ id, receivedBytes, bytes })
+  const own = (answerId: string, bytes: number, questionId = 'why') => ({ answerId, questionId, bytes })
+
+  test('are what the server says, where it knows of every take', () => {
+    expect(takesLeftHere(asked, [], [])).toBe(2)
+    expect(takesLeftHere(asked, [told('one', 10)], [own('one', 4000)])).toBe(2)
+    expect(takesLeftHere(asked, [told('one', 0, 4000)], [own('one', 4000)])).toBe(2)
+  })
+
+  test('are fewer by those that were recorded without a line', () => {
+    expect(takesLeftHere(asked, [told('one', 0)], [own('one', 4000)])).toBe(1)
+    expect(takesLeftHere(asked, [], [own('one', 4000), own('two', 4000)])).toBe(0)
+    expect(takesLeftHere({ ...asked, takesLeft: 0 }, [], [own('one', 4000)])).toBe(0)
+  })
+
+  test('are not fewer by what is empty, or answers another question', () => {
+    expect(takesLeftHere(asked, [told('one', 0)], [own('one', 0), own('two', 4000, 'how')])).toBe(2)
   })
 })
 

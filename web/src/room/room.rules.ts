@@ -50,6 +50,24 @@ export interface OwnTake {
 }
 
 /**
+ * How many takes of a question are left: by the server, less those that it has heard nothing of yet, because the line is
+ * broken. It counts a take from its first byte on, or from its end.
+ * @param told what the server said of the takes when it counted
+ * @param own what this browser keeps
+ */
+export function takesLeftHere(
+  { id, takesLeft }: Pick<Asked, 'id' | 'takesLeft'>,
+  told: readonly { id: string; bytes: number | null; receivedBytes: number }[],
+  own: readonly (Pick<OwnTake, 'answerId' | 'questionId'> & { bytes: number })[],
+): number {
+  const counted = new Set(told.filter((take) => take.receivedBytes > 0 || take.bytes !== null).map((take) => take.id))
+  const uncounted = own.filter(
+    ({ answerId, questionId, bytes }) => questionId === id && bytes > 0 && !counted.has(answerId),
+  )
+  return Math.max(0, takesLeft - uncounted.length)
+}
+
+/**
  * All takes as they are: the server hears of the end of one only when the line lets it.
  * @param told what the server says, oldest first
  * @param own what this browser keeps

@@ -79,10 +79,11 @@ export function zoneName(instant: string, zone: string, locale: Locale): string 
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone
 }
 
-export type DayStyle = 'short' | 'long'
+export type DayStyle = 'short' | 'dated' | 'long'
 
 const days: Record<DayStyle, Intl.DateTimeFormatOptions> = {
   short: { weekday: 'short', day: 'numeric', month: 'short' },
+  dated: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 }
 
@@ -102,7 +103,7 @@ export type Weekday = (typeof weekdays)[number]
 const aMonday = '2026-11-23'
 
 /** A day of the week in words, as Mon or Monday. */
-export const showWeekday = (weekday: Weekday, locale: Locale, style: DayStyle = 'short') =>
+export const showWeekday = (weekday: Weekday, locale: Locale, style: 'short' | 'long' = 'short') =>
   formatter(localeTags[locale], 'UTC', { weekday: style }).format(
     new Date(`${addDays(aMonday, weekdays.indexOf(weekday))}T12:00:00Z`),
   )
