@@ -32,9 +32,11 @@ async function takeFor(
   const room = await lockRoom(tx, interviewId)
   const take = room.takes.find(({ id }) => id === answerId)
   if (!take || take.kind === 'TEXT') throw notFound()
+  // Of kept parts those alone that were not removed: the index of their places has no others, and without it every part of the
+  // company would be looked at.
   const [known] = await tx.rows(sql<{ parts: number; partsUnderWay: number; bytesOfApplication: string }>`select
     (select count(*)::integer from answer_part where company_id = ${tx.companyId} and answer_id = ${answerId}
-      and bytes is not null) as parts,
+      and bytes is not null and removed_at is null) as parts,
     (select count(*)::integer from answer_part where company_id = ${tx.companyId} and answer_id = ${answerId}
       and bytes is null and begun_at > ${tx.now}::timestamptz - interval '10 minutes'
       and id is distinct from ${partId}) as "partsUnderWay",
