@@ -29,6 +29,9 @@ export interface SpeechRouterTools {
   log: Logger
 }
 
+/** How long somebody waits for the voice of a person before a machine reads the words, in milliseconds. */
+const patience = 5_000
+
 /** What a recruiter wants to hear: as long as a question may be. */
 const wished = z.object({ text: prose(2000).pipe(z.string().min(1, 'Must not be empty.')), language: languageOf })
 
@@ -84,7 +87,8 @@ export function speechRoutes({ speech, storage, askerOf, contextOf, log }: Speec
   async function sendVoice(request: Request, response: Response, voice: VoiceRow): Promise<boolean> {
     if (answeredByTag(request, response, voice.sha256)) return true
     try {
-      sendSound(response, { type: voice.contentType, bytes: await readVoice(storage, voice) })
+      const bytes = await readVoice(storage, voice, AbortSignal.timeout(patience))
+      sendSound(response, { type: voice.contentType, bytes })
       return true
     } catch (error) {
       log.warn({ err: error, voiceId: voice.id }, 'a recorded question cannot be read')
