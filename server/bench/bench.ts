@@ -25,6 +25,10 @@ if (process.argv[2] === 'feed') {
   await import('./feed.ts')
   process.exit()
 }
+if (process.argv[2] === 'recordings') {
+  await import('./recordings.ts')
+  process.exit()
+}
 const clients = 32
 const seconds = Number(process.argv[2] ?? 5)
 
