@@ -1012,6 +1012,7 @@ describe('coming in', () => {
     await opened()
     await press('Record my answer')
     expect(said()).toContain('This device has no room to keep a recording')
+    expect(document.activeElement).toBe(button('Record my answer').element)
     expect(server.asked.filter((name) => name.startsWith('BeginAnswer'))).toEqual([])
   })
 
