@@ -75,7 +75,7 @@ describe('a recording', () => {
     async () => {
       const luck = chance('cut and resumed')
       const { story, candidate, recruiter, interview, take, sends } = await recordsIn()
-      const recording = someRecording(2 * MiB + luck.below(1000), luck)
+      const recording = someRecording(3 * MiB + luck.below(1000), luck)
       const endsAfter = luck.below(recording.length)
       let cuts = 0
       let isEnded = false
@@ -97,7 +97,7 @@ describe('a recording', () => {
           await sends({ offset: offset!, body, cutAfter: luck.below(body.length) })
         }
       }
-      expect(cuts).toBeGreaterThan(30)
+      expect(cuts).toBeGreaterThan(50)
       const kept = await becomes(candidate, take.id, 'KEPT')
       expect(kept).toMatchObject({
         bytes: recording.length,
