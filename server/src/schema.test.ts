@@ -194,6 +194,7 @@ describe('who may ask', () => {
     'mutation addAnswerNote': staff,
     'mutation updateAnswerNote': staff,
     'mutation removeAnswerNote': staff,
+    'mutation removeAnswers': recruiting,
     'mutation decideApplication': recruiting,
     'mutation inviteToChoose': recruiting,
     'mutation revokeSchedulingLink': recruiting,

@@ -139,6 +139,7 @@ import { makeGoToNextQuestion } from './room/go-to-next-question.ts'
 import type { MediaLink } from './room/media-link.ts'
 import { makeCompleteQuietInterview } from './room/quiet-rooms.ts'
 import { makeRemoveAnswers } from './room/remove-answers.ts'
+import { makeRemoveOldAnswers } from './room/remove-old-answers.ts'
 import { makeRemoveAnswerNote } from './room/remove-answer-note.ts'
 import { makeGiveUpAnswers, makeSettleAnswer } from './room/settle-answer.ts'
 import { makeUpdateAnswerNote } from './room/update-answer-note.ts'
@@ -300,6 +301,7 @@ export const makeUseCases = (
   settleAnswer: makeSettleAnswer(tools),
   giveUpAnswers: makeGiveUpAnswers(tools),
   completeQuietInterview: makeCompleteQuietInterview(tools),
+  removeOldAnswers: makeRemoveOldAnswers(tools),
   removeAnswers: makeRemoveAnswers(tools),
   sendRecording: makeSendRecording(tools),
   settleTranscript: makeSettleTranscript(tools),
@@ -424,7 +426,7 @@ export function makeSchema({
     new CandidateAccessResolver(useCases),
     new RoomResolver(useCases),
     new QuestionAnswerResolver(mediaLink),
-    new QuestionAnswersOfInterviewResolver(),
+    new QuestionAnswersOfInterviewResolver(useCases),
     new TranscriptOfAnswerResolver(),
     new RoomSettingsResolver(useCases, services),
     new ConsentResolver(useCases, services),

@@ -13,7 +13,7 @@ import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
 import { dueReminders, type makeQueueReminders } from '../mail/reminders.ts'
-import { removeKeptLongEnough, type makeRemoveAnswers } from '../room/remove-answers.ts'
+import { removeKeptLongEnough, type makeRemoveOldAnswers } from '../room/remove-old-answers.ts'
 import { removeOldParts } from '../room/remove-parts.ts'
 import { quietRooms, type makeCompleteQuietInterview } from '../room/quiet-rooms.ts'
 import { waitAfterwards } from '../room/room.rules.ts'
@@ -56,7 +56,7 @@ interface Tools {
     queueReminders: ReturnType<typeof makeQueueReminders>
     giveUpAnswers: ReturnType<typeof makeGiveUpAnswers>
     completeQuietInterview: ReturnType<typeof makeCompleteQuietInterview>
-    removeAnswers: ReturnType<typeof makeRemoveAnswers>
+    removeOldAnswers: ReturnType<typeof makeRemoveOldAnswers>
     noteLost: ReturnType<typeof makeNoteLost>
     queueFeedbackReminders: ReturnType<typeof makeQueueFeedbackReminders>
   }

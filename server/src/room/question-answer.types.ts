@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Extensions, Field, Float, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { CandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { ConsentIsMissing, TextIsNotAllowed } from '../consent/consent.types.ts'
-import { MoveIsNotAllowed } from '../interviews/interview.types.ts'
+import { InterviewType, MoveIsNotAllowed } from '../interviews/interview.types.ts'
 import { keyHolder, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
@@ -24,7 +24,8 @@ export const AnswerStatusEnum = enumOf(answerStatus, 'AnswerStatus', 'Where a ta
   KEPT: 'Everything is here as it was recorded: this is the answer that counts.',
   REPLACED: 'A later take of the question counts.',
   LOST: 'It did not come within 24 hours after the interview was held, or before consent was withdrawn, or came damaged.',
-  REMOVED: 'It counted, was kept for as long as the candidate had been told, and is not here any more.',
+  REMOVED:
+    'It counted, and is not here any more: it was kept for as long as the candidate had been told, or they wanted it gone.',
 })
 
 const forEveryone = { access: [...staff.access, ...keyHolder.access] }
@@ -152,6 +153,15 @@ export class AnswerInTextInput {
   idempotencyKey?: string | null
 }
 
+@InputType({ description: 'What `removeAnswers` needs.' })
+export class RemoveAnswersInput {
+  @Field(() => ID, { description: 'Of which interview.' })
+  interviewId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
 @InputType({ description: 'What `goToNextQuestion` needs.' })
 export class GoToNextQuestionInput {
   @Field(() => ID, { description: 'The question to go on from: the one that is asked.' })
@@ -262,6 +272,13 @@ export const GoToNextQuestionResult = createUnionType({
   name: 'GoToNextQuestionResult',
   description: 'What `goToNextQuestion` answers: what was asked for, or why not.',
   types: () => [CandidateInterview, QuestionIsNotAsked, MoveIsNotAllowed, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const RemoveAnswersResult = createUnionType({
+  name: 'RemoveAnswersResult',
+  description: 'What `removeAnswers` answers: what was asked for, or why not.',
+  types: () => [InterviewType, MoveIsNotAllowed, InvalidInput, IdempotencyKeyReused] as const,
   resolveType: byKind,
 })
 

@@ -6,7 +6,7 @@ import { openHouse } from '../../test/house.ts'
 import { someRecording, tus } from '../../test/recording.ts'
 import { granted, tellStory, type Candidate } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
-import { removeKeptLongEnough } from './remove-answers.ts'
+import { removeKeptLongEnough } from './remove-old-answers.ts'
 import { removeOldParts } from './remove-parts.ts'
 
 const house = await openHouse({ worker: true })
@@ -217,8 +217,8 @@ test('interviews are gone through page by page, and one that fails stands in nob
       database,
       log: { ...log, warn: (what: unknown) => void warned.push(what) } as typeof log,
       useCases: {
-        removeAnswers: (actor, wish) =>
-          ++tries === 7 ? Promise.reject(new Error('the lock was not given')) : useCases.removeAnswers(actor, wish),
+        removeOldAnswers: (actor, wish) =>
+          ++tries === 7 ? Promise.reject(new Error('the lock was not given')) : useCases.removeOldAnswers(actor, wish),
       },
     },
     now.toISOString(),
@@ -227,4 +227,46 @@ test('interviews are gone through page by page, and one that fails stands in nob
   expect(await left()).toBe(1)
   await removeKeptLongEnough({ database, log, useCases }, now.toISOString())
   expect(await left()).toBe(0)
+})
+
+test('what was said goes before its time where its candidate wants it gone, once the interview was held', async () => {
+  const { story, recruiter, candidate, interview, question, seen } = await inTheRoom()
+  const asks = () => recruiter.does('removeAnswers', { interviewId: interview.id })
+  const first = await records(candidate, question, seen)
+  const second = await records(candidate, question, seen)
+  granted(await candidate.goesOnFrom(question))
+  const { question: next } = await candidate.sees()
+  const half = await begins(candidate, next)
+  await sends(candidate, half, recording.subarray(0, 100))
+  expect(await asks()).toMatchObject({ __typename: 'MoveIsNotAllowed', status: 'IN_PROGRESS' })
+  granted(await candidate.finishes())
+  const [{ mediaUrl }] = (await seen()).filter(({ id }) => id === second.id) as [Seen]
+
+  const interviewer = await story.interviewer()
+  await expect(interviewer.does('removeAnswers', { interviewId: interview.id })).rejects.toThrow(
+    'Your role does not allow this.',
+  )
+  const stranger = await (await tellStory(house)).recruiter()
+  await expect(stranger.does('removeAnswers', { interviewId: interview.id })).rejects.toThrow(
+    'There is nothing with this id.',
+  )
+  expect(filesOf(story.companyId)).toHaveLength(3)
+
+  expect(await asks()).toMatchObject({ __typename: 'Interview', id: interview.id })
+  const removed = (await seen()).map(({ id, status }) => [id, status])
+  expect(removed).toEqual([
+    [first.id, 'REPLACED'],
+    [second.id, 'REMOVED'],
+    [half.id, 'LOST'],
+  ])
+  expect((await fetch(house.url + mediaUrl)).status).toBe(404)
+  // What is missing of the last one does not come any more.
+  const { candidateInterview } = await candidate.holder.reads('{ candidateInterview { answers { id uploadUrl } } }')
+  expect(candidateInterview.answers).toContainEqual({ id: half.id, uploadUrl: null })
+  const { database, storage, log } = house.greenroom
+  await removeOldParts({ database, storage, log }, shifted(startsAt, minute).toISOString())
+  expect(filesOf(story.companyId)).toEqual([])
+
+  expect(await asks()).toMatchObject({ __typename: 'Interview' })
+  expect(await removalsOf(story.companyId)).toEqual([{ fields: ['questionAnswers'], actor_kind: 'STAFF' }])
 })

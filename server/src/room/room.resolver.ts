@@ -6,8 +6,8 @@ import {
   type CandidateInterviewRow,
 } from '../candidate-access/candidate-interview.types.ts'
 import { QuestionType, type QuestionRow } from '../candidate-access/question.types.ts'
-import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
-import { keyHolder, staff } from '../shared/graphql/access.ts'
+import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
+import { keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { DateTime, URL } from '../shared/graphql/scalars.ts'
@@ -26,12 +26,15 @@ import {
   EndAnswerResult,
   GoToNextQuestionInput,
   GoToNextQuestionResult,
+  RemoveAnswersInput,
+  RemoveAnswersResult,
   QuestionAnswerType,
   RoomProgressType,
   roomOfInterview,
   takeById,
   takesOfInterview,
 } from './question-answer.types.ts'
+import type { makeRemoveAnswers } from './remove-answers.ts'
 import { askedNow, isUnsent, takesLeft } from './room.rules.ts'
 import { roomOf, takeOf, type TakeRow } from './take-rows.ts'
 
@@ -180,12 +183,24 @@ export class QuestionAnswerResolver {
 
 @Resolver(() => InterviewType)
 export class QuestionAnswersOfInterviewResolver {
+  constructor(private readonly room: { removeAnswers: ReturnType<typeof makeRemoveAnswers> }) {}
+
   @FieldResolver(() => [QuestionAnswerType], {
     description:
       'What the candidate answered in the room: every take, the oldest first. Those that are KEPT are the answers.',
   })
   questionAnswers(@Ctx() { reading }: Context, @Root() { id }: InterviewRow) {
     return takesOfInterview(reading).load(id)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => RemoveAnswersResult, {
+    description:
+      'Removes everything that a candidate said or wrote in the room of an interview that was held, before its time is over: because they want it gone. It does not come back.',
+  })
+  async removeAnswers(@Ctx() context: Context, @Arg('input', () => RemoveAnswersInput) input: RemoveAnswersInput) {
+    const answer = await this.room.removeAnswers(context.actor, input)
+    return present(context, answer, 'Interview', ({ reading }, { id }) => interviewById(reading).load(id))
   }
 }
 

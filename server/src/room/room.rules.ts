@@ -119,8 +119,8 @@ export const isUnsent = ({ kind, status, bytes, receivedBytes }: Take): boolean 
 export const isClosed = ({ status }: Pick<Take, 'status'>): boolean =>
   status === 'REPLACED' || status === 'LOST' || status === 'REMOVED'
 
-/** What a take is from the moment on until which it was to be kept. What was not here by then does not come any more. */
-export function onceKeptLongEnough({
+/** What a take is once it is not to be kept any longer. What was not here by then does not come any more. */
+export function onceRemoved({
   status,
   bytes,
   receivedBytes,

@@ -8,7 +8,7 @@ import { openHouse } from '../../test/house.ts'
 import { someRecording, tus } from '../../test/recording.ts'
 import { granted, tellStory, type Candidate } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
-import { removeKeptLongEnough } from '../room/remove-answers.ts'
+import { removeKeptLongEnough } from '../room/remove-old-answers.ts'
 import { startChores } from '../chores/chores.ts'
 import { startTranscripts } from './write-transcripts.ts'
 

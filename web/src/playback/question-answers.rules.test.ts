@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { answersByQuestion, arrivalOf, keptUntilOf, showBytes, type Recorded } from './question-answers.rules'
+import {
+  answersByQuestion,
+  arrivalOf,
+  isToBeRemoved,
+  keptUntilOf,
+  showBytes,
+  type Recorded,
+} from './question-answers.rules'
 
 const take = (questionId: string, status: Recorded['status']) => ({ questionId, status })
 
@@ -40,6 +47,11 @@ test.each([
   ['checking', { status: 'SENDING', bytes: 20, receivedBytes: 20 }],
 ] as const)('a take is told as %s', (words, given) => {
   expect(arrivalOf(given)).toBe(words)
+})
+
+test('what counts or may count still can be removed', () => {
+  const statuses = ['RECORDING', 'SENDING', 'KEPT', 'REPLACED', 'LOST', 'REMOVED'] as const
+  expect(statuses.filter((status) => isToBeRemoved({ status }))).toEqual(['RECORDING', 'SENDING', 'KEPT'])
 })
 
 test('an amount of data is told as a person reads it, in their language', () => {

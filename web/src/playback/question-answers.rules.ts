@@ -35,6 +35,9 @@ export function answersByQuestion<Question extends { readonly id: string }, Take
 export const isArriving = ({ status }: Pick<Recorded, 'status'>): boolean =>
   status === 'RECORDING' || status === 'SENDING'
 
+/** Whether there is something of a take that a candidate may want gone. What was replaced or lost goes by itself. */
+export const isToBeRemoved = (take: Pick<Recorded, 'status'>): boolean => take.status === 'KEPT' || isArriving(take)
+
 /** The key of the words for where a take is on its way. */
 export function arrivalOf(take: {
   status: Recorded['status']
