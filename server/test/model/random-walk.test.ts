@@ -66,6 +66,8 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const alive = { slots, interviews, applications, links }
   /** Interviews whose hour has come, or nearly. */
   const due: string[] = []
+  /** Those that people hold within the hour, each with one who meets the candidate: two ids. */
+  const meetingNow: string[] = []
   const idOf = (answer: object) => (answer as { id?: string }).id
 
   for (const title of ['Backend Engineer', 'Gardener']) jobs.push(idOf(await useCases.createJob(admin, { title }))!)
@@ -118,7 +120,7 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const look = async () => {
     const ask = async (text: string) =>
       (await house.database.query<{ id: string }>(text, [companyId, now])).map(({ id }) => id)
-    const [anyInterviews, openSlots, scheduled, pending, open, atTheirHour, proposed, waiting, anyEmails] =
+    const [anyInterviews, openSlots, scheduled, pending, open, atTheirHour, expected, proposed, waiting, anyEmails] =
       await Promise.all([
         ask(`select id from interview where company_id = $1 and $2::timestamptz is not null order by created_at, id`),
         ask(`select id from slot where company_id = $1 and status = 'OPEN' and starts_at > $2 order by created_at, id`),
@@ -136,6 +138,10 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
         order by link.created_at, link.id`),
         ask(`select id from interview where company_id = $1 and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
         and starts_at < $2::timestamptz + interval '15 minutes') order by created_at, id`),
+        ask(`select interview.id || ' ' || interviewer_id as id from interview_interviewer member
+        join interview on interview.company_id = member.company_id and interview.id = member.interview_id
+        where interview.company_id = $1 and mode <> 'SELF_GUIDED' and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
+          and starts_at < $2::timestamptz + interval '1 hour') order by interview.created_at, interview.id, 1`),
         ask(`select id from invitation_answer where company_id = $1 and $2::timestamptz is not null
         and proposed_starts_at is not null and settled_as is null order by recorded_at desc, id limit 10`),
         ask(emailsNext),
@@ -145,6 +151,7 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
     // A booking shows its interview to who looks.
     interviews.splice(0, interviews.length, ...anyInterviews)
     due.splice(0, due.length, ...atTheirHour)
+    meetingNow.splice(0, meetingNow.length, ...expected)
     proposals.splice(0, proposals.length, ...proposed)
     emailsDue.splice(0, emailsDue.length, ...waiting)
     emailsOfAnyAge.splice(0, emailsOfAnyAge.length, ...anyEmails)
@@ -275,7 +282,11 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       8,
       'sayArrival',
       () => {
-        const [interviewId, id, said] = [likelyDue(), oneOf(interviewers), saying()]
+        // Few of those who work here meet somebody at this hour.
+        const [interviewId, id] = (
+          meetingNow.length > 0 && isLucky(0.7) ? oneOf(meetingNow).split(' ') : [likelyDue(), oneOf(interviewers)]
+        ) as [string, string]
+        const said = saying()
         const actor = { kind: 'STAFF' as const, companyId, id, role: 'INTERVIEWER' as const }
         return () => useCases.sayArrival(actor, { interviewId, ...said })
       },
