@@ -6,11 +6,13 @@ import { installation } from './runtime/installation.ts'
 import { makeLog } from './shared/log.ts'
 
 /** The API with its pages: one of any number of such processes. */
-await run(async () => {
+await run(async (outlives) => {
   const config = loadConfig()
   const log = makeLog(config.logLevel)
   for (const warning of config.warnings) log.warn(warning)
-  const place = await installation(config, log, { catchMail: true })
+  const placing = installation(config, log, { catchMail: true })
+  outlives(placing.then(({ close }) => close))
+  const place = await placing
   const greenroom = assemble({ ...config, ...place }, { log })
   await greenroom.hub.start()
   const server = await startApi(greenroom, {

@@ -12,7 +12,7 @@ import { makeLog } from './shared/log.ts'
  * Everything in one process, for a first look and for small houses: database, API with its pages, worker, mail
  * catcher, and outside production a demo company.
  */
-await run(async () => {
+await run(async (outlives) => {
   const config = loadConfig()
   mkdirSync(config.dataDir, { recursive: true })
   const logFile = path.join(config.dataDir, 'greenroom.log')
@@ -31,10 +31,9 @@ await run(async () => {
 
   const building = buildWebWhereNeeded()
   building.catch(() => {})
-  const [place, { assemble, startApi, startWorker, webFolder }] = await Promise.all([
-    installation(config, log, { catchMail: true }),
-    import('./app.ts'),
-  ])
+  const placing = installation(config, log, { catchMail: true })
+  outlives(placing.then(({ close }) => close))
+  const [place, { assemble, startApi, startWorker, webFolder }] = await Promise.all([placing, import('./app.ts')])
   const greenroom = assemble({ ...config, ...place }, { log })
   await greenroom.hub.start()
   let accounts: readonly string[] = []

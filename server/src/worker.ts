@@ -14,11 +14,13 @@ const healthFile = (dataDir: string) => path.join(dataDir, 'worker.health')
 if (process.argv.includes('--health')) process.exit((await isBeating(healthFile(loadConfig().dataDir))) ? 0 : 1)
 
 /** Sends emails and does what has its time: one of any number of such processes. */
-await run(async () => {
+await run(async (outlives) => {
   const config = loadConfig()
   const log = makeLog(config.logLevel)
   for (const warning of config.warnings) log.warn(warning)
-  const place = await installation(config, log)
+  const placing = installation(config, log)
+  outlives(placing.then(({ close }) => close))
+  const place = await placing
   const greenroom = assemble({ ...config, ...place }, { log })
   await greenroom.hub.start()
   const worker = startWorker(greenroom, place.smtpUrl, { isCaught: config.smtpUrl === null, doors: place.doors })

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { until } from '../until.ts'
@@ -36,7 +38,7 @@ async function firstStart() {
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
     return { greenroom, ms: Math.round(performance.now() - began) }
   }
-  return { dataDir, url, start }
+  return { dataDir, url, settings, start }
 }
 
 function postgresPid(dataDir: string): number | null {
@@ -128,4 +130,26 @@ test('Greenroom starts on an empty folder, ends at Ctrl-C, and starts again afte
   console.info(
     `starts: first ${first.ms} ms, second ${second.ms} ms, after kill -9 ${third.ms} ms, with the database killed ${fourth.ms} ms; Ctrl-C ${ended} ms`,
   )
+})
+
+test.each([
+  ['is being made', (dataDir: string) => postgresPid(dataDir) !== null],
+  ['is filled', (dataDir: string) => readFileSync(path.join(dataDir, 'greenroom.log'), 'utf8').includes('migrated')],
+])('Ctrl-C leaves nothing behind while the database %s, either', async (_, isFarEnough) => {
+  const { dataDir, settings } = await firstStart()
+  const greenroom = run('start', settings)
+  await until('it is far enough', () => isFarEnough(dataDir))
+  expect(await greenroom.interrupt()).toEqual({ code: 0, signal: null })
+  expect(processesOn(dataDir)).toEqual([])
+})
+
+test('nor does a start that fails', async () => {
+  const { dataDir, settings } = await firstStart()
+  const other = createServer().listen(Number(settings.PORT), '127.0.0.1')
+  await once(other, 'listening')
+  const greenroom = run('start', { ...settings, HOST: '127.0.0.1' })
+  await hasSaid(greenroom, 'is taken')
+  expect(await greenroom.ended).toMatchObject({ code: 1 })
+  expect(processesOn(dataDir)).toEqual([])
+  other.close()
 })
