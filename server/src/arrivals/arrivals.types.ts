@@ -23,18 +23,9 @@ export class SayOwnArrivalInput {
 }
 
 @InputType({ description: 'What `sayArrival` needs.' })
-export class SayArrivalInput {
+export class SayArrivalInput extends SayOwnArrivalInput {
   @Field(() => ID, { description: 'To which interview.' })
   interviewId!: string
-
-  @Field(() => ArrivalStateEnum, { description: 'Whether they are here, or late.' })
-  state!: ArrivalState
-
-  @Field(() => Int, { nullable: true, description: lateMinutes })
-  lateMinutes?: number | null
-
-  @Field(() => String, { nullable: true, description: says.idempotencyKey })
-  idempotencyKey?: string | null
 }
 
 @InputType({ description: 'What `sayCandidateIsHere` needs.' })
