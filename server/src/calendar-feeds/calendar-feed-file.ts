@@ -4,6 +4,7 @@ import { feedFile } from '../calendar/calendar-event.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { nobodysId } from '../shared/id.ts'
 import type { Language } from '../shared/language.ts'
 import { Reading } from '../shared/reading.ts'
 import { mayFollow, type FeedScope } from './calendar-feed.rules.ts'
@@ -48,7 +49,7 @@ interface FeedRow {
 }
 
 // For a key that names no feed: the same work is done, so that time tells nothing.
-const nothing = { id: '00000000-0000-0000-0000-000000000000', version: 0 }
+const nothing = { id: nobodysId, version: 0 }
 
 /**
  * Makes what answers a calendar program: the feed that a key opens, read with the rights that its owner has at this

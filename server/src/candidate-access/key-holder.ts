@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { KeyHolder } from '../shared/actor.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { nobodysId } from '../shared/id.ts'
 import { interviewOfKey, opens } from './access-key.ts'
 
 // For a key that names no interview: the same work is done, so that time tells nothing.
-const nobody = { company_id: '', id: '00000000-0000-0000-0000-000000000000', access_key_version: 0 }
+const nobody = { company_id: '', id: nobodysId, access_key_version: 0 }
 
 /**
  * Who holds this key. The company is not known before, so this one statement looks across companies; what it finds

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { LogoUrl } from '../companies/logo-file.ts'
 import { brandInput } from '../companies/update-company-brand.ts'
+import { nobodysId } from '../shared/id.ts'
 import { languageOf } from '../shared/input.ts'
 import type { Reading } from '../shared/reading.ts'
 import type { ComposedMail } from './compose-mail.ts'
@@ -35,8 +36,6 @@ export interface PreviewedEmail extends ComposedMail {
   mail: Mail
 }
 
-const nobody = '00000000-0000-0000-0000-000000000000'
-
 /** Composes an example with what the company has chosen, or with what it may choose. Nothing is sent or kept. */
 export async function previewEmail(
   reading: Reading,
@@ -53,7 +52,7 @@ export async function previewEmail(
     companyName: company!.name,
     companyTimeZone: company!.timeZone,
     publicUrl,
-    from: replyAddressOf(nobody),
+    from: replyAddressOf(nobodysId),
     now,
   })
   const wished: MailStyle = {

@@ -12,6 +12,7 @@ import type { Actor } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { nobodysId } from '../shared/id.ts'
 import type { Language } from '../shared/language.ts'
 import { standingProposal } from './standing-proposal.ts'
 
@@ -50,7 +51,7 @@ interface Row {
 }
 
 // For a key that names no invitation: the same work is done, so that time tells nothing.
-const nothing: Row = { companyId: '', invitationId: '00000000-0000-0000-0000-000000000000', version: 0 }
+const nothing: Row = { companyId: '', invitationId: nobodysId, version: 0 }
 
 /**
  * Opens an answer link.

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { system } from '../shared/actor.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { nobodysId } from '../shared/id.ts'
 import type { Logger } from '../shared/log.ts'
 import { useCase } from '../shared/use-case.ts'
 import { hasParts, removeTakes } from './remove-takes.ts'
@@ -40,8 +41,7 @@ export async function removeKeptLongEnough(
   }: { database: Database; log: Logger; useCases: { removeOldAnswers: ReturnType<typeof makeRemoveOldAnswers> } },
   now: string,
 ): Promise<void> {
-  const nobody = '00000000-0000-0000-0000-000000000000'
-  let last: DueInterview = { companyId: nobody, interviewId: nobody }
+  let last: DueInterview = { companyId: nobodysId, interviewId: nobodysId }
   for (let pages = 0; pages < mostPages; pages++) {
     const due = await ask(
       database,

@@ -3,6 +3,7 @@ import type { Chooser } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { nobodysId } from '../shared/id.ts'
 import { linkOfKey, opens } from './scheduling-key.ts'
 
 interface Row {
@@ -17,7 +18,7 @@ interface Row {
 // For a key that names no link: the same work is done, so that time tells nothing.
 const nothing: Row = {
   companyId: '',
-  id: '00000000-0000-0000-0000-000000000000',
+  id: nobodysId,
   version: 0,
   isRevoked: true,
   expiresAt: '1970-01-01T00:00:00Z',

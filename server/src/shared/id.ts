@@ -27,8 +27,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
  */
 export const looksLikeId = (text: string): boolean => uuid.test(text)
 
-/** An id that exists nowhere: a filter by something that is no id finds nothing. */
-const nobody = '00000000-0000-0000-0000-000000000000'
+/** An id that exists nowhere, and comes before every other one (RFC 9562 section 5.9). */
+export const nobodysId = '00000000-0000-0000-0000-000000000000'
 
-/** An id as a filter may use it in SQL. */
-export const idOrNobody = (text: string): string => (looksLikeId(text) ? text : nobody)
+/** An id as a filter may use it in SQL: by something that is no id it finds nothing. */
+export const idOrNobody = (text: string): string => (looksLikeId(text) ? text : nobodysId)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { ask } from './connection.ts'
 import type { Database } from './database.ts'
+import { nobodysId } from './id.ts'
 import type { Logger } from './log.ts'
 
 /** How many objects are removed at a time. */
@@ -32,7 +33,7 @@ export const keyOfObject = (companyId: string, id: string): string => `${company
  */
 export async function removeMarkedObjects(tools: RemovalTools, table: TableOfObjects): Promise<void> {
   let failures = 0
-  let last = { companyId: '00000000-0000-0000-0000-000000000000', id: '00000000-0000-0000-0000-000000000000' }
+  let last = { companyId: nobodysId, id: nobodysId }
   for (;;) {
     const marked = await ask(
       tools.database,
