@@ -2,6 +2,7 @@ import { useSessionStorage } from '@vueuse/core'
 import { onScopeDispose } from 'vue'
 import { onThisServer } from '../candidate-access/on-this-server'
 import { useReadingAloud, type Words } from '../shared/use-reading-aloud'
+import { unload } from '../shared/unload'
 import { makeSilence } from './silence'
 
 export interface Question extends Words {
@@ -34,7 +35,7 @@ export function useQuestionVoice(authorization: string) {
   }
 
   onScopeDispose(() => {
-    player.removeAttribute('src')
+    unload(player)
     URL.revokeObjectURL(silence)
   })
 

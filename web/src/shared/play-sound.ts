@@ -1,3 +1,5 @@
+import { unload } from './unload'
+
 /**
  * Plays a sound to its end.
  * @param signal silences it
@@ -22,7 +24,7 @@ export function playSound(
     signal.addEventListener(
       'abort',
       () => {
-        audio.pause()
+        unload(audio)
         end(true)
       },
       options,
