@@ -133,7 +133,7 @@ async function visitor(browser: Browser, url: string, options: BrowserContextOpt
   })
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
   })
   return {
     page,
