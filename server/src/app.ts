@@ -40,7 +40,7 @@ import { mediaRouter } from './room/media.router.ts'
 import { uploadsRouter } from './room/uploads.router.ts'
 import { endRecordingOnceOver } from './room/end-recording-once-over.ts'
 import { loseOnceWithdrawn } from './room/lose-once-withdrawn.ts'
-import { endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
+import { endWaitsOnceDecided, endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
 import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
 import { openDatabase } from './shared/database.ts'
@@ -106,6 +106,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const useCasesAt = (at: Clock) => {
     const reactions = [
       endWaitsOnceScheduled,
+      endWaitsOnceDecided,
       endRecordingOnceOver,
       loseOnceWithdrawn,
       makeTranscriptsFollow(services),

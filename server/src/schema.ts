@@ -23,6 +23,7 @@ import { makeChangeInterviews, makePlanInterviewChanges } from './booking/change
 import { makeCancelInterview } from './booking/cancel-interview.ts'
 import { CancelSlotResolver, CancelledPlaceResolver } from './booking/cancel-slot.resolver.ts'
 import { makeCancelSlot } from './booking/cancel-slot.ts'
+import { makeWithdrawApplication } from './booking/withdraw-application.ts'
 import { makeDecideApplication } from './booking/decide-application.ts'
 import { makeExpireInterview } from './booking/expire-interview.ts'
 import { makeMarkNoShow } from './booking/mark-no-show.ts'
@@ -73,6 +74,9 @@ import { makeWithdrawConsent } from './consent/withdraw-consent.ts'
 import { makeCreateBlockedPeriod } from './companies/create-blocked-period.ts'
 import { makeDeleteBlockedPeriod } from './companies/delete-blocked-period.ts'
 import { AuditLogResolver } from './dashboard/audit-log.resolver.ts'
+import { ApplicationListResolver } from './dashboard/application-list.resolver.ts'
+import { makeChangeApplications, makePlanApplicationChanges } from './dashboard/change-applications.ts'
+import { ChangeApplicationsResolver } from './dashboard/change-applications.resolver.ts'
 import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboard/interview-list.resolver.ts'
 import { LiveResolver } from './dashboard/live.resolver.ts'
 import { makeCompleteInterview } from './interviews/complete-interview.ts'
@@ -268,6 +272,9 @@ export const makeUseCases = (
   discardScorecardDraft: makeDiscardScorecardDraft(tools),
   expireInterview: makeExpireInterview(tools),
   decideApplication: makeDecideApplication(tools),
+  withdrawApplication: makeWithdrawApplication(tools),
+  changeApplications: makeChangeApplications(tools),
+  planApplicationChanges: makePlanApplicationChanges({ ...tools, readEmails: makeReadPlannedEmails(logoUrl) }),
   inviteToChoose: makeInviteToChoose(tools),
   revokeSchedulingLink: makeRevokeSchedulingLink(tools),
   rescheduleOwnInterview: makeRescheduleOwnInterview(tools),
@@ -461,6 +468,8 @@ export function makeSchema({
     new CalendarFeedResolver(useCases, feedUrl),
     new CalendarSourceResolver(useCases),
     new AuditLogResolver(),
+    new ApplicationListResolver(),
+    new ChangeApplicationsResolver(useCases),
     new LiveResolver(),
   ]
   const madeOf = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]))

@@ -247,6 +247,9 @@ export class StaffMember extends Asker {
 
   resends = (interview: Known) => this.does('resendInvitation', { interviewId: idOf(interview) })
 
+  withdraws = (candidate: Candidate | Known, more: Variables = {}) =>
+    this.does('withdrawApplication', { applicationId: applicationIdOf(candidate), ...more })
+
   decides = (candidate: Candidate | Known, decision: 'APPROVED' | 'REJECTED', reason?: string) =>
     this.does('decideApplication', {
       applicationId: applicationIdOf(candidate),

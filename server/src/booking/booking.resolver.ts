@@ -31,9 +31,12 @@ import {
   movesOfInterview,
   type InterviewMoveRow,
   type BookingRow,
+  WithdrawApplicationInput,
+  WithdrawApplicationResult,
 } from './booking.types.ts'
 import type { makeCancelInterview } from './cancel-interview.ts'
 import type { makeDecideApplication } from './decide-application.ts'
+import type { makeWithdrawApplication } from './withdraw-application.ts'
 import type { makeMarkNoShow } from './mark-no-show.ts'
 import type { makeRescheduleInterview } from './reschedule-interview.ts'
 import type { makeScheduleInterview } from './schedule-interview.ts'
@@ -50,6 +53,7 @@ export class BookingResolver {
       cancelInterview: ReturnType<typeof makeCancelInterview>
       markNoShow: ReturnType<typeof makeMarkNoShow>
       decideApplication: ReturnType<typeof makeDecideApplication>
+      withdrawApplication: ReturnType<typeof makeWithdrawApplication>
     },
   ) {}
 
@@ -125,6 +129,19 @@ export class BookingResolver {
     @Arg('input', () => DecideApplicationInput) input: DecideApplicationInput,
   ) {
     const answer = await this.booking.decideApplication(context.actor, input)
+    return present(context, answer, 'Application', ({ reading }, { id }) => applicationById(reading).load(id))
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => WithdrawApplicationResult, {
+    description:
+      'Notes that a candidate has withdrawn an application, and calls off an interview of it that still lies ahead. They may apply for the job again.',
+  })
+  async withdrawApplication(
+    @Ctx() context: Context,
+    @Arg('input', () => WithdrawApplicationInput) input: WithdrawApplicationInput,
+  ) {
+    const answer = await this.booking.withdrawApplication(context.actor, input)
     return present(context, answer, 'Application', ({ reading }, { id }) => applicationById(reading).load(id))
   }
 }

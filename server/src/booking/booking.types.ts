@@ -270,6 +270,21 @@ export class DecideApplicationInput {
   idempotencyKey?: string | null
 }
 
+@InputType({ description: 'What `withdrawApplication` needs.' })
+export class WithdrawApplicationInput {
+  @Field(() => ID, { description: 'Which one.' })
+  applicationId!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the candidate said. Up to 2000 characters; for the company only.',
+  })
+  reason?: string | null
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
 @Extensions(staff)
 @ObjectType({ implements: Refusal, description: 'Every place is taken.' })
 export class SlotIsFull extends Refusal {
@@ -399,6 +414,13 @@ export const DecideApplicationResult = createUnionType({
   description: 'What `decideApplication` answers: what was asked for, or why not.',
   types: () =>
     [ApplicationType, ApplicationIsDecided, DecisionNeedsReason, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const WithdrawApplicationResult = createUnionType({
+  name: 'WithdrawApplicationResult',
+  description: 'What `withdrawApplication` answers: what was asked for, or why not.',
+  types: () => [ApplicationType, ApplicationIsDecided, InvalidInput, IdempotencyKeyReused] as const,
   resolveType: byKind,
 })
 

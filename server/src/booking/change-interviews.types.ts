@@ -165,7 +165,7 @@ export class InterviewHasChanged extends Refusal {
 export class NotTriedYet extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
   override message(): string {
-    return 'There was no time to change this interview.'
+    return 'There was no time for this.'
   }
 }
 

@@ -1,24 +1,17 @@
-import { sql } from 'kysely'
-import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
 import { notFound } from '../shared/errors.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
-import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
-import { containing } from '../shared/graphql/search.ts'
-import { idOrNobody, looksLikeId } from '../shared/id.ts'
-import { mayBeScheduled } from './between-rounds.ts'
+import { looksLikeId } from '../shared/id.ts'
 import { applicationById, candidateById } from './candidate-by-id.ts'
 import {
-  ApplicationConnection,
-  ApplicationFilter,
   ApplicationType,
   CandidateType,
   CreateApplicationInput,
   CreateApplicationResult,
-  applicationList,
   type ApplicationRow,
 } from './candidate.types.ts'
 import type { makeCreateApplication } from './create-application.ts'
@@ -26,25 +19,6 @@ import type { makeCreateApplication } from './create-application.ts'
 @Resolver(() => ApplicationType)
 export class ApplicationResolver {
   constructor(private readonly candidates: { createApplication: ReturnType<typeof makeCreateApplication> }) {}
-
-  @Extensions(recruiting)
-  @Query(() => ApplicationConnection, { description: 'Applications of the company, the newest first.' })
-  async applications(
-    @Ctx() { reading }: Context,
-    @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => ApplicationFilter, { nullable: true, description: 'Which of them.' })
-    filter?: ApplicationFilter | null,
-  ) {
-    const { status, jobId, candidateId, search, schedulable } = filter ?? {}
-    const where = [
-      ...(status ? [sql`application.status = any(${status})`] : []),
-      ...(jobId != null ? [sql`application.job_id = ${idOrNobody(jobId)}`] : []),
-      ...(candidateId != null ? [sql`application.candidate_id = ${idOrNobody(candidateId)}`] : []),
-      ...(schedulable != null ? [sql`${mayBeScheduled} = ${schedulable}`] : []),
-      ...containing(search, sql`candidate.name`, sql`job.title`),
-    ]
-    return toConnection(await readPage(reading, applicationList(reading.companyId, where), page))
-  }
 
   @Extensions(recruiting)
   @Query(() => ApplicationType, { nullable: true, description: 'One application; NOT_FOUND for an id of none.' })
@@ -64,7 +38,10 @@ export class ApplicationResolver {
     return jobById(reading).load(jobId)
   }
 
-  @FieldResolver(() => StaffMemberType, { nullable: true, description: 'Who decided it.' })
+  @FieldResolver(() => StaffMemberType, {
+    nullable: true,
+    description: 'Who decided it, or noted that it was withdrawn.',
+  })
   decidedBy(@Ctx() { reading }: Context, @Root() { decidedById }: ApplicationRow) {
     return decidedById ? staffMemberById(reading).load(decidedById) : null
   }

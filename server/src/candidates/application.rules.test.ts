@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applicationStatus, mayApplicationMove, whyNotDecide } from './application.rules.ts'
+import { applicationStatus, mayApplicationMove, whyNotDecide, whyNotWithdraw } from './application.rules.ts'
 
 const held = { hasCompletedInterview: true, reason: null }
 const notHeld = { hasCompletedInterview: false, reason: null }
@@ -40,4 +40,15 @@ describe('a decision', () => {
       status,
     })
   })
+})
+
+test('who has not been decided on may withdraw, whatever was held; others have nothing left to withdraw', () => {
+  expect(applicationStatus.map((status) => [status, whyNotWithdraw(status)])).toEqual([
+    ['PENDING', null],
+    ['INTERVIEW_SCHEDULED', null],
+    ...(['APPROVED', 'REJECTED', 'WITHDRAWN'] as const).map((status) => [
+      status,
+      { kind: 'ApplicationIsDecided', status },
+    ]),
+  ])
 })

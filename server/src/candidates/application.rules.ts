@@ -35,3 +35,9 @@ export function whyNotDecide(
   if (!facts.hasCompletedInterview && !facts.reason) return { kind: 'DecisionNeedsReason' }
   return null
 }
+
+export type WithdrawalRefusal = Extract<DecisionRefusal, { kind: 'ApplicationIsDecided' }>
+
+/** Why nobody can note that a candidate has withdrawn, or null where they can. No reason is asked for: it is theirs. */
+export const whyNotWithdraw = (status: ApplicationStatus): WithdrawalRefusal | null =>
+  mayApplicationMove(status, 'WITHDRAWN') ? null : { kind: 'ApplicationIsDecided', status }

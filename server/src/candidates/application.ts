@@ -22,8 +22,16 @@ const ApplicationSchema = defineEntity({
     decidedBy: () => ofSameCompany(StaffMember, 'decided_by_id').nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
-  uniques: [{ name: 'application_once_per_job', properties: ['company', 'candidate', 'job'] }],
+  uniques: [
+    {
+      name: 'application_once_per_job',
+      properties: ['company', 'candidate', 'job'],
+      where: `status in ('PENDING', 'INTERVIEW_SCHEDULED')`,
+    },
+  ],
   indexes: [
+    { name: 'application_by_candidate', properties: ['company', 'candidate', 'createdAt', 'id'] },
+    { name: 'application_by_creation', properties: ['company', 'createdAt', 'id'] },
     { name: 'application_by_job', properties: ['company', 'job'] },
     { name: 'application_by_status', properties: ['company', 'status', 'createdAt', 'id'] },
   ],

@@ -83,10 +83,13 @@ export class ApplicationType {
   createdAt!: string
 
   @Extensions(forRecruiters)
-  @Field(() => String, { nullable: true, description: 'Why it was decided so; null before, and to interviewers.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was decided so, or withdrawn; null before, and to interviewers.',
+  })
   decisionReason!: string | null
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was decided.' })
+  @Field(() => DateTime, { nullable: true, description: 'When it was decided or withdrawn.' })
   decidedAt!: string | null
 }
 
@@ -150,27 +153,6 @@ export class CreateApplicationInput {
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
-}
-
-@InputType({ description: 'Every part that is given must fit.' })
-export class ApplicationFilter {
-  @Field(() => [ApplicationStatusEnum], { nullable: true, description: 'In one of these statuses.' })
-  status?: ApplicationStatus[] | null
-
-  @Field(() => ID, { nullable: true, description: 'For this job.' })
-  jobId?: string | null
-
-  @Field(() => ID, { nullable: true, description: 'Of this candidate.' })
-  candidateId?: string | null
-
-  @Field(() => String, { nullable: true, description: "Part of the candidate's name or of the job's title." })
-  search?: string | null
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'True: an interview may be scheduled, because it is pending or between two rounds. False: the others.',
-  })
-  schedulable?: boolean | null
 }
 
 @Extensions(staff)
@@ -283,16 +265,31 @@ export const applicationColumns = sql<ApplicationRow>`application.id, applicatio
   application.decision_reason as "decisionReason", application.decided_at as "decidedAt",
   application.decided_by_id as "decidedById"`
 
-/** Applications of a company, the newest first. */
-export const applicationList = (companyId: string, where: RawBuilder<unknown>[]): List<ApplicationRow> => ({
+/** In which order applications are listed: by columns of their row, of their candidate's or of their job's. */
+const orders = {
+  CREATED: { column: sql`application.created_at`, cast: 'timestamptz' },
+  CANDIDATE: { column: sql`candidate.name`, cast: 'text' },
+  JOB: { column: sql`job.title`, cast: 'text' },
+} as const
+
+export interface ApplicationOrder {
+  by: keyof typeof orders
+  descending: boolean
+}
+
+export const newestFirst: ApplicationOrder = { by: 'CREATED', descending: true }
+
+/** Applications of a company. */
+export const applicationList = (
+  companyId: string,
+  where: RawBuilder<unknown>[],
+  { by, descending }: ApplicationOrder = newestFirst,
+): List<ApplicationRow> => ({
   select: applicationColumns,
   from: sql`application
     join candidate on candidate.company_id = application.company_id and candidate.id = application.candidate_id
     join job on job.company_id = application.company_id and job.id = application.job_id`,
   where: [sql`application.company_id = ${companyId}`, ...where],
-  order: [
-    { column: sql`application.created_at`, cast: 'timestamptz' },
-    { column: sql`application.id`, cast: 'uuid' },
-  ],
-  descending: true,
+  order: [orders[by], { column: sql`application.id`, cast: 'uuid' }],
+  descending,
 })

@@ -15,7 +15,7 @@ export interface ApplicationAlreadyExists {
   applicationId: string
 }
 
-/** Lets a candidate apply for a job; once per job. */
+/** Lets a candidate apply for a job; once per job, unless they have withdrawn what they applied with before. */
 export const makeCreateApplication = useCase(
   'createApplication',
   input,
@@ -47,8 +47,7 @@ async function existingApplication(
   jobId: string,
 ): Promise<ApplicationAlreadyExists | null> {
   const { rows } = await sql<{ id: string }>`select id from application
-    where company_id = ${tx.companyId} and candidate_id = ${candidateId} and job_id = ${jobId}`.execute(
-    tx.em.getKysely<unknown>(),
-  )
+    where company_id = ${tx.companyId} and candidate_id = ${candidateId} and job_id = ${jobId}
+      and status <> 'WITHDRAWN' order by created_at desc limit 1`.execute(tx.em.getKysely<unknown>())
   return rows[0] ? { kind: 'ApplicationAlreadyExists', applicationId: rows[0].id } : null
 }

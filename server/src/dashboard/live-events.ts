@@ -10,6 +10,7 @@ export const topics = [
   'invitationAnswered',
   'scorecardChanged',
   'answerNoteChanged',
+  'applicationChanged',
   'mailCheckChanged',
   // Left by the worker, for every company: the pause of the mail queue belongs to none.
   'mailQueueChanged',
@@ -56,6 +57,10 @@ const topicOf: Record<string, Topic> = {
   AnswerNoteAdded: 'answerNoteChanged',
   AnswerNoteChanged: 'answerNoteChanged',
   AnswerNoteRemoved: 'answerNoteChanged',
+  ApplicationCreated: 'applicationChanged',
+  ApplicationStatusChanged: 'applicationChanged',
+  ApplicationDecided: 'applicationChanged',
+  ApplicationWithdrawn: 'applicationChanged',
   MailCheckAsked: 'mailCheckChanged',
   MailCheckChanged: 'mailCheckChanged',
   MailQueueTried: 'mailQueueChanged',

@@ -1,5 +1,7 @@
 import { Arg, Ctx, Extensions, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql'
 import { CandidateInterview, readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
+import { applicationById } from '../candidates/candidate-by-id.ts'
+import { ApplicationType, type ApplicationRow } from '../candidates/candidate.types.ts'
 import { InterviewType, visibleInterview } from '../interviews/interview.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
 import { MailCheckType, readMailCheck, type MailCheckRow } from '../mail/mail-check.types.ts'
@@ -87,6 +89,16 @@ export class AnswerNoteChanged {
 
   @Field(() => QuestionAnswerType, { description: 'The answer, with the notes that the listener may read.' })
   answer!: QuestionAnswerType
+}
+
+@Extensions(recruiting)
+@ObjectType({ description: 'An application was made, decided or withdrawn, or has another status.' })
+export class ApplicationChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => ApplicationType, { description: 'The application as it is now.' })
+  application!: ApplicationRow
 }
 
 @Extensions(recruiting)
@@ -245,6 +257,19 @@ export class LiveResolver {
     const answer = told(await takeById(context.reading).load(subjectId))
     told(await visibleInterview(context, answer.interviewId))
     return { cursor, answer }
+  }
+
+  @Extensions(recruiting)
+  @Subscription(() => ApplicationChanged, {
+    description: 'Each time an application is made, decided or withdrawn, or has another status.',
+    subscribe: listen(['applicationChanged']),
+  })
+  async applicationChanged(
+    @Ctx() { reading }: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    return { cursor, application: told(await applicationById(reading).load(subjectId)) }
   }
 
   @Extensions(recruiting)

@@ -11,6 +11,7 @@ import { RemovedAnswers } from './2026-11-22-removed-answers.ts'
 import { RecordingConsent } from './2026-11-22-recording-consent.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
+import { ApplyingAgain } from './2026-11-22-applying-again.ts'
 import { Arrivals } from './2026-11-22-arrivals.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
 import { AnswerNotes } from './2026-11-22-answer-notes.ts'
@@ -71,4 +72,5 @@ export const migrations = [
   { name: '2026-11-22-answer-notes', class: AnswerNotes },
   { name: '2026-11-22-candidate-presence', class: CandidatePresence },
   { name: '2026-11-22-transcripts', class: Transcripts },
+  { name: '2026-11-22-applying-again', class: ApplyingAgain },
 ]

@@ -37,3 +37,13 @@ export function endWaitsOf(tx: Transaction, applicationId: string, round: number
 const isOfRound = (round: RawBuilder<unknown>) => sql`(hold.waitlist_entry_id is null or exists (
   select from waitlist_entry offered where offered.company_id = hold.company_id and offered.id = hold.waitlist_entry_id
     and offered.round = ${round}))`
+
+/** And for an application of which nothing is left to decide: whatever it waits for or holds, it never takes. */
+export const endWaitsOnceDecided: Reaction = (tx, { name, about }) => {
+  if (name !== 'ApplicationDecided' && name !== 'ApplicationWithdrawn') return
+  tx.write(sql`with ended as (
+      update waitlist_entry set status = 'WITHDRAWN'
+        where company_id = ${tx.companyId} and application_id = ${about.id} and status in ('WAITING', 'OFFERED'))
+    update slot_hold set expires_at = ${tx.now}
+      where company_id = ${tx.companyId} and application_id = ${about.id} and expires_at > ${tx.now}`)
+}

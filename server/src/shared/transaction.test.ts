@@ -124,6 +124,7 @@ describe('a mutation with an idempotency key', () => {
     'resendInvitation',
     'cancelInterview',
     'decideApplication',
+    'withdrawApplication',
   ])('%s honours it', async (mutation) => {
     const story = await tellStory(house)
     const { recruiter, interview, candidate } = await story.arranged()
@@ -137,6 +138,7 @@ describe('a mutation with an idempotency key', () => {
         resendInvitation: { interviewId: which.interview.id },
         cancelInterview: { interviewId: which.interview.id },
         decideApplication: { applicationId: which.candidate.applicationId, decision: 'REJECTED', reason: 'No.' },
+        withdrawApplication: { applicationId: which.candidate.applicationId },
       })[mutation]!
     const input = await inputs({ recruiter, interview, candidate })
 
