@@ -108,6 +108,7 @@ describe('who may ask', () => {
     'query slots': recruiting,
     'query planInterviewChanges': recruiting,
     'query planApplicationChanges': recruiting,
+    'query planReschedule': recruiting,
     'query slotTemplates': recruiting,
     'query previewSlots': recruiting,
     'query freeTimes': recruiting,

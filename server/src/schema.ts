@@ -20,6 +20,8 @@ import {
   InterviewerHasLeftResolver,
 } from './booking/change-interviews.resolver.ts'
 import { makeChangeInterviews, makePlanInterviewChanges } from './booking/change-interviews.ts'
+import { PlanRescheduleResolver } from './booking/plan-reschedule.resolver.ts'
+import { makePlanReschedule } from './booking/plan-reschedule.ts'
 import { makeCancelInterview } from './booking/cancel-interview.ts'
 import { CancelSlotResolver, CancelledPlaceResolver } from './booking/cancel-slot.resolver.ts'
 import { makeCancelSlot } from './booking/cancel-slot.ts'
@@ -110,7 +112,11 @@ import { EmailWordsResolver } from './mail/email-words.resolver.ts'
 import type { MailNames } from './mail/queue-emails.ts'
 import type { AnswerLink } from './mail/answer-link.ts'
 import { makeReadPlannedEmails } from './mail/planned-email.ts'
-import { EmailOfInterviewChangeResolver, PlannedEmailResolver } from './mail/planned-email.resolver.ts'
+import {
+  EmailOfInterviewChangeResolver,
+  EmailOfReschedulePlanResolver,
+  PlannedEmailResolver,
+} from './mail/planned-email.resolver.ts'
 import { makeCheckMail } from './mail/ask-for-mail-check.ts'
 import { MailCheckResolver } from './mail/mail-check.resolver.ts'
 import { MailQueueResolver, MailSettingsResolver } from './mail/mail-queue.resolver.ts'
@@ -265,6 +271,7 @@ export const makeUseCases = (
   cancelSlot: makeCancelSlot(tools),
   changeInterviews: makeChangeInterviews(tools),
   planInterviewChanges: makePlanInterviewChanges({ ...tools, readEmails: makeReadPlannedEmails(logoUrl) }),
+  planReschedule: makePlanReschedule({ ...tools, readEmails: makeReadPlannedEmails(logoUrl) }),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
   saveScorecard: makeSaveScorecard(tools),
@@ -420,10 +427,12 @@ export function makeSchema({
     new CancelledPlaceResolver(),
     new ChangeInterviewsResolver(useCases),
     new InterviewStateResolver(),
+    new PlanRescheduleResolver(useCases),
     new InterviewerDoesNotMeetResolver(),
     new InterviewerHasLeftResolver(),
     new PlannedEmailResolver({ candidateLink, schedulingUrl, interviewPage, answerLink, replyAddressOf }),
     new EmailOfInterviewChangeResolver(),
+    new EmailOfReschedulePlanResolver(),
     new SlotOfInterviewResolver(),
     new InterviewMoveResolver(),
     new SlotIsForAnotherJobResolver(),

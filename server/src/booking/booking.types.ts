@@ -372,9 +372,8 @@ export const ScheduleInterviewResult = createUnionType({
   resolveType: byKind,
 })
 
-/** What moving an interview answers, whoever's wish it is. */
-export const moveAnswers = [
-  InterviewType,
+/** Why an interview is not moved, whoever's wish it is. */
+export const moveRefusals = [
   MoveIsNotAllowed,
   TimeIsPast,
   LocationIsMissing,
@@ -385,8 +384,10 @@ export const moveAnswers = [
   SlotIsForAnotherJob,
   ...peopleRefusals,
   InvalidInput,
-  IdempotencyKeyReused,
 ] as const
+
+/** What moving an interview answers. */
+export const moveAnswers = [InterviewType, ...moveRefusals, IdempotencyKeyReused] as const
 
 export const RescheduleInterviewResult = createUnionType({
   name: 'RescheduleInterviewResult',

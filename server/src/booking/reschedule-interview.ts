@@ -39,7 +39,8 @@ import { lockPlaces, type LockedSlot } from '../slots/lock-places.ts'
 import { freeTime, occupyTime } from './occupy-time.ts'
 import { findPlace, releasePlace, takePlace, type NoPlace } from './places.ts'
 
-const input = z.object({
+/** Which interview goes where, and why. */
+export const rescheduleInput = z.object({
   interviewId: z.string(),
   slotId: z.string().nullish(),
   startsAt: startsAt.nullish(),
@@ -81,7 +82,7 @@ export type RescheduleAnswer =
 /** Moves an interview: the new place is taken and the old one freed, or neither. Its link and its history stay. */
 export const makeRescheduleInterview = useCase(
   'rescheduleInterview',
-  input,
+  rescheduleInput,
   async (tx, { interviewId, reason, overrideReason, ...to }): Promise<RescheduleAnswer> =>
     moveInterviewTo(tx, interviewId, to, { reason, overrideReason }),
 )

@@ -2,9 +2,10 @@ import { sql, type RawBuilder } from 'kysely'
 import { Arg, Args, Ctx, Extensions, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql'
 import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
 import { isNoShowSuggested } from '../interviews/no-show-suggested.ts'
-import type { InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
+import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import {
   InterviewConnection,
+  InterviewModeEnum,
   InterviewStatusEnum,
   InterviewType,
   RsvpEnum,
@@ -32,6 +33,12 @@ export class InterviewFilter {
 
   @Field(() => DateTime, { nullable: true, description: 'Begins before this instant.' })
   startsBefore?: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Is not over at this instant.' })
+  endsAfter?: Date | null
+
+  @Field(() => [InterviewModeEnum], { nullable: true, description: 'Held in one of these ways.' })
+  mode?: InterviewMode[] | null
 
   @Field(() => ID, { nullable: true, description: 'For this job.' })
   jobId?: string | null
@@ -80,6 +87,8 @@ function conditions(filter: InterviewFilter | null | undefined, now: string): Ra
     status,
     startsFrom,
     startsBefore,
+    endsAfter,
+    mode,
     jobId,
     candidateId,
     interviewerId,
@@ -93,6 +102,8 @@ function conditions(filter: InterviewFilter | null | undefined, now: string): Ra
     ...(status ? [sql`interview.status = any(${status})`] : []),
     ...(startsFrom ? [sql`interview.starts_at >= ${startsFrom.toISOString()}::timestamptz`] : []),
     ...(startsBefore ? [sql`interview.starts_at < ${startsBefore.toISOString()}::timestamptz`] : []),
+    ...(endsAfter ? [sql`interview.ends_at > ${endsAfter.toISOString()}::timestamptz`] : []),
+    ...(mode ? [sql`interview.mode = any(${mode})`] : []),
     ...(jobId != null ? [sql`application.job_id = ${idOrNobody(jobId)}`] : []),
     ...(candidateId != null ? [sql`application.candidate_id = ${idOrNobody(candidateId)}`] : []),
     ...(interviewerId != null

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { hour, hoursAhead, shifted } from '../../test/clock.ts'
+import { hour, hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type Candidate, type StaffMember, type Story } from '../../test/story.ts'
 
@@ -64,6 +64,11 @@ describe('the list of interviews', () => {
     expect(await found({ status: [] })).toEqual([])
     expect(await found({ startsFrom: shifted(first, hour) })).toEqual(['Ben', 'Cleo', 'Dina'])
     expect(await found({ startsBefore: shifted(first, hour) })).toEqual(['Ada'])
+    // They take 45 minutes: the end does not count any more.
+    expect(await found({ endsAfter: shifted(first, 45 * minute) })).toEqual(['Ben', 'Cleo', 'Dina'])
+    expect(await found({ endsAfter: shifted(first, 44 * minute) })).toEqual(['Ada', 'Ben', 'Cleo', 'Dina'])
+    expect(await found({ mode: ['PHONE', 'VIDEO'] })).toEqual(['Ada', 'Ben', 'Cleo', 'Dina'])
+    expect(await found({ mode: ['VIDEO'] })).toEqual([])
     expect(await found({ jobId: nurse })).toEqual(['Cleo'])
     expect(await found({ candidateId: people['Ben']!.id })).toEqual(['Ben'])
     expect(await found({ interviewerId: ines.id })).toEqual(['Ada'])

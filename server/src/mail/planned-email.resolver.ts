@@ -2,6 +2,8 @@ import { FieldResolver, Resolver, Root } from 'type-graphql'
 import { InterviewChangeType } from '../booking/change-interviews.types.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import type { InterviewChange } from '../booking/change-interviews.ts'
+import type { ReschedulePlan } from '../booking/plan-reschedule.ts'
+import { ReschedulePlanType } from '../booking/plan-reschedule.types.ts'
 import type { ComposedMail } from './compose-mail.ts'
 import type { MailAddresses } from './mail-address.ts'
 import type { PlannedEmail } from './planned-email.ts'
@@ -69,6 +71,16 @@ export class EmailOfInterviewChangeResolver {
       'The emails that its candidate, and then those who meet them, would get; none where none is called for, and after it was done.',
   })
   emails(@Root() { emails }: InterviewChange<PlannedEmail>) {
+    return emails
+  }
+}
+
+@Resolver(() => ReschedulePlanType)
+export class EmailOfReschedulePlanResolver {
+  @FieldResolver(() => [PlannedEmailType], {
+    description: 'The emails that its candidate, and then those who meet them, would get; none where nothing changes.',
+  })
+  emails(@Root() { emails }: ReschedulePlan<PlannedEmail>) {
     return emails
   }
 }

@@ -55,7 +55,7 @@ export class SlotResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => SlotFilter, { nullable: true, description: 'Which of them.' }) filter?: SlotFilter | null,
   ) {
-    const { status, startsFrom, startsBefore, jobId, interviewerId } = filter ?? {}
+    const { status, startsFrom, startsBefore, endsAfter, mode, jobId, interviewerId } = filter ?? {}
     return toConnection(
       await readPage(
         reading,
@@ -67,6 +67,8 @@ export class SlotResolver {
             ...(status ? [sql`${slotStatusInSql} = any(${status})`] : []),
             ...(startsFrom ? [sql`slot.starts_at >= ${startsFrom.toISOString()}::timestamptz`] : []),
             ...(startsBefore ? [sql`slot.starts_at < ${startsBefore.toISOString()}::timestamptz`] : []),
+            ...(endsAfter ? [sql`slot.ends_at > ${endsAfter.toISOString()}::timestamptz`] : []),
+            ...(mode ? [sql`slot.mode = any(${mode})`] : []),
             ...(jobId != null ? [sql`(slot.job_id = ${idOrNobody(jobId)} or slot.job_id is null)`] : []),
             ...(interviewerId != null
               ? [

@@ -144,6 +144,12 @@ export class SlotFilter {
   @Field(() => DateTime, { nullable: true, description: 'Begins before this instant.' })
   startsBefore?: Date | null
 
+  @Field(() => DateTime, { nullable: true, description: 'Is not over at this instant.' })
+  endsAfter?: Date | null
+
+  @Field(() => [InterviewModeEnum], { nullable: true, description: 'Held in one of these ways.' })
+  mode?: InterviewMode[] | null
+
   @Field(() => ID, { nullable: true, description: 'For this job, or for any.' })
   jobId?: string | null
 

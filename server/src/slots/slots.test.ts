@@ -256,7 +256,7 @@ describe('the list of slots', () => {
     expect(await inStatus(['OPEN', 'FULL', 'CLOSED', 'CANCELLED'])).toHaveLength(3)
   })
 
-  test('is filtered by time, by job and by interviewer', async () => {
+  test('is filtered by time, by mode, by job and by interviewer', async () => {
     const story = await tellStory(house)
     const recruiter = await story.recruiter()
     const ines = await story.interviewer()
@@ -273,6 +273,10 @@ describe('the list of slots', () => {
     expect(await found({ startsFrom: later['startsAt'] })).toEqual([later.id, last.id])
     expect(await found({ startsBefore: later['startsAt'] })).toEqual([early.id])
     expect(await found({ startsFrom: shifted(tomorrow, minute), startsBefore: last['startsAt'] })).toEqual([later.id])
+    expect(await found({ endsAfter: later['endsAt'] })).toEqual([last.id])
+    expect(await found({ endsAfter: shifted(new Date(later['endsAt']), -minute) })).toEqual([later.id, last.id])
+    expect(await found({ mode: ['PHONE'] })).toEqual([early.id, later.id, last.id])
+    expect(await found({ mode: ['ONSITE', 'VIDEO'] })).toEqual([])
     expect(await found({ jobId: job.id })).toEqual([early.id, later.id])
     expect(await found({ interviewerId: ines.id })).toEqual([later.id])
   })

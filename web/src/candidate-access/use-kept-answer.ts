@@ -2,7 +2,7 @@ import { useEventListener } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, ref, shallowReadonly, shallowRef, watch } from 'vue'
 import type { Graph } from '../shared/graph'
 import { isSendable, isUnknownKey, pauseBeforeAsking } from './asking.rules'
-import { useServerClock } from './use-server-clock'
+import { useServerClock } from '../shared/use-server-clock'
 
 /** A question that is not answered by then counts as lost; a phone between two cells would hold it for minutes. */
 const PATIENCE_MS = 10_000
