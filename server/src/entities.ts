@@ -9,6 +9,7 @@ import { Company } from './companies/company.ts'
 import { CompanyBrand, CompanyLogo } from './companies/company-brand.ts'
 import { StaffMember } from './companies/staff-member.ts'
 import { RecordingConsent } from './consent/recording-consent.ts'
+import { FollowUp } from './room/follow-up.ts'
 import { Transcript } from './transcripts/transcript.ts'
 import { RoomSettings } from './consent/room-settings.ts'
 import { Interview, InterviewInterviewer } from './interviews/interview.ts'
@@ -79,6 +80,7 @@ export const entities = [
   AnswerPart,
   AnswerNote,
   Transcript,
+  FollowUp,
   Scorecard,
   ScorecardVersion,
   ScorecardScore,

@@ -411,6 +411,12 @@ async function furnished(mark = 'ours') {
       values ($1, gen_random_uuid(), $2, $3, 1, 'TEXT', 'KEPT', $4, now(), now()) returning id`,
     [story.companyId, held.id, kit['version'].questions[0].id, `${mark} answer`],
   )
+  await house.database.query(
+    `insert into follow_up (company_id, id, interview_id, question_id, answer_id, status, created_at, sent_to, language,
+        text, sent_text, received_text, asked_after, turn, asked_at)
+      values ($1, gen_random_uuid(), $2, $3, $4, 'ASKED', now(), $5, 'EN', $5, $5, $5, $3, 1, now())`,
+    [story.companyId, held.id, kit['version'].questions[0].id, answer!.id, `${mark} asks back`],
+  )
   const note = granted(await recruiter.does('addAnswerNote', { answerId: answer!.id, text: `${mark} remark` }))
   const rejected = await story.applicant({ name: `${mark} Rejected`, email: null, job })
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
@@ -564,7 +570,7 @@ describe('the words of one company', () => {
   const queries = rootFields.filter(({ root }) => root === 'query')
 
   /** Everything behind an interview is more than one document may have: it is asked for in three, without these parts. */
-  const judged = ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers']
+  const judged = ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers', 'Interview.followUps']
   const sent = ['Interview.deliveries', 'Interview.delivery', 'Interview.slot']
   const watched = ['Interview.presence', 'Interview.roomProgress', 'Interview.interviewerArrivals']
   const inParts: Record<string, string[][]> = {

@@ -145,6 +145,7 @@ import { makeAnswerInText } from './room/answer-in-text.ts'
 import { AnswerNoteResolver, NotesOfAnswerResolver } from './room/answer-note.resolver.ts'
 import { makeBeginAnswer } from './room/begin-answer.ts'
 import { makeEndAnswer } from './room/end-answer.ts'
+import { FollowUpResolver, FollowUpsOfInterviewResolver } from './room/follow-up.resolver.ts'
 import { makeGoToNextQuestion } from './room/go-to-next-question.ts'
 import type { MediaLink } from './room/media-link.ts'
 import { makeCompleteQuietInterview } from './room/quiet-rooms.ts'
@@ -449,6 +450,8 @@ export function makeSchema({
     new ConsentOfInterviewResolver(),
     new AnswerNoteResolver(useCases),
     new NotesOfAnswerResolver(),
+    new FollowUpsOfInterviewResolver(),
+    new FollowUpResolver(),
     new ProgressOfInterviewResolver(),
     new CandidateLinkResolver(candidateLink),
     new PresenceResolver(),

@@ -133,7 +133,7 @@ export interface KitWishes {
   questions?: readonly string[]
   criteria?: readonly string[]
   /** What each of its questions takes; the usual where left out. */
-  each?: { prepareSeconds?: number; answerSeconds?: number; retakes?: number }
+  each?: { prepareSeconds?: number; answerSeconds?: number; retakes?: number; maxFollowUps?: number }
   idempotencyKey?: string
 }
 

@@ -5,7 +5,6 @@ import { lateFrom, type ArrivalState } from '../interviews/arrival.rules.ts'
 import { ArrivalType, shownArrival, type ArrivalColumns } from '../interviews/arrival.types.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
 import { ChangedBy, InterviewModeEnum, MoveIsNotAllowed, RsvpEnum } from '../interviews/interview.types.ts'
-import { kitVersionIdOfInterview } from '../interviews/kit-of-interview.ts'
 import { unauthenticated } from '../shared/errors.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
@@ -174,9 +173,6 @@ export class CandidateInterview {
   @Field(() => Boolean, { description: 'True from the moment the candidate has started until they finish.' })
   started!: boolean
 
-  @Field(() => Int, { description: 'How many questions the interview has.' })
-  questionCount!: number
-
   @Field(() => FormerTime, {
     nullable: true,
     description: 'The time it had before it was last moved; null where it never was.',
@@ -271,7 +267,6 @@ interface Row {
   rsvp: Rsvp
   opensBefore: number
   closesAfter: number
-  questionCount: number
   wasOpened: boolean
   candidateArrival: ArrivalState | null
   lateMinutes: number | null
@@ -300,7 +295,6 @@ export async function readCandidateInterview(
         order by held.arrival, held.late_minutes, held.arrival_at limit 1) as "interviewersSaid",
       interview.cancellation_reason as "cancellationReason", interview.cancelled_by_kind as "cancelledBy",
       company.admission_opens_minutes_before as "opensBefore", company.admission_closes_minutes_after as "closesAfter",
-      coalesce(jsonb_array_length(kit_version.questions), 0) as "questionCount",
       (select json_build_object('startsAt', from_starts_at, 'endsAt', from_ends_at,
           'movedByCandidate', actor_kind = 'CANDIDATE', 'reason', reason)
         from interview_move move where move.company_id = interview.company_id and move.interview_id = interview.id
@@ -311,8 +305,6 @@ export async function readCandidateInterview(
     join application on application.company_id = interview.company_id and application.id = interview.application_id
     join candidate on candidate.company_id = interview.company_id and candidate.id = application.candidate_id
     join job on job.company_id = interview.company_id and job.id = application.job_id
-    left join kit_version on kit_version.company_id = interview.company_id
-      and kit_version.id = ${kitVersionIdOfInterview}
     where interview.company_id = ${reading.companyId} and interview.id = ${interviewId}`)
   if (!row) return null
   const [now, { rules }] = await Promise.all([reading.now(), schedulingRulesOf(reading)])
@@ -328,7 +320,6 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
   const company = { admissionOpensMinutesBefore: row.opensBefore, admissionClosesMinutesAfter: row.closesAfter }
   const window = admissionWindow(startsAt, company, lateMinutes)
   const started = row.status === 'IN_PROGRESS'
-  const selfGuided = row.mode === 'SELF_GUIDED'
   return {
     ...row,
     ...window,
@@ -341,7 +332,6 @@ function candidateView(row: Row, rules: SchedulingRules, now: Date): CandidateIn
     interviewersArrival: row.interviewersSaid && shownArrival(startsAt, row.interviewersSaid),
     serverNow: now,
     started,
-    questionCount: selfGuided ? row.questionCount : 0,
     formerTime: row.formerTime && { ...row.formerTime, timeZone: row.timeZone, language: row.language },
     mayCancel: !whyNotChange(row, 'CANCEL', rules, now),
     mayReschedule: !whyNotChange(row, 'RESCHEDULE', rules, now),

@@ -4,37 +4,63 @@ import { wordsIn, type KitQuestion } from '../kits/kit.rules.ts'
 import { keyHolder } from '../shared/graphql/access.ts'
 import type { Language } from '../shared/language.ts'
 
+const inLanguage = 'In which language; the candidate’s own where left out.'
+
 @Extensions(keyHolder)
-@ObjectType('Question', { description: 'One question of a self-guided interview.' })
-export class QuestionType {
+@ObjectType('FollowedQuestion', { description: 'The question of the kit that a follow-up question goes back to.' })
+export class FollowedQuestionType {
   @Field(() => ID, { description: 'Its id.' })
   id!: string
 
   @Field(() => Int, { description: 'Its place among the questions, from 1.' })
   position!: number
 
-  @Field(() => String, { description: 'What is asked; in the language of its kit where it has no text in the other.' })
+  @Field(() => String, { description: 'What was asked; in the language of its kit where it has no text in the other.' })
   text(
-    @Arg('language', () => LanguageEnum, {
-      nullable: true,
-      description: 'In which language; the candidate’s own where left out.',
-    })
-    language?: Language | null,
+    @Arg('language', () => LanguageEnum, { nullable: true, description: inLanguage }) language?: Language | null,
   ): string {
-    return wordsIn(this.texts, language ?? this.language, this.kitLanguage).text
+    return wordsIn(this.texts, language ?? this.language, this.ownLanguage).text
+  }
+
+  /** Not fields: what `text` chooses from. */
+  texts!: KitQuestion['texts']
+  language!: Language
+  ownLanguage!: Language
+}
+
+@Extensions(keyHolder)
+@ObjectType('Question', { description: 'One question of a self-guided interview.' })
+export class QuestionType {
+  @Field(() => ID, { description: 'Its id.' })
+  id!: string
+
+  @Field(() => Int, { description: 'Its place among the questions that are asked, from 1.' })
+  position!: number
+
+  @Field(() => FollowedQuestionType, {
+    nullable: true,
+    description:
+      'Where it is a follow-up, which a program has proposed and nobody of the company has read: the question whose answer it goes back to, not always the one before it. Null for a question of the kit.',
+  })
+  followUpTo!: Omit<FollowedQuestionType, 'text'> | null
+
+  @Field(() => String, {
+    description:
+      'What is asked; in the language of its kit where it has no text in the other, and a follow-up in the one in which it was written.',
+  })
+  text(
+    @Arg('language', () => LanguageEnum, { nullable: true, description: inLanguage }) language?: Language | null,
+  ): string {
+    return wordsIn(this.texts, language ?? this.language, this.ownLanguage).text
   }
 
   @Field(() => LanguageEnum, {
     description: 'In which language `text` is for the same `language`: whoever reads it aloud needs to know.',
   })
   textLanguage(
-    @Arg('language', () => LanguageEnum, {
-      nullable: true,
-      description: 'In which language; the candidate’s own where left out.',
-    })
-    language?: Language | null,
+    @Arg('language', () => LanguageEnum, { nullable: true, description: inLanguage }) language?: Language | null,
   ): Language {
-    return wordsIn(this.texts, language ?? this.language, this.kitLanguage).language
+    return wordsIn(this.texts, language ?? this.language, this.ownLanguage).language
   }
 
   @Field(() => Int, { description: 'How many seconds one may prepare before answering; 0 where one answers at once.' })
@@ -55,7 +81,7 @@ export class QuestionType {
   texts!: KitQuestion['texts']
   voices!: KitQuestion['voices'] | undefined
   language!: Language
-  kitLanguage!: Language
+  ownLanguage!: Language
 }
 
 /** What the type is made from: its plain fields. */

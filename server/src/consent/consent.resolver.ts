@@ -38,6 +38,7 @@ async function settingsOf(reading: Reading, services: readonly OutsideService[])
   return {
     id: reading.companyId,
     ...rules,
+    services,
     words: language.map((each) => ({
       language: each,
       text: words[each] ?? ourConsentWords[each],

@@ -17,10 +17,10 @@ export interface RoomRules {
   readonly keptDays: number
 }
 
-/** What may get recordings besides the company; whoever hosts Greenroom says whether there is any. */
-export const outsideServiceKind = ['TRANSCRIPTION'] as const
+/** What may get something of a candidate besides the company; whoever hosts Greenroom says whether there is any. */
+export const outsideServiceKind = ['TRANSCRIPTION', 'FOLLOW_UP'] as const
 
-/** Somebody else's program that gets recordings, and where it runs. */
+/** Somebody else's program that gets what candidates say, and where it runs. */
 export interface OutsideService {
   readonly kind: (typeof outsideServiceKind)[number]
   /** The host, with its port where it is not the usual one. */
@@ -64,12 +64,17 @@ const days: Readonly<Record<Language, { one: string; more: string }>> = {
   FR: { one: 'jour', more: 'jours' },
 }
 
-/** Said behind the words of consent, ours or the company's own: nobody can leave out who else gets what is recorded. */
+/** Said behind the words of consent, ours or the company's own: nobody can leave out who else gets what is said. */
 const outsideWords: Readonly<Record<OutsideService['kind'], Readonly<Record<Language, string>>>> = {
   TRANSCRIPTION: {
     EN: `So that it can also be read, the recording is sent to {host}, where a program writes down what is said. The text is for the same people and is kept for the same time.`,
     SV: `För att den också ska kunna läsas skickas inspelningen till {host}, där ett program skriver ner det som sägs. Texten är till för samma personer och sparas lika länge.`,
     FR: `Pour pouvoir aussi être lu, l’enregistrement est envoyé à {host}, où un programme écrit ce qui est dit. Le texte est destiné aux mêmes personnes et conservé pendant la même durée.`,
+  },
+  FOLLOW_UP: {
+    EN: `Some questions may be followed by one that goes back to your answer. For that, the question and the words of your answer, spoken or written, are sent to {host}, where a program proposes it. Your name is not sent along. What was sent and what came back is for the same people and is kept for the same time. Who answers in writing without agreeing is asked no such question, and nothing is sent.`,
+    SV: `Vissa frågor kan följas av en fråga som går tillbaka till ditt svar. För det skickas frågan och orden i ditt svar, talade eller skrivna, till {host}, där ett program föreslår den. Ditt namn skickas inte med. Det som skickades och det som kom tillbaka är till för samma personer och sparas lika länge. Den som svarar skriftligt utan att samtycka får ingen sådan fråga, och inget skickas.`,
+    FR: `Certaines questions peuvent être suivies d’une autre qui revient sur votre réponse. Pour cela, la question et les mots de votre réponse, dits ou écrits, sont envoyés à {host}, où un programme la propose. Votre nom n’est pas envoyé. Ce qui a été envoyé et ce qui est revenu est destiné aux mêmes personnes et conservé pendant la même durée. Qui répond par écrit sans accepter ne reçoit pas de telle question, et rien n’est envoyé.`,
   },
 }
 

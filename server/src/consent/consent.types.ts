@@ -36,6 +36,28 @@ export class ConsentWords {
   shown!: string
 }
 
+export const OutsideServiceKindEnum = enumOf(
+  outsideServiceKind,
+  'OutsideServiceKind',
+  'What somebody else’s program is for.',
+  {
+    TRANSCRIPTION: 'It writes down what is said.',
+    FOLLOW_UP: 'It proposes follow-up questions from the words of answers, spoken or written.',
+  },
+)
+
+@Extensions({ access: [...keyHolder.access, ...staff.access] })
+@ObjectType('OutsideService', {
+  description: 'A program outside of Greenroom that gets what candidates say, and where it runs.',
+})
+export class OutsideServiceType {
+  @Field(() => OutsideServiceKindEnum, { description: 'What it is for.' })
+  kind!: OutsideService['kind']
+
+  @Field(() => String, { description: 'Its host, with the port where it is not the usual one.' })
+  host!: string
+}
+
 @Extensions(recruiting)
 @ObjectType('RoomSettings', {
   description: 'What a company says before it records answers, and what it allows in its rooms.',
@@ -55,6 +77,12 @@ export class RoomSettingsType {
 
   @Field(() => Int, { description: 'For how many days after its interview a recording is kept.' })
   keptDays!: number
+
+  @Field(() => [OutsideServiceType], {
+    description:
+      'The programs outside of Greenroom that its operator has set, whom the words name; one that asks follow-up questions only to candidates whose kit allows any.',
+  })
+  services!: readonly OutsideService[]
 }
 
 @InputType({ description: 'Words of consent in one language.' })
@@ -97,27 +125,6 @@ export const UpdateRoomSettingsResult = createUnionType({
   resolveType: byKind,
 })
 
-export const OutsideServiceKindEnum = enumOf(
-  outsideServiceKind,
-  'OutsideServiceKind',
-  'What somebody else’s program is for.',
-  {
-    TRANSCRIPTION: 'It writes down what is said.',
-  },
-)
-
-@Extensions({ access: [...keyHolder.access, ...staff.access] })
-@ObjectType('OutsideService', {
-  description: 'A program outside of Greenroom that gets recordings, and where it runs.',
-})
-export class OutsideServiceType {
-  @Field(() => OutsideServiceKindEnum, { description: 'What it is for.' })
-  kind!: OutsideService['kind']
-
-  @Field(() => String, { description: 'Its host, with the port where it is not the usual one.' })
-  host!: string
-}
-
 @Extensions(keyHolder)
 @ObjectType('Consent', { description: 'What a candidate is asked to agree to before anything is recorded.' })
 export class ConsentType {
@@ -147,7 +154,7 @@ export class ConsentType {
   @Field(() => Int, { description: 'For how many days after the interview a recording is kept.' })
   keptDays!: number
 
-  @Field(() => [OutsideServiceType], { description: 'Who gets recordings besides the company; the words say so.' })
+  @Field(() => [OutsideServiceType], { description: 'Who gets what is said besides the company; the words say so.' })
   services!: readonly OutsideService[]
 
   /** Not fields: what `text` chooses from. */
@@ -176,7 +183,7 @@ export class GivenConsentType {
   @Field(() => Int, { description: 'For how many days after the interview it was said to be kept.' })
   keptDays!: number
 
-  @Field(() => [OutsideServiceType], { description: 'Who it said gets recordings besides the company.' })
+  @Field(() => [OutsideServiceType], { description: 'Who it said gets what is said besides the company.' })
   services!: OutsideService[]
 
   @Field(() => DateTime, { name: 'at', description: 'When it was given.' })

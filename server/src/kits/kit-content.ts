@@ -41,11 +41,13 @@ export function contentOf(
   if (problems.length > 0) return invalidInput(...problems)
   return {
     language: given.language,
-    questions: given.questions.map(({ questionId, texts, ...question }) => ({
+    questions: given.questions.map(({ questionId, texts, maxFollowUps, ...question }) => ({
       id: knownOrNew(questionId, before.questions),
       texts: Object.fromEntries(texts.map(({ language, text }) => [language, text])),
       ...voicesOf(texts),
       ...question,
+      // Left out where there are none, as in the versions that were made before there were any.
+      ...(maxFollowUps > 0 ? { maxFollowUps } : {}),
     })),
     criteria: given.criteria.map(({ criterionId, ...criterion }) => ({
       id: knownOrNew(criterionId, before.criteria),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languageOf, line, optional, prose } from '../shared/input.ts'
-import { usualQuestion } from './kit.rules.ts'
+import { mostFollowUps, usualQuestion } from './kit.rules.ts'
 
 const seconds = (min: number, max: number) =>
   z.int().min(min, `Must be at least ${min} seconds.`).max(max, `Must be at most ${max} seconds.`)
@@ -33,6 +33,12 @@ const question = z.object({
     .max(10, 'Must be at most 10.')
     .nullish()
     .transform((given) => given ?? usualQuestion.retakes),
+  maxFollowUps: z
+    .int()
+    .min(0, 'Must not be negative.')
+    .max(mostFollowUps, `Must be at most ${mostFollowUps}.`)
+    .nullish()
+    .transform((given) => given ?? 0),
 })
 
 const criterion = z.object({

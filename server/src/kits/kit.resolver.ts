@@ -135,8 +135,9 @@ export class KitVersionResolver {
   @FieldResolver(() => [KitQuestionType], { description: 'What is asked, in this order.' })
   questions(@Root() version: KitVersionRow): KitQuestionType[] {
     const ownFirst = [version.language, ...language.filter((each) => each !== version.language)]
-    return version.questions.map(({ texts, voices, ...question }, index) => ({
+    return version.questions.map(({ texts, voices, maxFollowUps = 0, ...question }, index) => ({
       ...question,
+      maxFollowUps,
       position: index + 1,
       texts: ownFirst.flatMap((each) => {
         const text = texts[each]

@@ -10,6 +10,8 @@ export interface KitQuestion {
   readonly answerSeconds: number
   /** How often they may answer anew. */
   readonly retakes: number
+  /** How many follow-up questions may be asked after its answer; left out where none may. */
+  readonly maxFollowUps?: number
 }
 
 /** One thing by which interviewers judge. It keeps its id from version to version. */
@@ -27,15 +29,21 @@ export interface KitContent {
   readonly criteria: readonly Criterion[]
 }
 
+/** How many follow-up questions a question may have at most. */
+export const mostFollowUps = 2
+
 /** What a question takes where nothing is said. */
 export const usualQuestion = { prepareSeconds: 30, answerSeconds: 120, retakes: 1 } as const
 
-/** A text in the language that is wished, or else in that of its kit, in which there always is one; and which it is. */
+/**
+ * A text in the language that is wished, or else in its own, in which there always is one; and which it is.
+ * @param ownLanguage that of its kit, or the one in which a follow-up question was written
+ */
 export function wordsIn<Language extends string>(
   texts: KitQuestion['texts'],
   wished: Language,
-  kitLanguage: Language,
+  ownLanguage: Language,
 ): { text: string; language: Language } {
   const text = texts[wished]
-  return text === undefined ? { text: texts[kitLanguage]!, language: kitLanguage } : { text, language: wished }
+  return text === undefined ? { text: texts[ownLanguage]!, language: ownLanguage } : { text, language: wished }
 }

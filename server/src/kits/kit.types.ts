@@ -83,6 +83,12 @@ export class KitQuestionType {
 
   @Field(() => Int, { description: 'How often a candidate may answer it anew.' })
   retakes!: number
+
+  @Field(() => Int, {
+    description:
+      'How many follow-up questions a program outside of Greenroom may ask after its answer, follow-ups of follow-ups included, 0–2. None are asked where the operator has set no such service, or the candidate has not agreed to it.',
+  })
+  maxFollowUps!: number
 }
 
 @Extensions(staff)
@@ -159,6 +165,12 @@ export class KitQuestionInput {
 
   @Field(() => Int, { nullable: true, description: 'How often it may be answered anew, 0–10; once where left out.' })
   retakes?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many follow-up questions may be asked after its answer, 0–2; none where left out.',
+  })
+  maxFollowUps?: number | null
 }
 
 @InputType({ description: 'One criterion.' })

@@ -23,6 +23,7 @@ describe('a kit', () => {
             prepareSeconds: 0,
             answerSeconds: 90,
             retakes: 3,
+            maxFollowUps: 2,
           },
           { texts: [{ language: 'SV', text: 'Vad mer?' }] },
         ],
@@ -46,8 +47,16 @@ describe('a kit', () => {
             prepareSeconds: 0,
             answerSeconds: 90,
             retakes: 3,
+            maxFollowUps: 2,
           },
-          { position: 2, texts: [{ text: 'Vad mer?' }], prepareSeconds: 30, answerSeconds: 120, retakes: 1 },
+          {
+            position: 2,
+            texts: [{ text: 'Vad mer?' }],
+            prepareSeconds: 30,
+            answerSeconds: 120,
+            retakes: 1,
+            maxFollowUps: 0,
+          },
         ],
         criteria: [
           { position: 1, name: 'Curiosity', lookFor: 'Asks back.', mustBeScored: true },
@@ -98,6 +107,8 @@ describe('a kit', () => {
     ['questions.0.answerSeconds', { questions: [{ texts: english('Why?'), answerSeconds: 9 }] }],
     ['questions.0.answerSeconds', { questions: [{ texts: english('Why?'), answerSeconds: 1801 }] }],
     ['questions.0.retakes', { questions: [{ texts: english('Why?'), retakes: 11 }] }],
+    ['questions.0.maxFollowUps', { questions: [{ texts: english('Why?'), maxFollowUps: 3 }] }],
+    ['questions.0.maxFollowUps', { questions: [{ texts: english('Why?'), maxFollowUps: -1 }] }],
     ['criteria.0.name', { criteria: [{ name: '' }] }],
     ['criteria.0.lookFor', { criteria: [{ name: 'Calm', lookFor: 'x'.repeat(2001) }] }],
     ['criteria', { criteria: Array.from({ length: 31 }, () => ({ name: 'Calm' })) }],
@@ -166,6 +177,11 @@ describe('saving a kit', () => {
     expect(granted(await recruiter.does('updateKit', editOf(kit)))['version']).toEqual(kit['version'])
     const renamed = granted(await recruiter.does('updateKit', { ...editOf(kit), name: 'Renamed' }))
     expect(renamed).toMatchObject({ name: 'Renamed', version: { id: kit['version'].id } })
+    const edit = editOf(kit)
+    const following = (maxFollowUps: number) =>
+      recruiter.does('updateKit', { ...edit, questions: edit.questions.map((each) => ({ ...each, maxFollowUps })) })
+    expect(granted(await following(0))['version'].id).toBe(kit['version'].id)
+    expect(granted(await following(1))['version']).toMatchObject({ number: 2, questions: [{ maxFollowUps: 1 }] })
   })
 
   test('undoes nobody else’s: of two who edit one version, one is told', async () => {

@@ -7,6 +7,7 @@ import { QuestionsIntoKits } from './2026-11-21-questions-into-kits.ts'
 import { Kits } from './2026-11-21-kits.ts'
 import { WhenFeedsChanged } from './2026-11-21-when-feeds-changed.ts'
 import { Transcripts } from './2026-11-22-transcripts.ts'
+import { FollowUps } from './2026-11-22-follow-ups.ts'
 import { RemovedAnswers } from './2026-11-22-removed-answers.ts'
 import { RecordingConsent } from './2026-11-22-recording-consent.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
@@ -73,4 +74,5 @@ export const migrations = [
   { name: '2026-11-22-candidate-presence', class: CandidatePresence },
   { name: '2026-11-22-transcripts', class: Transcripts },
   { name: '2026-11-22-applying-again', class: ApplyingAgain },
+  { name: '2026-11-22-follow-ups', class: FollowUps },
 ]

@@ -89,7 +89,11 @@ async function live(): Promise<Story> {
       noted as (insert into answer_note (company_id, id, answer_id, author_id, text, created_at)
         select company_id, gen_random_uuid(), id, $3, 'Hm.', now() from answer),
       written as (insert into transcript (company_id, answer_id, status, sent_to, next_try_at)
-        select company_id, id, 'WAITING', 'speech.test', now() from answer)
+        select company_id, id, 'WAITING', 'speech.test', now() from answer),
+      followed as (insert into follow_up (company_id, id, interview_id, question_id, answer_id, status, created_at,
+          sent_to, language, next_try_at)
+        select company_id, gen_random_uuid(), $2, gen_random_uuid(), id, 'WAITING', now(), 'model.test', 'EN', now()
+        from answer)
       insert into answer_part (company_id, id, answer_id, first_byte, bytes, begun_at)
         select company_id, gen_random_uuid(), id, 0, 1, now() from answer`,
     [story.companyId, interview.id, olof.id],
@@ -153,6 +157,7 @@ describe('as the role that serves requests', () => {
         'company_logo',
         'delivery',
         'email_words',
+        'follow_up',
         'delivery_attempt',
         'idempotency_key',
         'inbound_message',

@@ -4,6 +4,7 @@ import { readRoomRules } from '../consent/offered-consent.ts'
 import { newId } from '../shared/id.ts'
 import { idempotencyKey, prose } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
+import { dropFollowUpsOf } from './follow-up-rows.ts'
 import { nextTake, takesLeft, whyNotThisQuestion, type RoomRefusal } from './room.rules.ts'
 import { lockRoom, questionOf, replaceEarlier, tellOfRoom } from './take-rows.ts'
 
@@ -37,6 +38,7 @@ export const makeAnswerInText = useCase(
     if (!(await readRoomRules(tx)).allowsText) return { kind: 'TextIsNotAllowed' }
     const before = room.takes.findLast((take) => take.questionId === questionId && take.status !== 'LOST')
     if (before?.kind === 'TEXT') {
+      if (before.text !== text) dropFollowUpsOf(tx, before.id)
       tx.write(sql`update question_answer set text = ${text}, ended_at = ${tx.now}, settled_at = ${tx.now}
         where company_id = ${tx.companyId} and id = ${before.id}`)
       tellOfRoom(tx, interviewId, 'AnswerKept')

@@ -8,6 +8,7 @@ import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import { StorageError, type ByteRange, type Storage } from '../storage/storage.ts'
 import { fileNameOf } from './file-name.rules.ts'
+import { questionsOfInterview } from './follow-up-rows.ts'
 import { readMediaToken } from './media-link.ts'
 import { bytesOf, partsOf } from './recording.ts'
 
@@ -108,8 +109,7 @@ async function recordingBehind({ database, clock, secrets }: MediaTools, token: 
     database,
     sql<Recording & { now: string }>`select answer.company_id as "companyId", answer.id,
         answer.content_type as "contentType", answer.bytes, answer.sha256, answer.take, candidate.name as "candidateName",
-        (select asked.position::integer from kit_version
-          cross join lateral jsonb_array_elements(kit_version.questions) with ordinality as asked(question, position)
+        (select asked.position from kit_version cross join lateral ${questionsOfInterview} asked
           where kit_version.company_id = interview.company_id and kit_version.id = interview.kit_version_id
             and asked.question ->> 'id' = answer.question_id::text) as position,
         to_json(clock_timestamp()) as now

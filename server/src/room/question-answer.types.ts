@@ -39,11 +39,19 @@ export class QuestionAnswerType {
   id!: string
 
   @Field(() => ID, {
-    description: 'Which question: `CandidateInterview.question.id`, or that of a question of `Interview.kit`.',
+    description:
+      'Which question: `CandidateInterview.question.id`, or that of a question of `Interview.kit` or of one of `Interview.followUps`.',
   })
   questionId!: string
 
-  @Field(() => Int, { description: 'The place of its question among those of the interview, from 1.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Where its question is a follow-up, the question of the kit that this one goes back to; null where it is one of the kit itself.',
+  })
+  followUpTo!: string | null
+
+  @Field(() => Int, { description: 'The place of its question among those that are asked, from 1.' })
   position!: number
 
   @Field(() => Int, { description: 'Which of the question’s takes it is, from 1.' })
@@ -93,7 +101,9 @@ export class RoomProgressType {
   })
   questionPosition!: number | null
 
-  @Field(() => Int, { description: 'How many questions there are.' })
+  @Field(() => Int, {
+    description: 'How many questions there are by now: those of the kit, and the follow-ups that were asked.',
+  })
   questionCount!: number
 
   @Field(() => DateTime, { nullable: true, description: 'Since when this one is asked; null where none is.' })
@@ -164,8 +174,12 @@ export class RemoveAnswersInput {
 
 @InputType({ description: 'What `goToNextQuestion` needs.' })
 export class GoToNextQuestionInput {
-  @Field(() => ID, { description: 'The question to go on from: the one that is asked.' })
-  questionId!: string
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The question to go on from: the one that is asked. Left out once all are gone through, to be asked the follow-up that `offersFollowUp` tells of; where there is none, nothing changes.',
+  })
+  questionId?: string | null
 
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null

@@ -6,6 +6,7 @@ import type { Database } from '../shared/database.ts'
 import { nobodysId } from '../shared/id.ts'
 import type { Logger } from '../shared/log.ts'
 import { useCase } from '../shared/use-case.ts'
+import { hasFollowUpWords } from './follow-up-rows.ts'
 import { hasParts, removeTakes } from './remove-takes.ts'
 import { keptUntil, lockRoom } from './take-rows.ts'
 
@@ -52,7 +53,7 @@ export async function removeKeptLongEnough(
           and interview.id = question_answer.interview_id
         where (question_answer.company_id, question_answer.interview_id) > (${last.companyId}, ${last.interviewId})
           and (question_answer.status in ('RECORDING', 'SENDING', 'KEPT') or question_answer.text <> ''
-            or ${hasParts})
+            or ${hasParts} or ${hasFollowUpWords})
           and ${keptUntil} <= ${now}::timestamptz
         order by 1, 2 limit ${page}`,
     )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../shared/use-case.ts'
+import { emptyFollowUps, hasFollowUpWords } from './follow-up-rows.ts'
 import { onceRemoved } from './room.rules.ts'
 import { tellOfRoom, type LockedTake } from './take-rows.ts'
 
@@ -21,7 +22,7 @@ export async function removeTakes(
   const all = takes.map(({ id }) => id)
   const changed = takes.filter((take) => onceRemoved(take) !== take.status)
   const left = await tx.rows(sql`select from question_answer where company_id = ${tx.companyId}
-    and id = any(${all}) and (text <> '' or ${hasParts})`)
+    and id = any(${all}) and (text <> '' or ${hasParts} or ${hasFollowUpWords})`)
   if (changed.length === 0 && left.length === 0) return false
   for (const status of ['REMOVED', 'LOST'] as const) {
     const ids = changed.filter((take) => onceRemoved(take) === status).map(({ id }) => id)
@@ -32,6 +33,7 @@ export async function removeTakes(
   }
   tx.write(sql`update question_answer set text = ''
     where company_id = ${tx.companyId} and id = any(${all}) and text <> ''`)
+  emptyFollowUps(tx, all)
   // One that is still on its way is refused when it has come, and goes then.
   tx.write(sql`update answer_part set removed_at = ${tx.now}
     where company_id = ${tx.companyId} and answer_id = any(${all}) and bytes is not null and removed_at is null`)

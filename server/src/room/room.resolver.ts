@@ -1,4 +1,4 @@
-import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Extensions, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql'
 import {
   CandidateInterview,
   ownInterview,
@@ -14,6 +14,7 @@ import { DateTime, URL } from '../shared/graphql/scalars.ts'
 import type { makeAnswerInText } from './answer-in-text.ts'
 import type { makeBeginAnswer } from './begin-answer.ts'
 import type { makeEndAnswer } from './end-answer.ts'
+import { proposalsOfInterview } from './follow-up.types.ts'
 import type { makeGoToNextQuestion } from './go-to-next-question.ts'
 import { readAsked } from './read-asked.ts'
 import type { MediaLink } from './media-link.ts'
@@ -35,7 +36,7 @@ import {
   takesOfInterview,
 } from './question-answer.types.ts'
 import type { makeRemoveAnswers } from './remove-answers.ts'
-import { askedNow, isUnsent, takesLeft } from './room.rules.ts'
+import { askedNow, followUpToAsk, isUnsent, takesLeft } from './room.rules.ts'
 import { roomOf, takeOf, type TakeRow } from './take-rows.ts'
 
 const readTake = ({ reading }: Context, { id }: { id: string }) => takeById(reading).load(id)
@@ -63,7 +64,8 @@ export class RoomResolver {
   ): Promise<QuestionRow | null> {
     const [asked, takes] = await Promise.all([readAsked(reading, id), takesOfInterview(reading).load(id)])
     if (!asked) return null
-    const { question, position, kitLanguage } = asked
+    const { question, position, room, kitLanguage, ownLanguage } = asked
+    const followed = room.questions.findIndex(({ id }) => id === question.followUpTo)
     return {
       id: question.id,
       position,
@@ -74,8 +76,41 @@ export class RoomResolver {
       texts: question.texts,
       voices: question.voices,
       language,
-      kitLanguage,
+      ownLanguage,
+      followUpTo:
+        followed < 0
+          ? null
+          : {
+              id: room.questions[followed]!.id,
+              position: followed + 1,
+              texts: room.questions[followed]!.texts,
+              language,
+              ownLanguage: kitLanguage,
+            },
     }
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'How many questions the interview has by now: those of its kit, and the follow-ups that were asked. 0 outside SELF_GUIDED.',
+  })
+  async questionCount(@Ctx() { reading }: Context, @Root() { id, mode }: CandidateInterviewRow): Promise<number> {
+    if (mode !== 'SELF_GUIDED') return 0
+    return (await roomOfInterview(reading).load(id))?.questions?.length ?? 0
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      'Whether all questions are gone through, and a follow-up question has come since: `goToNextQuestion` without a `questionId` asks it, and `finishInterview` leaves it unasked. `candidateInterviewChanged` tells when it comes; nobody has to wait for it.',
+  })
+  async offersFollowUp(@Ctx() { reading }: Context, @Root() { id }: CandidateInterviewRow): Promise<boolean> {
+    const row = await roomOfInterview(reading).load(id)
+    if (row?.status !== 'IN_PROGRESS' || askedNow(roomOf(row))) return false
+    const [takes, proposals] = await Promise.all([
+      takesOfInterview(reading).load(id),
+      proposalsOfInterview(reading).load(id),
+    ])
+    return followUpToAsk(roomOf(row), takes.map(takeOf), proposals, null) !== null
   }
 
   @FieldResolver(() => DateTime, {
@@ -127,7 +162,7 @@ export class RoomResolver {
   @Extensions(keyHolder)
   @Mutation(() => GoToNextQuestionResult, {
     description:
-      'Goes on from the question that is asked, with or without an answer; there is no way back. What is being recorded ends as it is. After the last one `question` is null.',
+      'Goes on from the question that is asked, with or without an answer; there is no way back. What is being recorded ends as it is. A follow-up question that is ready by then comes next. After the last one `question` is null.',
   })
   async goToNextQuestion(
     @Ctx() context: Context,

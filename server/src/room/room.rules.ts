@@ -1,6 +1,8 @@
 import type { InterviewMode, InterviewStatus } from '../interviews/interview.rules.ts'
 import type { KitQuestion } from '../kits/kit.rules.ts'
 
+type Language = 'EN' | 'SV' | 'FR'
+
 export const answerKind = ['AUDIO', 'VIDEO', 'TEXT'] as const
 export type AnswerKind = (typeof answerKind)[number]
 
@@ -38,13 +40,31 @@ export interface Take {
   readonly sha256: string | null
 }
 
+/** A question as the room asks it: one of the kit, or a follow-up that was asked. */
+export interface RoomQuestion extends KitQuestion {
+  /** The question of the kit that a follow-up goes back to; left out where it is one of the kit itself. */
+  readonly followUpTo?: string
+  /** In which language a follow-up was written. */
+  readonly language?: Language
+}
+
+/** A follow-up question that is there, and that nobody was asked yet. */
+export interface Proposal {
+  readonly id: string
+  /** The question of the kit that it goes back to. */
+  readonly questionId: string
+  /** The take that it was made from. */
+  readonly answerId: string
+}
+
 /** Where a self-guided interview is with its questions. */
 export interface Room {
   readonly status: InterviewStatus
   readonly mode: InterviewMode
   readonly startedAt: Date | null
   readonly endedAt: Date | null
-  readonly questions: readonly KitQuestion[]
+  /** In the order in which they are asked. */
+  readonly questions: readonly RoomQuestion[]
   /** Whereto the candidate went on last; null where they are with the first question still. */
   readonly progress: { readonly questionId: string | null; readonly askedAt: Date } | null
 }
@@ -58,15 +78,52 @@ export function askedNow({ status, mode, questions, progress, startedAt }: Room)
 }
 
 /** What is asked after a question; null where it is the last one. */
-export const questionAfter = (questions: readonly KitQuestion[], questionId: string): string | null =>
+export const questionAfter = (questions: readonly Pick<KitQuestion, 'id'>[], questionId: string): string | null =>
   questions[questions.findIndex(({ id }) => id === questionId) + 1]?.id ?? null
+
+/** The last question of the kit that was asked when this one was; where none is named, the last of all. */
+export function kitQuestionAt(questions: readonly RoomQuestion[], questionId: string | null): string | null {
+  const end = questionId === null ? questions.length : questions.findIndex(({ id }) => id === questionId) + 1
+  return questions.slice(0, end).findLast(({ followUpTo }) => followUpTo === undefined)?.id ?? null
+}
+
+/**
+ * The follow-up that is asked when the candidate goes on: one about the question that they leave, or else the one that has waited
+ * for longest. None is asked about an answer that does not count, or that is being given anew.
+ * @param proposals those that wait, the oldest first
+ * @param from the question that is left; null where all are gone through
+ */
+export function followUpToAsk(
+  { questions }: Pick<Room, 'questions'>,
+  takes: readonly Take[],
+  proposals: readonly Proposal[],
+  from: string | null,
+): Proposal | null {
+  const left = questions.find(({ id }) => id === from)
+  const possible = proposals.filter(({ questionId, answerId }) => {
+    const asked = questions.filter(({ followUpTo }) => followUpTo === questionId).length
+    const take = takes.find(({ id }) => id === answerId)
+    const isGivenAnew = takes.some(
+      (other) =>
+        other.questionId === take?.questionId &&
+        other.take > take.take &&
+        (other.status === 'RECORDING' || other.status === 'SENDING'),
+    )
+    const { maxFollowUps = 0 } = questions.find(({ id }) => id === questionId) ?? {}
+    return asked < maxFollowUps && take?.status === 'KEPT' && !isGivenAnew
+  })
+  return possible.find(({ questionId }) => questionId === (left?.followUpTo ?? left?.id)) ?? possible[0] ?? null
+}
 
 export type RoomRefusal =
   | { kind: 'MoveIsNotAllowed'; status: InterviewStatus }
   | { kind: 'QuestionIsNotAsked'; currentQuestionId: string | null }
 
-/** Why a question cannot be answered or left now, or null where it is the one that is asked. */
-export function whyNotThisQuestion(room: Room, questionId: string): RoomRefusal | null {
+/**
+ * Why a question cannot be answered or left now, or null where it is the one that is asked.
+ * @param questionId null where none is meant to be asked any more
+ */
+export function whyNotThisQuestion(room: Room, questionId: string | null): RoomRefusal | null {
   if (room.status !== 'IN_PROGRESS') return { kind: 'MoveIsNotAllowed', status: room.status }
   const currentQuestionId = askedNow(room)?.question.id ?? null
   return currentQuestionId === questionId ? null : { kind: 'QuestionIsNotAsked', currentQuestionId }

@@ -2,17 +2,19 @@ import { sql, type RawBuilder } from 'kysely'
 import { defaultRoomRules } from '../consent/consent.rules.ts'
 import type { InterviewMode, InterviewStatus } from '../interviews/interview.rules.ts'
 import { kitVersionIdOfInterview } from '../interviews/kit-of-interview.ts'
-import type { KitQuestion } from '../kits/kit.rules.ts'
 import { notFound } from '../shared/errors.ts'
 import type { Language } from '../shared/language.ts'
 import type { Transaction } from '../shared/use-case.ts'
-import type { AnswerKind, AnswerStatus, Room, Take } from './room.rules.ts'
+import { questionsOfInterview } from './follow-up-rows.ts'
+import type { AnswerKind, AnswerStatus, Room, RoomQuestion, Take } from './room.rules.ts'
 
 /** One row of `question_answer`. */
 export interface TakeRow extends Omit<Take, 'beganAt'> {
   interviewId: string
   /** The place of its question among those of the interview, from 1. */
   position: number
+  /** The question of the kit that its question goes back to; null where it is one of the kit itself. */
+  followUpTo: string | null
   kind: AnswerKind
   status: AnswerStatus
   text: string | null
@@ -44,7 +46,8 @@ export const keptUntil = sql`interview.ended_at + interval '24 hours' * coalesce
 /** The takes of some interviews, each with the place of its question, the oldest first. */
 export const takesWhere = (companyId: string, condition: RawBuilder<unknown>) =>
   sql<TakeRow>`select question_answer.id, question_answer.interview_id as "interviewId",
-      question_answer.question_id as "questionId", asked.position::integer, question_answer.take,
+      question_answer.question_id as "questionId", asked.position, question_answer.take,
+      asked.question ->> 'followUpTo' as "followUpTo",
       question_answer.kind, question_answer.status, question_answer.page, question_answer.text,
       question_answer.content_type as "contentType", question_answer.received_bytes as "receivedBytes",
       question_answer.bytes, question_answer.sha256, question_answer.duration_seconds as "durationSeconds",
@@ -53,7 +56,7 @@ export const takesWhere = (companyId: string, condition: RawBuilder<unknown>) =>
     from question_answer
     join interview on interview.company_id = question_answer.company_id and interview.id = question_answer.interview_id
     join kit_version on kit_version.company_id = interview.company_id and kit_version.id = interview.kit_version_id
-    cross join lateral jsonb_array_elements(kit_version.questions) with ordinality as asked(question, position)
+    cross join lateral ${questionsOfInterview} asked
     where question_answer.company_id = ${companyId} and ${condition}
       and asked.question ->> 'id' = question_answer.question_id::text
     order by question_answer.interview_id, question_answer.began_at, asked.position, question_answer.take`
@@ -70,7 +73,7 @@ export interface RoomRow {
   mode: InterviewMode
   startedAt: string | null
   endedAt: string | null
-  questions: KitQuestion[] | null
+  questions: RoomQuestion[] | null
   kitLanguage: Language | null
   hasGoneOn: boolean
   questionId: string | null
@@ -80,7 +83,8 @@ export interface RoomRow {
 export const roomsWhere = (companyId: string, condition: RawBuilder<unknown>) =>
   sql<RoomRow>`select interview.id as "interviewId", interview.status, interview.mode,
       to_json(interview.started_at) as "startedAt", to_json(interview.ended_at) as "endedAt",
-      kit_version.questions, kit_version.language as "kitLanguage",
+      (select jsonb_agg(asked.question order by asked.position) from ${questionsOfInterview} asked) as questions,
+      kit_version.language as "kitLanguage",
       room_progress.interview_id is not null as "hasGoneOn", room_progress.question_id as "questionId",
       to_json(room_progress.asked_at) as "askedAt"
     from interview
@@ -123,7 +127,7 @@ export async function lockRoom(tx: Transaction, interviewId: string): Promise<Lo
 }
 
 /** The question of a room by an id that somebody sent. @throws NOT_FOUND where the interview has no such question */
-export function questionOf({ questions }: Room, questionId: string): KitQuestion {
+export function questionOf({ questions }: Room, questionId: string): RoomQuestion {
   const found = questions.find(({ id }) => id === questionId)
   if (!found) throw notFound()
   return found

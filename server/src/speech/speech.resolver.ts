@@ -25,7 +25,7 @@ export class SpeechOfQuestionResolver {
     language?: Language | null,
   ): Promise<string | null> {
     const wished = language ?? question.language
-    const { language: spoken } = wordsIn(question.texts, wished, question.kitLanguage)
+    const { language: spoken } = wordsIn(question.texts, wished, question.ownLanguage)
     const isHeard = question.voices?.[spoken] !== undefined || (await this.speech.isThere())
     return isHeard ? soundPath(question.id, wished) : null
   }

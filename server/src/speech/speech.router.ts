@@ -75,7 +75,7 @@ export function speechRoutes({ speech, storage, askerOf, contextOf, log }: Speec
       const { reading, actor } = context
       const [view, asked] = await Promise.all([readCandidateInterview(reading, actor.id), readAsked(reading, actor.id)])
       if (!view || asked?.question.id !== questionId) return null
-      const words = wordsIn(asked.question.texts, language ?? view.language, asked.kitLanguage)
+      const words = wordsIn(asked.question.texts, language ?? view.language, asked.ownLanguage)
       const voiceId = asked.question.voices?.[words.language]
       return { ...words, voice: voiceId ? await voiceById(reading).load(voiceId) : null }
     } finally {
