@@ -4,7 +4,7 @@
 //   dashboard            looks at everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
-//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > saved-views > companies
 //   calendar, storage,
 //   shared               know nobody
 //
@@ -18,6 +18,7 @@ const source = path.join(__dirname, 'src')
 /** The features by what they may know: each knows those before it and none of those behind it. */
 const features = [
   'companies',
+  'saved-views',
   'scheduling',
   'jobs',
   'kits',

@@ -33,6 +33,7 @@ import { InboundMessage } from './replies/inbound-message.ts'
 import { InvitationAnswer } from './replies/invitation-answer.ts'
 import { MailCheck } from './mail/mail-check.ts'
 import { MailSettings } from './mail/mail-settings.ts'
+import { DefaultView, SavedView } from './saved-views/saved-view.ts'
 import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
 import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interviewer-schedule.ts'
 import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
@@ -107,4 +108,6 @@ export const entities = [
   AuditEntry,
   IdempotencyKey,
   LiveEvent,
+  SavedView,
+  DefaultView,
 ]

@@ -48,6 +48,9 @@ const needsAlso: Record<string, (ids: (name: string) => unknown) => object> = {
   OpenSlotsInput: (ids) => ({ templateId: ids('templateId') }),
   ChangeInterviewsInput: () => ({ days: 1 }),
   CreateCalendarFeedInput: () => ({ scope: 'OWN' }),
+  // The list that everybody of a company has.
+  OrderSavedViewsInput: () => ({ list: 'INTERVIEWS' }),
+  SetDefaultViewInput: () => ({ list: 'INTERVIEWS' }),
   EndAnswerInput: () => ({ sha256: 'a'.repeat(64) }),
   UpdateKitInput: () => ({ version: 1 }),
 }
@@ -110,6 +113,7 @@ describe('who may ask', () => {
     'query planApplicationChanges': recruiting,
     'query planReschedule': recruiting,
     'query slotTemplates': recruiting,
+    'query savedViews': staff,
     'query previewSlots': recruiting,
     'query freeTimes': recruiting,
     'query explainAvailability': recruiting,
@@ -176,6 +180,11 @@ describe('who may ask', () => {
     'mutation setWorkingHours': staff,
     'mutation addTimeOff': staff,
     'mutation removeTimeOff': staff,
+    'mutation createSavedView': staff,
+    'mutation updateSavedView': staff,
+    'mutation deleteSavedView': staff,
+    'mutation orderSavedViews': staff,
+    'mutation setDefaultView': staff,
     'mutation createCalendarFeed': staff,
     'mutation renewCalendarFeed': staff,
     'mutation revokeCalendarFeed': staff,
@@ -402,6 +411,8 @@ async function furnished(mark = 'ours') {
   const admin = await story.admin(`${mark} Admin`)
   await admin.does('updateEmailWords', { occasion: 'MOVE', language: 'EN', intro: `${mark} words` })
   const feed = granted(await recruiter.does('createCalendarFeed', { scope: 'OWN' }))
+  const view = { list: 'INTERVIEWS', name: `${mark} view`, query: `search=${mark}` }
+  const savedView = granted(await recruiter.does('createSavedView', view))
   const calendar = { name: `${mark} calendar`, kind: 'ICS', url: `https://calendar.test/${mark}.ics` }
   const source = granted(await recruiter.does('addCalendarSource', { staffMemberId: recruiter.id, ...calendar }))
   // A take is read with its question, which is one of the version that the interview keeps.
@@ -446,6 +457,7 @@ async function furnished(mark = 'ours') {
       proposal: proposal.id as string,
       message: kept.kind === 'Kept' ? kept.id : '',
       feed: feed.id,
+      view: savedView.id,
       answer: answer!.id,
       note: note.id,
       source: source.id,
@@ -529,7 +541,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables =
-      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed calendar_source mail_check kit kit_version scorecard question_answer question_voice'.split(
+      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed saved_view calendar_source mail_check kit kit_version scorecard question_answer question_voice'.split(
         ' ',
       )
     const dump = async () =>

@@ -192,6 +192,16 @@ import {
   SchedulingLinkResolver,
 } from './self-scheduling/scheduling-link.resolver.ts'
 import type { SchedulingUrl } from './self-scheduling/scheduling-url.ts'
+import { makeCreateSavedView } from './saved-views/create-saved-view.ts'
+import { makeDeleteSavedView } from './saved-views/delete-saved-view.ts'
+import { makeOrderSavedViews } from './saved-views/order-saved-views.ts'
+import {
+  DefaultViewSetResolver,
+  SavedViewResolver,
+  SavedViewsOrderedResolver,
+} from './saved-views/saved-view.resolver.ts'
+import { makeSetDefaultView } from './saved-views/set-default-view.ts'
+import { makeUpdateSavedView } from './saved-views/update-saved-view.ts'
 import { makeDiscardScorecardDraft } from './scorecards/discard-scorecard-draft.ts'
 import { makeSaveScorecard } from './scorecards/save-scorecard.ts'
 import {
@@ -275,6 +285,11 @@ export const makeUseCases = (
   planReschedule: makePlanReschedule({ ...tools, readEmails: makeReadPlannedEmails(logoUrl) }),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
+  createSavedView: makeCreateSavedView(tools),
+  updateSavedView: makeUpdateSavedView(tools),
+  deleteSavedView: makeDeleteSavedView(tools),
+  orderSavedViews: makeOrderSavedViews(tools),
+  setDefaultView: makeSetDefaultView(tools),
   saveScorecard: makeSaveScorecard(tools),
   submitScorecard: makeSubmitScorecard(tools),
   discardScorecardDraft: makeDiscardScorecardDraft(tools),
@@ -477,6 +492,9 @@ export function makeSchema({
     new InboundMessageResolver(useCases),
     new InterviewListResolver(),
     new InterviewsOfCandidateResolver(),
+    new SavedViewResolver(useCases),
+    new SavedViewsOrderedResolver(),
+    new DefaultViewSetResolver(),
     new CalendarFeedResolver(useCases, feedUrl),
     new CalendarSourceResolver(useCases),
     new AuditLogResolver(),

@@ -1,5 +1,18 @@
 import { sql, type RawBuilder } from 'kysely'
-import { Arg, Args, Ctx, Extensions, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Args,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql'
 import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
 import { isNoShowSuggested } from '../interviews/no-show-suggested.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
@@ -27,6 +40,12 @@ import { idOrNobody } from '../shared/id.ts'
 export class InterviewFilter {
   @Field(() => [InterviewStatusEnum], { nullable: true, description: 'In one of these statuses.' })
   status?: InterviewStatus[] | null
+
+  @Field(() => Int, { nullable: true, description: 'Which interview of its application it is, from 1.' })
+  round?: number | null
+
+  @Field(() => ID, { nullable: true, description: 'With a place in this slot, now or before it was called off.' })
+  slotId?: string | null
 
   @Field(() => DateTime, { nullable: true, description: 'Begins at this instant or later.' })
   startsFrom?: Date | null
@@ -68,12 +87,46 @@ export class InterviewFilter {
   search?: string | null
 }
 
-export const InterviewSort = enumOf(
-  ['STARTS_AT_ASC', 'STARTS_AT_DESC'],
-  'InterviewSort',
-  'In which order interviews are listed.',
-  { STARTS_AT_ASC: 'By start, the earliest first.', STARTS_AT_DESC: 'By start, the latest first.' },
-)
+const interviewSort = [
+  'STARTS_AT_ASC',
+  'STARTS_AT_DESC',
+  'CANDIDATE_ASC',
+  'CANDIDATE_DESC',
+  'JOB_ASC',
+  'JOB_DESC',
+  'STATUS_ASC',
+  'STATUS_DESC',
+] as const
+type InterviewSort = (typeof interviewSort)[number]
+
+export const InterviewSortEnum = enumOf(interviewSort, 'InterviewSort', 'In which order interviews are listed.', {
+  STARTS_AT_ASC: 'By start, the earliest first.',
+  STARTS_AT_DESC: 'By start, the latest first.',
+  CANDIDATE_ASC: 'By the name of the candidate, A first; those of one by start.',
+  CANDIDATE_DESC: 'By the name of the candidate, Z first; those of one by start, the latest first.',
+  JOB_ASC: 'By the title of the job, A first; those of one by start.',
+  JOB_DESC: 'By the title of the job, Z first; those of one by start, the latest first.',
+  STATUS_ASC: 'By status, in the order of its letters; those of one by start.',
+  STATUS_DESC: 'By status, in the other order; those of one by start, the latest first.',
+})
+
+const byStart: List<unknown>['order'] = [
+  { column: sql`interview.starts_at`, cast: 'timestamptz' },
+  { column: sql`interview.id`, cast: 'uuid' },
+]
+type SortedBy = 'STARTS_AT' | 'CANDIDATE' | 'JOB' | 'STATUS'
+const orders: Record<SortedBy, List<unknown>['order']> = {
+  STARTS_AT: byStart,
+  CANDIDATE: [{ column: sql`candidate.name`, cast: 'text' }, ...byStart],
+  JOB: [{ column: sql`job.title`, cast: 'text' }, ...byStart],
+  STATUS: [{ column: sql`interview.status`, cast: 'text' }, ...byStart],
+}
+
+function orderOf(sort: InterviewSort) {
+  const descending = sort.endsWith('_DESC')
+  const by = sort.replace(/_(ASC|DESC)$/, '') as SortedBy
+  return { order: orders[by], descending, ledByFirst: by === 'CANDIDATE' || by === 'JOB' }
+}
 
 const newestEmailStatus = sql`(select delivery.status from invitation
   join delivery on delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
@@ -85,6 +138,8 @@ const newestEmailStatus = sql`(select delivery.status from invitation
 function conditions(filter: InterviewFilter | null | undefined, now: string): RawBuilder<unknown>[] {
   const {
     status,
+    round,
+    slotId,
     startsFrom,
     startsBefore,
     endsAfter,
@@ -100,6 +155,13 @@ function conditions(filter: InterviewFilter | null | undefined, now: string): Ra
   } = filter ?? {}
   return [
     ...(status ? [sql`interview.status = any(${status})`] : []),
+    ...(round != null ? [sql`interview.round = ${round}`] : []),
+    ...(slotId != null
+      ? [
+          sql`exists (select from booking where booking.company_id = interview.company_id
+            and booking.interview_id = interview.id and booking.slot_id = ${idOrNobody(slotId)})`,
+        ]
+      : []),
     ...(startsFrom ? [sql`interview.starts_at >= ${startsFrom.toISOString()}::timestamptz`] : []),
     ...(startsBefore ? [sql`interview.starts_at < ${startsBefore.toISOString()}::timestamptz`] : []),
     ...(endsAfter ? [sql`interview.ends_at > ${endsAfter.toISOString()}::timestamptz`] : []),
@@ -122,11 +184,11 @@ function conditions(filter: InterviewFilter | null | undefined, now: string): Ra
   ]
 }
 
-/** Interviews by their start. Only a filter that looks at candidate or job pays for joining them. */
+/** Interviews in an order. Only what looks at candidate or job pays for joining them. */
 const interviewList = (
   companyId: string,
   where: readonly RawBuilder<unknown>[],
-  { descending, joined }: { descending: boolean; joined: boolean },
+  { joined, order, descending, ledByFirst }: { joined: boolean } & ReturnType<typeof orderOf>,
 ): List<InterviewRow> => ({
   select: interviewColumns,
   from: joined
@@ -136,18 +198,19 @@ const interviewList = (
         join job on job.company_id = interview.company_id and job.id = application.job_id`
     : sql`interview`,
   where: [sql`interview.company_id = ${companyId}`, ...where],
-  order: [
-    { column: sql`interview.starts_at`, cast: 'timestamptz' },
-    { column: sql`interview.id`, cast: 'uuid' },
-  ],
+  order,
   descending,
+  ledByFirst,
 })
 
 const looksFurther = (filter: InterviewFilter | null | undefined): boolean =>
   filter?.jobId != null || filter?.candidateId != null || !!filter?.search?.trim()
 
 const interviewsOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
-  interviewList(companyId, [sql`application.candidate_id = ${candidate}`], { descending: true, joined: true }),
+  interviewList(companyId, [sql`application.candidate_id = ${candidate}`], {
+    ...orderOf('STARTS_AT_DESC'),
+    joined: true,
+  }),
 )
 
 @Resolver(() => InterviewType)
@@ -161,17 +224,18 @@ export class InterviewListResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => InterviewFilter, { nullable: true, description: 'Which of them.' })
     filter?: InterviewFilter | null,
-    @Arg('sort', () => InterviewSort, { nullable: true, description: 'STARTS_AT_ASC where left out.' })
-    sort?: keyof typeof InterviewSort | null,
+    @Arg('sort', () => InterviewSortEnum, { nullable: true, description: 'STARTS_AT_ASC where left out.' })
+    sort?: InterviewSort | null,
   ) {
+    const order = orderOf(sort ?? 'STARTS_AT_ASC')
     const now = (await reading.now()).toISOString()
     const where = [...visibleInterviews(actor), ...conditions(filter, now)]
     return toConnection(
       await readPage(
         reading,
         interviewList(reading.companyId, where, {
-          descending: sort === 'STARTS_AT_DESC',
-          joined: looksFurther(filter),
+          ...order,
+          joined: order.ledByFirst || looksFurther(filter),
         }),
         page,
       ),

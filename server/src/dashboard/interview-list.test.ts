@@ -23,17 +23,15 @@ describe('the list of interviews', () => {
       name: string,
       by: StaffMember,
       at: number,
-      { email, job, interviewers }: { email?: null; job?: string; interviewers?: StaffMember[] } = {},
+      { email, job, ...wishes }: { email?: null; job?: string; interviewers?: StaffMember[]; round?: number } = {},
     ) => {
       people[name] = await story.applicant({ name, ...(email === null ? { email } : {}), ...(job ? { job } : {}) })
       const startsAt = shifted(first, at * hour)
-      const interview = granted(
-        await by.schedules(people[name], { startsAt, ...(interviewers ? { interviewers } : {}) }),
-      )
+      const interview = granted(await by.schedules(people[name], { startsAt, ...wishes }))
       ids[name] = interview.id
       people[name].isGiven(interview['candidateLink'])
     }
-    await arrange('Cleo', recruiter, 2, { job: nurse })
+    await arrange('Cleo', recruiter, 2, { job: nurse, round: 2 })
     await arrange('Ada', recruiter, 0, { interviewers: [ines] })
     await arrange('Ben', rolf, 1, { email: null })
     await arrange('Dina', rolf, 3)
@@ -58,7 +56,42 @@ describe('the list of interviews', () => {
     expect(await found({}, 'STARTS_AT_DESC')).toEqual(['Dina', 'Cleo', 'Ben', 'Ada'])
   })
 
+  test('goes by candidate, job or status, either way, those of one by start', async () => {
+    expect(await found({}, 'CANDIDATE_ASC')).toEqual(['Ada', 'Ben', 'Cleo', 'Dina'])
+    expect(await found({}, 'CANDIDATE_DESC')).toEqual(['Dina', 'Cleo', 'Ben', 'Ada'])
+    expect(await found({}, 'JOB_ASC')).toEqual(['Ada', 'Ben', 'Dina', 'Cleo'])
+    expect(await found({}, 'JOB_DESC')).toEqual(['Cleo', 'Dina', 'Ben', 'Ada'])
+    expect(await found({}, 'STATUS_ASC')).toEqual(['Dina', 'Ada', 'Ben', 'Cleo'])
+    expect(await found({ search: 'n' }, 'STATUS_DESC')).toEqual(['Cleo', 'Ben', 'Ada', 'Dina'])
+  })
+
+  test.each(['CANDIDATE_ASC', 'CANDIDATE_DESC', 'JOB_ASC', 'JOB_DESC', 'STATUS_ASC', 'STATUS_DESC'])(
+    'sorted by %s is walked through by its cursors, forth and back',
+    async (sort) => {
+      const walk = async (forth: boolean) => {
+        const names: string[] = []
+        for (let cursor: string | null = null, more = true; more;) {
+          const { interviews } = await recruiter.reads(
+            `query($cursor: String, $sort: InterviewSort) {
+              interviews(${forth ? 'first: 1, after' : 'last: 1, before'}: $cursor, sort: $sort) {
+                nodes { candidate { name } } pageInfo { hasNextPage hasPreviousPage endCursor } } }`,
+            { cursor, sort },
+          )
+          names.push(interviews.nodes[0].candidate.name)
+          cursor = interviews.pageInfo.endCursor
+          more = forth ? interviews.pageInfo.hasNextPage : interviews.pageInfo.hasPreviousPage
+        }
+        return names
+      }
+      const whole = await found({}, sort)
+      expect(await walk(true)).toEqual(whole)
+      expect(await walk(false)).toEqual(whole.toReversed())
+    },
+  )
+
   test('is filtered by every word of its filter', async () => {
+    expect(await found({ round: 2 })).toEqual(['Cleo'])
+    expect(await found({ round: 3 })).toEqual([])
     expect(await found({ status: ['CANCELLED'] })).toEqual(['Dina'])
     expect(await found({ status: ['SCHEDULED', 'IN_PROGRESS'] })).toEqual(['Ada', 'Ben', 'Cleo'])
     expect(await found({ status: [] })).toEqual([])
@@ -79,6 +112,20 @@ describe('the list of interviews', () => {
     expect(await found({ rsvp: ['ACCEPTED'] })).toEqual(['Ada'])
     expect(await found({ search: 'nUrS' })).toEqual(['Cleo'])
     expect(await found({ search: 'din' })).toEqual(['Dina'])
+  })
+
+  test('is filtered by the slot in which somebody has a place, or had one', async () => {
+    const slot = await recruiter.opens({ startsAt: shifted(first, 240 * hour), capacity: 2 })
+    const eve = await story.applicant({ name: 'Eve' })
+    const finn = await story.applicant({ name: 'Finn' })
+    await recruiter.books(slot, eve)
+    const { interview } = granted(await recruiter.books(slot, finn))
+    await recruiter.cancels(interview.id)
+    const inSlot = await found({ slotId: slot.id }, 'CANDIDATE_ASC')
+    await house.database.query('delete from booking where slot_id = $1', [slot.id])
+    expect(inSlot).toEqual(['Eve', 'Finn'])
+    expect(await found({ slotId: slot.id })).toEqual([])
+    expect(await found({ slotId: 'no id' })).toEqual([])
   })
 
   test('must fit every part of a filter at once', async () => {

@@ -79,6 +79,7 @@ const InterviewSchema = defineEntity({
   ],
   indexes: [
     { name: 'interview_by_start', properties: ['company', 'startsAt', 'id'] },
+    { name: 'interview_by_status', properties: ['company', 'status', 'startsAt', 'id'] },
     { name: 'interview_by_application', properties: ['company', 'application'] },
     // What comes up is looked for across companies, several times a minute.
     {

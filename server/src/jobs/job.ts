@@ -13,6 +13,7 @@ const JobSchema = defineEntity({
     title: p.text(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
+  indexes: [{ name: 'job_by_title', properties: ['company', 'title', 'id'] }],
 })
 
 /** A position people apply for. */

@@ -202,12 +202,13 @@ describe('an email that is withdrawn', () => {
   })
 })
 
-test('emails are found by kind, status, person, address and time', async () => {
+test('emails are found by kind, status, person, address, job and time, the newest or the oldest first', async () => {
   const story = await tellStory(house)
   const recruiter = await story.recruiter()
+  const nurse = await recruiter.createsJob('Nurse')
   const [ada, ben] = [
     await story.applicant({ name: 'Ada Åström', email: `ada-${story.companyId}@candidates.test` }),
-    await story.applicant({ name: 'Ben Berg', email: `ben-${story.companyId}@candidates.test` }),
+    await story.applicant({ name: 'Ben Berg', email: `ben-${story.companyId}@candidates.test`, job: nurse }),
   ]
   const adas = granted(await recruiter.schedules(ada, { startsAt: hoursAhead(48) }))
   granted(await recruiter.schedules(ben, { startsAt: hoursAhead(72) }))
@@ -220,14 +221,15 @@ test('emails are found by kind, status, person, address and time', async () => {
       [name, days, noon, story.companyId],
     )
   await age('Ben Berg', 3)
-  const found = async (filter: object) =>
+  const found = async (filter: object, sort?: string) =>
     (
       await recruiter.reads(
-        'query($filter: DeliveryFilter) { deliveries(filter: $filter) { totalCount nodes { kind candidate { name } } } }',
-        { filter },
+        'query($filter: DeliveryFilter, $sort: DeliverySort) { deliveries(filter: $filter, sort: $sort) { totalCount nodes { kind candidate { name } staffMember { name } } } }',
+        { filter, ...(sort ? { sort } : {}) },
       )
     ).deliveries.nodes.map(
-      (node: { kind: string; candidate: { name: string } }) => `${node.kind} ${node.candidate.name[0]}`,
+      (node: { kind: string; candidate: { name: string } | null; staffMember: { name: string } | null }) =>
+        `${node.kind} ${(node.candidate ?? node.staffMember)!.name[0]}`,
     )
   expect(await found({})).toEqual(['CANCELLATION A', 'INVITATION A', 'INVITATION B'])
   expect(await found({ kind: ['CANCELLATION'] })).toEqual(['CANCELLATION A'])
@@ -237,4 +239,15 @@ test('emails are found by kind, status, person, address and time', async () => {
   expect(await found({ search: '100%' })).toEqual([])
   expect(await found({ queuedBefore: shifted(noon, -2 * 24 * 60 * minute) })).toEqual(['INVITATION B'])
   expect(await found({ queuedFrom: shifted(noon, -2 * 24 * 60 * minute) })).toEqual(['CANCELLATION A', 'INVITATION A'])
+  expect(await found({}, 'QUEUED_AT_ASC')).toEqual(['INVITATION B', 'INVITATION A', 'CANCELLATION A'])
+  expect(await found({ jobId: nurse.id })).toEqual(['INVITATION B'])
+  const cleo = await story.applicant({ name: 'Cleo', email: null })
+  const interviewer = await story.interviewer('Ines')
+  granted(await recruiter.schedules(cleo, { startsAt: hoursAhead(96), interviewers: [interviewer] }))
+  expect(await found({ recipient: 'STAFF' })).toEqual(['INVITATION I'])
+  expect(await found({ recipient: 'CANDIDATE', kind: ['INVITATION'] })).toEqual([
+    'INVITATION C',
+    'INVITATION A',
+    'INVITATION B',
+  ])
 })

@@ -17,6 +17,7 @@ import {
   DeliveryAttemptType,
   DeliveryConnection,
   DeliveryFilter,
+  DeliverySortEnum,
   DeliveryType,
   ResendEmailInput,
   ResendEmailResult,
@@ -34,6 +35,8 @@ import {
 import type { makeResendEmail } from './resend-email.ts'
 import type { makeResendInvitation } from './resend-invitation.ts'
 import type { makeWithdrawEmail } from './withdraw-email.ts'
+
+const toStaff = sql`(delivery.staff_member_id is not null)`
 
 const deliveriesOfCandidate = pagesByParent(({ companyId }, candidate, _filter: undefined) =>
   deliveryList(companyId, [sql`delivery.candidate_id = ${candidate}`]),
@@ -56,10 +59,30 @@ export class DeliveryResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => DeliveryFilter, { nullable: true, description: 'Which of them.' })
     filter?: DeliveryFilter | null,
+    @Arg('sort', () => DeliverySortEnum, { nullable: true, description: 'QUEUED_AT_DESC where left out.' })
+    sort?: keyof typeof DeliverySortEnum | null,
   ) {
-    const { status, kind, search, queuedFrom, queuedBefore, interviewId, candidateId, applicationId } = filter ?? {}
+    const {
+      status,
+      kind,
+      recipient,
+      jobId,
+      search,
+      queuedFrom,
+      queuedBefore,
+      interviewId,
+      candidateId,
+      applicationId,
+    } = filter ?? {}
     const where = [
       ...(kind ? [sql`delivery.kind = any(${kind})`] : []),
+      ...(recipient ? [recipient === 'STAFF' ? toStaff : sql`not ${toStaff}`] : []),
+      ...(jobId != null
+        ? [
+            sql`exists (select from application where application.company_id = delivery.company_id
+              and application.id = delivery.application_id and application.job_id = ${idOrNobody(jobId)})`,
+          ]
+        : []),
       ...containing(
         search,
         sql`coalesce(candidate.name, staff_member.name)`,
@@ -73,7 +96,8 @@ export class DeliveryResolver {
       ...(candidateId != null ? [sql`delivery.candidate_id = ${idOrNobody(candidateId)}`] : []),
       ...(applicationId != null ? [sql`delivery.application_id = ${idOrNobody(applicationId)}`] : []),
     ]
-    return toConnection(await readPage(reading, deliveryList(reading.companyId, where), page))
+    const list = { ...deliveryList(reading.companyId, where), descending: sort !== 'QUEUED_AT_ASC' }
+    return toConnection(await readPage(reading, list, page))
   }
 
   @Extensions(recruiting)

@@ -113,6 +113,18 @@ export class DeliveryType {
 
 export const DeliveryConnection = connectionOf('Delivery', () => DeliveryType, staff)
 
+export const DeliveryRecipientEnum = enumOf(['CANDIDATE', 'STAFF'], 'DeliveryRecipient', 'To whom an email is.', {
+  CANDIDATE: 'To a candidate.',
+  STAFF: 'To somebody of the company.',
+})
+
+export const DeliverySortEnum = enumOf(
+  ['QUEUED_AT_DESC', 'QUEUED_AT_ASC'],
+  'DeliverySort',
+  'In which order emails are listed.',
+  { QUEUED_AT_DESC: 'By when they were queued, the newest first.', QUEUED_AT_ASC: 'The oldest first.' },
+)
+
 @InputType({ description: 'Every part that is given must fit.' })
 export class DeliveryFilter {
   @Field(() => [DeliveryStatusEnum], { nullable: true, description: 'In one of these statuses.' })
@@ -120,6 +132,12 @@ export class DeliveryFilter {
 
   @Field(() => [DeliveryKindEnum], { nullable: true, description: 'Bringing one of these news.' })
   kind?: DeliveryKind[] | null
+
+  @Field(() => DeliveryRecipientEnum, { nullable: true, description: 'To a candidate, or to somebody of the company.' })
+  recipient?: keyof typeof DeliveryRecipientEnum | null
+
+  @Field(() => ID, { nullable: true, description: 'For an application for this job.' })
+  jobId?: string | null
 
   @Field(() => String, {
     nullable: true,

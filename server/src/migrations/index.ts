@@ -17,6 +17,7 @@ import { Arrivals } from './2026-11-22-arrivals.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
 import { AnswerNotes } from './2026-11-22-answer-notes.ts'
 import { Answers } from './2026-11-21-answers.ts'
+import { SavedViews } from './2026-11-22-saved-views.ts'
 import { CalendarFeeds } from './2026-11-21-calendar-feeds.ts'
 import { ChooseASlot } from './2026-11-21-choose-a-slot.ts'
 import { ChoosersAct } from './2026-11-21-choosers-act.ts'
@@ -75,4 +76,5 @@ export const migrations = [
   { name: '2026-11-22-transcripts', class: Transcripts },
   { name: '2026-11-22-applying-again', class: ApplyingAgain },
   { name: '2026-11-22-follow-ups', class: FollowUps },
+  { name: '2026-11-22-saved-views', class: SavedViews },
 ]

@@ -49,6 +49,8 @@ async function live(): Promise<Story> {
     [story.companyId, slot.id, applicationId],
   )
   granted(await olof.does('createCalendarFeed', { scope: 'OWN' }))
+  const view = granted(await olof.does('createSavedView', { list: 'INTERVIEWS', name: 'Mine', query: '' }))
+  await olof.does('setDefaultView', { list: 'INTERVIEWS', viewId: view.id })
   const sourceId = await story.isBusyElsewhere(olof, hoursAhead(60), 30)
   await house.database.query('insert into calendar_entry (company_id, source_id, interview_id) values ($1, $2, $3)', [
     story.companyId,
@@ -155,6 +157,7 @@ describe('as the role that serves requests', () => {
         'company',
         'company_brand',
         'company_logo',
+        'default_view',
         'delivery',
         'email_words',
         'follow_up',
@@ -182,6 +185,7 @@ describe('as the role that serves requests', () => {
         'reminder_settings',
         'room_progress',
         'room_settings',
+        'saved_view',
         'scheduling_link',
         'scheduling_settings',
         'scorecard',

@@ -7,6 +7,7 @@ import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
+import { containing } from '../shared/graphql/search.ts'
 import { idOrNobody, looksLikeId } from '../shared/id.ts'
 import type { makeCloseSlot } from './close-slot.ts'
 import type { makeCreateSlots } from './create-slots.ts'
@@ -20,6 +21,7 @@ import {
   ReopenSlotResult,
   SlotConnection,
   SlotFilter,
+  SlotSortEnum,
   SlotType,
   SlotsCreated,
   UpdateSlotInput,
@@ -54,8 +56,10 @@ export class SlotResolver {
     @Ctx() { reading }: Context,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => SlotFilter, { nullable: true, description: 'Which of them.' }) filter?: SlotFilter | null,
+    @Arg('sort', () => SlotSortEnum, { nullable: true, description: 'STARTS_AT_ASC where left out.' })
+    sort?: keyof typeof SlotSortEnum | null,
   ) {
-    const { status, startsFrom, startsBefore, endsAfter, mode, jobId, interviewerId } = filter ?? {}
+    const { status, search, startsFrom, startsBefore, endsAfter, mode, jobId, interviewerId } = filter ?? {}
     return toConnection(
       await readPage(
         reading,
@@ -65,6 +69,11 @@ export class SlotResolver {
           where: [
             sql`slot.company_id = ${reading.companyId}`,
             ...(status ? [sql`${slotStatusInSql} = any(${status})`] : []),
+            ...containing(
+              search,
+              sql`slot.location`,
+              sql`(select job.title from job where job.company_id = slot.company_id and job.id = slot.job_id)`,
+            ),
             ...(startsFrom ? [sql`slot.starts_at >= ${startsFrom.toISOString()}::timestamptz`] : []),
             ...(startsBefore ? [sql`slot.starts_at < ${startsBefore.toISOString()}::timestamptz`] : []),
             ...(endsAfter ? [sql`slot.ends_at > ${endsAfter.toISOString()}::timestamptz`] : []),
@@ -84,6 +93,7 @@ export class SlotResolver {
             { column: sql`slot.starts_at`, cast: 'timestamptz' },
             { column: sql`slot.id`, cast: 'uuid' },
           ],
+          descending: sort === 'STARTS_AT_DESC',
         },
         page,
       ),

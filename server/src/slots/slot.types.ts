@@ -150,12 +150,25 @@ export class SlotFilter {
   @Field(() => [InterviewModeEnum], { nullable: true, description: 'Held in one of these ways.' })
   mode?: InterviewMode[] | null
 
+  @Field(() => String, { nullable: true, description: "Part of the place, or of the job's title, letter case aside." })
+  search?: string | null
+
   @Field(() => ID, { nullable: true, description: 'For this job, or for any.' })
   jobId?: string | null
 
   @Field(() => ID, { nullable: true, description: 'That this person meets the candidates of, or may be chosen for.' })
   interviewerId?: string | null
 }
+
+export const SlotSortEnum = enumOf(
+  ['STARTS_AT_ASC', 'STARTS_AT_DESC'],
+  'SlotSort',
+  'In which order slots are listed.',
+  {
+    STARTS_AT_ASC: 'By start, the earliest first.',
+    STARTS_AT_DESC: 'By start, the latest first.',
+  },
+)
 
 @Extensions(staff)
 @ObjectType({ description: 'The slots that were opened.' })

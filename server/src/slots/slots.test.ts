@@ -256,6 +256,33 @@ describe('the list of slots', () => {
     expect(await inStatus(['OPEN', 'FULL', 'CLOSED', 'CANCELLED'])).toHaveLength(3)
   })
 
+  test('is filtered by how people meet and searched by place and job, either way around', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const nurse = await recruiter.createsJob('Nurse')
+    const at = (hours: number) => shifted(tomorrow, hours * hour)
+    const place = { mode: 'ONSITE', location: 'Room 100 % Åre' }
+    const ids = {
+      onsite: (await recruiter.opens({ startsAt: at(0), ...place })).id,
+      phone: (await recruiter.opens({ startsAt: at(1), mode: 'PHONE', job: nurse })).id,
+      alone: (await recruiter.opens({ startsAt: at(2), mode: 'SELF_GUIDED' })).id,
+    }
+    const found = async (filter: object, sort?: string) =>
+      (
+        await recruiter.reads(
+          `query($filter: SlotFilter, $sort: SlotSort) { slots(filter: $filter, sort: $sort) { totalCount nodes { id } } }`,
+          { filter, ...(sort ? { sort } : {}) },
+        )
+      ).slots.nodes.map((each: { id: string }) => Object.entries(ids).find(([, id]) => id === each.id)![0])
+    expect(await found({})).toEqual(['onsite', 'phone', 'alone'])
+    expect(await found({}, 'STARTS_AT_DESC')).toEqual(['alone', 'phone', 'onsite'])
+    expect(await found({ mode: ['PHONE', 'SELF_GUIDED'] })).toEqual(['phone', 'alone'])
+    expect(await found({ search: 'åre' })).toEqual(['onsite'])
+    expect(await found({ search: 'NURS' })).toEqual(['phone'])
+    expect(await found({ search: '0 %' })).toEqual(['onsite'])
+    expect(await found({ search: '_' })).toEqual([])
+  })
+
   test('is filtered by time, by mode, by job and by interviewer', async () => {
     const story = await tellStory(house)
     const recruiter = await story.recruiter()

@@ -109,6 +109,12 @@ graphql(`
         name
       }
     }
+    ... on SavedViewAlreadyExists {
+      viewName: name
+    }
+    ... on TooManySavedViews {
+      most
+    }
   }
 `)
 
@@ -153,6 +159,7 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   SlotIsForAnotherJob: 'applicationId',
   CapacityIsTooSmall: 'capacity',
   SlotTemplateAlreadyExists: 'name',
+  SavedViewAlreadyExists: 'name',
   KitAlreadyExists: 'name',
   CandidateAlreadyExists: 'email',
   ApplicationAlreadyExists: 'jobId',
@@ -204,6 +211,10 @@ function factsOf(refusal: Refusal): Partial<Complaint> {
       return { facts: { name: refusal.kit.name } }
     case 'SlotTemplateAlreadyExists':
       return { facts: { name: refusal.template.name } }
+    case 'SavedViewAlreadyExists':
+      return { facts: { name: refusal.viewName } }
+    case 'TooManySavedViews':
+      return { facts: { most: refusal.most } }
     case 'InterviewerIsBusy':
     case 'BusyElsewhere':
       return { facts: { names: namesOf(refusal.interviewers) } }

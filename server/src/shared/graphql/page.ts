@@ -37,6 +37,8 @@ export interface List<Row> {
   /** By what it is sorted: columns of the row, the last one unique. All in one direction. */
   order: readonly { column: RawBuilder<unknown>; cast: 'timestamptz' | 'text' | 'uuid' | 'integer' }[]
   descending?: boolean
+  /** Whether these columns are of several tables: then no index holds all of them, and the first one leads to the cursor. */
+  ledByFirst?: boolean
 }
 
 export interface Page<Row> {
@@ -104,7 +106,12 @@ function pageQuery<Row>(list: List<Row>, { size, backwards, after, before }: Bou
   const key = sql.join(list.order.map(({ column }) => column))
   const beyond = (cursor: string[], later: boolean) => {
     const values = sql.join(cursor.map((value, index) => sql`${value}::${sql.raw(list.order[index]!.cast)}`))
-    return later === !list.descending ? sql`(${key}) > (${values})` : sql`(${key}) < (${values})`
+    const upwards = later === !list.descending
+    const whole = upwards ? sql`(${key}) > (${values})` : sql`(${key}) < (${values})`
+    if (!list.ledByFirst) return whole
+    const [{ column, cast }] = list.order as [List<Row>['order'][number]]
+    const first = sql`${cursor[0]!}::${sql.raw(cast)}`
+    return upwards ? sql`${column} >= ${first} and ${whole}` : sql`${column} <= ${first} and ${whole}`
   }
   const where = [...list.where, ...(after ? [beyond(after, true)] : []), ...(before ? [beyond(before, false)] : [])]
   const direction = sql.raw(backwards === !list.descending ? 'desc' : 'asc')
