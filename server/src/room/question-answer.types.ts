@@ -119,7 +119,8 @@ export class BeginAnswerInput {
   kind!: AnswerKind
 
   @Field(() => String, {
-    description: 'A random id of the browser tab, up to 100 characters: another one does not record beside it.',
+    description:
+      'A random id of the browser tab, up to 100 characters, the same after a reload: another one does not record beside it.',
   })
   page!: string
 

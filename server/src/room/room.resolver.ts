@@ -205,6 +205,16 @@ export class QuestionAnswerResolver {
     return isUnsent(takeOf(row)) ? `/api/interview/uploads/${row.id}` : null
   }
 
+  @Extensions({ visibleTo: keyHolder.access })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The tab of the browser in which it was recorded, as `beginAnswer` was told: a page that was loaded anew knows by it what it had begun itself. Null for a text.',
+  })
+  page(@Root() { page }: TakeRow): string | null {
+    return page
+  }
+
   @Extensions({ visibleTo: staff.access })
   @FieldResolver(() => URL, {
     nullable: true,

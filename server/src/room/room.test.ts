@@ -237,6 +237,13 @@ describe('a take', () => {
     expect(await statuses()).toEqual(['SENDING', 'RECORDING'])
     expect(granted(await candidate.ends(take, recording))).toMatchObject({ status: 'SENDING', bytes: recording.length })
 
+    // Which tab it was is told to the candidate's pages alone.
+    const pageOfEach = `{ candidateInterview { answers { page } } }`
+    expect((await candidate.holder.reads(pageOfEach)).candidateInterview.answers).toEqual([
+      { page: expect.not.stringMatching('second tab') },
+      { page: 'second tab' },
+    ])
+
     // Its own tab begins anew after a reload, and one whose time is long over stands in nobody's way.
     const third = granted(await candidate.begins(asked, inAnother))
     expect(await statuses()).toEqual(['SENDING', 'SENDING', 'RECORDING'])

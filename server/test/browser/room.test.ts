@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { chance } from '../chance.ts'
 import { until } from '../until.ts'
@@ -13,8 +13,43 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
 const isSafe = (page: Page) => page.getByText('It is safe to close this page.').waitFor()
 const isHeard = (page: Page) => page.getByText('We hear you').waitFor()
-/** Parts leave the recorder every two seconds: until so many of them lie on the device's disk or have left it. */
-const speaks = (milliseconds: number) => pause(milliseconds)
+/** Until so many seconds of an answer lie on the device's disk. */
+const speaks = (page: Page, seconds: number) =>
+  until(`${seconds} seconds are kept on the device`, () =>
+    page.evaluate<boolean>(keepsSeconds.replace('SECONDS', String(seconds))),
+  )
+// It runs in the page.
+const keepsSeconds = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+  const database = await done(indexedDB.open('greenroom-room'))
+  const takes = await done(database.transaction('takes').objectStore('takes').getAll())
+  database.close()
+  return takes.some(({ isEnded, durationSeconds }) => !isEnded && durationSeconds >= SECONDS)
+})()`
+
+/** Lets nothing of one kind come back from the server: the page hears of a line that has gone. */
+async function losing(page: Page, operation: string, work: () => Promise<void>): Promise<void> {
+  const lose = (route: Route) =>
+    route.request().postData()?.includes(`mutation ${operation}`) ? route.abort() : route.fallback()
+  await page.route('**/graphql', lose)
+  await work()
+  await page.unroute('**/graphql', lose)
+}
+
+/** Somebody who works by keys is where they were, although what they pressed came to nothing. */
+async function keepsFocus(page: Page, name: string, operation: string): Promise<void> {
+  await losing(page, operation, async () => {
+    await button(page, name).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('That did not come through').waitFor()
+    await until(`${name} may be pressed again`, () => button(page, name).isEnabled())
+    expect(await page.evaluate<string>('document.activeElement.textContent.trim()')).toBe(name)
+  })
+  await page.keyboard.press('Enter')
+}
 
 /** What the browser's own recorder handed out, beside what the page made of it: each recording, in its order. */
 const listensIn = `{
@@ -164,7 +199,7 @@ describe.skipIf(noBrowser)('the room', () => {
 
     // Nobody comes in before they have said whether they may be recorded.
     await button(page, 'Start the interview').click()
-    await button(page, 'I agree, start the interview').click()
+    await keepsFocus(page, 'I agree, start the interview', 'GiveConsent')
     await page.getByText('Question 1 of 3').waitFor()
     // The time to think is the server's.
     await page.getByText(/^\s*Time to think: 0:5\d\s*$|^\s*Time to think: 1:00\s*$/).waitFor()
@@ -175,7 +210,7 @@ describe.skipIf(noBrowser)('the room', () => {
     // The page goes away in the middle of an answer: what was said until then is there, and may be said anew.
     await button(page, 'Record my answer').click()
     await isHeard(page)
-    await speaks(4_500)
+    await speaks(page, 4)
     await isAccessible(page, 'a recording')
     await page.reload()
     await page.getByText('The page was closed while you spoke').waitFor()
@@ -185,20 +220,35 @@ describe.skipIf(noBrowser)('the room', () => {
     expect((await interviewOf(recruiter.page, 'Maya Okafor')).questionAnswers).toMatchObject([{ status: 'KEPT' }])
     await button(page, /^Record it anew/).click()
     await isHeard(page)
-    await speaks(2_500)
+    await speaks(page, 2)
     await button(page, 'Stop, this is my answer').click()
     await heading(page, 'Your answer is recorded').waitFor()
     await isSafe(page)
-    await button(page, 'Next question').click()
+    const recordedFirst = await digestsOfRecorded(page)
+    await keepsFocus(page, 'Next question', 'GoToNextQuestion')
+
+    // The page goes away before it hears that a recording has begun: nobody else is said to record it.
+    await page.getByText('Question 2 of 3').waitFor()
+    let hasBegun = false
+    const begins = async (route: Route) => {
+      if (!route.request().postData()?.includes('mutation BeginAnswer')) return route.fallback()
+      await route.fetch()
+      hasBegun = true
+    }
+    await page.route('**/graphql', begins)
+    await button(page, 'Record my answer').click()
+    await until('the server has begun a take', () => hasBegun)
+    await page.unroute('**/graphql', begins)
+    await page.reload()
 
     // The line is cut again and again while somebody speaks, and comes back after they have ended.
     await page.getByText('Question 2 of 3').waitFor()
     await button(page, 'Record my answer').click()
     await isHeard(page)
     for (let cut = 0; cut < 3; cut++) {
-      await speaks(some.below(900))
+      await pause(some.below(900))
       await page.context().setOffline(true)
-      await speaks(200 + some.below(900))
+      await pause(200 + some.below(900))
       if (cut < 2) await page.context().setOffline(false)
     }
     await button(page, 'Stop, this is my answer').click()
@@ -216,10 +266,10 @@ describe.skipIf(noBrowser)('the room', () => {
     await isAccessible(page, 'an answer in writing')
     await button(page, 'This is my answer').click()
     await heading(page, 'Your answer').waitFor()
-    const recorded = await digestsOfRecorded(page)
+    const recorded = [...recordedFirst, ...(await digestsOfRecorded(page))]
     await button(page, 'That was the last one').click()
     await heading(page, 'That was the last question').waitFor()
-    await button(page, 'Finish the interview').click()
+    await keepsFocus(page, 'Finish the interview', 'FinishInterview')
     await heading(page, 'This interview is over').waitFor()
     await isSafe(page)
     await isAccessible(page, 'the end')
@@ -230,6 +280,8 @@ describe.skipIf(noBrowser)('the room', () => {
     expect(questionAnswers.map(({ kind, status, text }) => [kind, status, text])).toEqual([
       ['AUDIO', 'REPLACED', null],
       ['AUDIO', 'KEPT', null],
+      // Begun, and nothing came of it.
+      ['AUDIO', 'REPLACED', null],
       ['AUDIO', 'KEPT', null],
       ['TEXT', 'KEPT', 'I read the logs first.'],
     ])
@@ -262,9 +314,8 @@ describe.skipIf(noBrowser)('the room', () => {
     await isHeard(page)
     await isFocused('Stop, this is my answer')
 
-    // Another tab neither records the same nor hides that somebody does.
-    const other = await page.context().newPage()
-    await other.goto(link)
+    // A doubled tab, which begins with all that this one keeps, neither records the same nor hides that somebody does.
+    const [other] = await Promise.all([page.waitForEvent('popup'), page.evaluate('void open(location.href)')])
     await other.getByText('Your answer is being recorded elsewhere').waitFor()
     await isAccessible(other, 'an answer recorded elsewhere')
     await button(other, 'Record here instead').click()
@@ -278,7 +329,7 @@ describe.skipIf(noBrowser)('the room', () => {
     await other.getByText('Question 2 of 3').waitFor()
     await button(other, 'Record my answer').click()
     await isHeard(other)
-    await speaks(2_500)
+    await speaks(other, 2)
     await page.getByText('Your answer is being recorded elsewhere').waitFor()
     await other.close()
     await heading(page, 'Your answer is recorded').waitFor()

@@ -979,6 +979,7 @@ describe('coming in', () => {
       status: 'KEPT' as const,
       bytes: null,
       receivedBytes: 0,
+      page: null,
       text: 'I read the logs.',
     }
     Object.assign(server.state.interview, { answers: [answer] })

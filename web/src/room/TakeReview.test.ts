@@ -9,7 +9,7 @@ import TakeReview from './TakeReview.vue'
 
 afterEach(() => vi.restoreAllMocks())
 
-const take = (id: string): Take => ({ id, questionId: 'question', kind: 'AUDIO', status: 'SENDING' })
+const take = (id: string): Take => ({ id, questionId: 'question', kind: 'AUDIO', status: 'SENDING', page: null })
 
 test('a take that can be heard is let go of before its bytes are', async () => {
   await useWords('candidateAccess')

@@ -53,8 +53,10 @@ afterEach(() => vi.unstubAllGlobals())
 
 describe('a recording', () => {
   test('hands over each part in its order, and its end when the last one is in', async () => {
+    let letFirstIn = () => {}
+    const isIn = new Promise<void>((resolve) => (letFirstIn = resolve))
     const slow = async (bytes: Uint8Array) => {
-      await new Promise((resolve) => setTimeout(resolve, bytes[0] === 1 ? 20 : 0))
+      if (bytes[0] === 1) await isIn
       await take(bytes)
     }
     const recording = record(stream, slow, (why) => ends.push(why))
@@ -64,8 +66,10 @@ describe('a recording', () => {
     HandRecorder.latest.hands(1)
     HandRecorder.latest.hands()
     HandRecorder.latest.hands(2)
-    expect(ends).toEqual([])
-    await recording.stop()
+    const stopped = recording.stop()
+    expect([parts, ends]).toEqual([[], []])
+    letFirstIn()
+    await stopped
     expect(parts).toEqual([[1], [2], [9]])
     expect(ends).toEqual([null])
     await recording.stop()

@@ -18,6 +18,7 @@ const take = (id: string, status: Take['status'], questionId = 'why'): Take => (
   questionId,
   kind: 'AUDIO',
   status,
+  page: 'another tab',
 })
 const room = { asked, askedAt, takes: [] as Take[], doing: { kind: 'NOTHING' } as const }
 
@@ -31,10 +32,6 @@ describe('the room', () => {
   test('gives none where none is given, or nobody knows since when', () => {
     expect(sceneOf({ ...room, asked: { ...asked, preparationSeconds: 0 } }, at(0))).toEqual({ kind: 'ASKED' })
     expect(sceneOf({ ...room, askedAt: null }, at(0))).toEqual({ kind: 'ASKED' })
-  })
-
-  test('is done when nothing is asked any more', () => {
-    expect(sceneOf({ ...room, asked: null }, at(0))).toEqual({ kind: 'DONE' })
   })
 
   test('records what this page records, until its last part is in', () => {
@@ -81,29 +78,42 @@ describe('what is known of the takes', () => {
     contentType: 'audio/mp4',
     isEnded,
   })
-  const none = new Set<string>()
+  const here = { tab: 'this tab', empty: new Set<string>(), ended: new Set<string>() }
 
   test('one that has ended here has ended, though the server has not heard of it', () => {
     const told = [take('one', 'RECORDING'), take('two', 'RECORDING')]
-    expect(takesAsTheyAre(told, [own('one', true), own('two', false)], none)).toEqual([
-      take('one', 'SENDING'),
-      take('two', 'RECORDING'),
-    ])
+    const ended = new Set(['one'])
+    const known = [take('one', 'SENDING'), take('two', 'RECORDING')]
+    expect(takesAsTheyAre(told, [own('one', true), own('two', false)], { ...here, ended })).toEqual(known)
+    // Nor when it has all of it and the device has let go of it.
+    expect(takesAsTheyAre(told, [own('two', false)], { ...here, ended })).toEqual(known)
   })
 
   test('one that the page does not know of from the server yet is there all the same', () => {
-    expect(takesAsTheyAre([], [own('one', true), own('two', false)], none)).toEqual([take('one', 'SENDING')])
+    expect(takesAsTheyAre([], [own('one', true), own('two', false)], here)).toEqual([
+      { ...take('one', 'SENDING'), page: 'this tab' },
+    ])
   })
 
   test('what the server has settled stays so', () => {
     const told = [take('one', 'KEPT'), take('two', 'REPLACED'), take('three', 'LOST')]
-    expect(takesAsTheyAre(told, [own('one', true), own('two', true), own('three', true)], none)).toEqual(told)
+    expect(takesAsTheyAre(told, [own('one', true), own('two', true), own('three', true)], here)).toEqual(told)
   })
 
   test('one of which nothing was recorded is none', () => {
-    expect(takesAsTheyAre([take('one', 'RECORDING'), take('two', 'KEPT')], [], new Set(['one', 'two']))).toEqual([
+    const empty = new Set(['one', 'two'])
+    expect(takesAsTheyAre([take('one', 'RECORDING'), take('two', 'KEPT')], [], { ...here, empty })).toEqual([
       take('two', 'KEPT'),
     ])
+  })
+
+  test('one that this tab has begun and keeps nothing of is recorded by nobody', () => {
+    const mine = { ...take('one', 'RECORDING'), page: 'this tab' }
+    expect(takesAsTheyAre([mine], [], here)).toEqual([])
+    expect(takesAsTheyAre([mine], [own('one', false)], here)).toEqual([mine])
+    expect(takesAsTheyAre([mine], [], { ...here, tab: null })).toEqual([mine])
+    expect(takesAsTheyAre([take('two', 'RECORDING')], [], here)).toEqual([take('two', 'RECORDING')])
+    expect(takesAsTheyAre([{ ...mine, status: 'SENDING' }], [], here)).toEqual([{ ...mine, status: 'SENDING' }])
   })
 })
 

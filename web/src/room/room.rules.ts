@@ -6,6 +6,8 @@ export interface Take {
   readonly questionId: string
   readonly kind: 'AUDIO' | 'VIDEO' | 'TEXT'
   readonly status: AnswerStatus
+  /** The tab of a browser that records it, or did; null for a text. */
+  readonly page: string | null
 }
 
 /** What is asked now. Lengths are in seconds. */
@@ -29,8 +31,6 @@ export type Doing =
 
 /** What the room shows. */
 export type Scene =
-  /** Nothing is asked any more. */
-  | { readonly kind: 'DONE' }
   /** There is time to think; whoever is ready may begin. `until` is in milliseconds since the Unix epoch. */
   | { readonly kind: 'PREPARING'; readonly until: number }
   | { readonly kind: 'ASKED' }
@@ -67,20 +67,41 @@ export function takesLeftHere(
   return Math.max(0, takesLeft - uncounted.length)
 }
 
+/** What this page knows by itself of takes. */
+export interface KnownHere {
+  /** This tab of the browser; null as long as that is not known. */
+  readonly tab: string | null
+  /** Takes that were begun and of which nothing was recorded: they are none. */
+  readonly empty: ReadonlySet<string>
+  /** Takes that have ended on this device, whether it keeps them still or not. */
+  readonly ended: ReadonlySet<string>
+}
+
+/**
+ * Whether nobody records or sends a take, whatever the server says: this very tab began it, and nothing of it was kept. It
+ * was reloaded in that moment, or the server's answer was lost.
+ */
+export const isNobodys = (
+  { id, page }: Pick<Take, 'id' | 'page'>,
+  own: readonly Pick<OwnTake, 'answerId'>[],
+  { tab, ended }: Pick<KnownHere, 'tab' | 'ended'>,
+): boolean => tab !== null && page === tab && !ended.has(id) && !own.some(({ answerId }) => answerId === id)
+
 /**
  * All takes as they are: the server hears of the end of one only when the line lets it.
  * @param told what the server says, oldest first
  * @param own what this browser keeps
- * @param empty takes that were begun and of which nothing was recorded: they are none
  */
-export function takesAsTheyAre(told: readonly Take[], own: readonly OwnTake[], empty: ReadonlySet<string>): Take[] {
-  const ended = new Set(own.filter(({ isEnded }) => isEnded).map(({ answerId }) => answerId))
+export function takesAsTheyAre(told: readonly Take[], own: readonly OwnTake[], here: KnownHere): Take[] {
   const known = new Set(told.map(({ id }) => id))
+  const isNone = (take: Take) =>
+    (here.empty.has(take.id) && (take.status === 'RECORDING' || take.status === 'SENDING')) ||
+    (take.status === 'RECORDING' && isNobodys(take, own, here))
   return [
     ...told
-      .filter(({ id, status }) => !(empty.has(id) && (status === 'RECORDING' || status === 'SENDING')))
+      .filter((take) => !isNone(take))
       .map((take) =>
-        take.status === 'RECORDING' && ended.has(take.id) ? { ...take, status: 'SENDING' as const } : take,
+        take.status === 'RECORDING' && here.ended.has(take.id) ? { ...take, status: 'SENDING' as const } : take,
       ),
     ...own
       .filter(({ answerId, isEnded }) => isEnded && !known.has(answerId))
@@ -89,6 +110,7 @@ export function takesAsTheyAre(told: readonly Take[], own: readonly OwnTake[], e
         questionId,
         kind: contentType.startsWith('video/') ? ('VIDEO' as const) : ('AUDIO' as const),
         status: 'SENDING' as const,
+        page: here.tab,
       })),
   ]
 }
@@ -99,15 +121,9 @@ export function takesAsTheyAre(told: readonly Take[], own: readonly OwnTake[], e
  * @param now the server's clock, in milliseconds since the Unix epoch
  */
 export function sceneOf(
-  {
-    asked,
-    askedAt,
-    takes,
-    doing,
-  }: { asked: Asked | null; askedAt: string | null; takes: readonly Take[]; doing: Doing },
+  { asked, askedAt, takes, doing }: { asked: Asked; askedAt: string | null; takes: readonly Take[]; doing: Doing },
   now: number,
 ): Scene {
-  if (!asked) return { kind: 'DONE' }
   if (doing.kind === 'RECORDING' || doing.kind === 'ENDING')
     return { kind: 'RECORDING', isEnding: doing.kind === 'ENDING' }
   if (doing.kind === 'WRITING') return { kind: 'WRITING' }

@@ -1,22 +1,22 @@
 import { useWakeLock } from '@vueuse/core'
 import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue'
 import { onThisServer } from '../candidate-access/on-this-server'
-import { closeDevices, hasPicture, openDevices, record, troubleIn, type Recording } from './recorder'
+import { closeDevices, hasPicture, openDevices, record, troubleIn, type Recording as Recorded } from './recorder'
 import type { RecordingTrouble } from './recorder.rules'
 import type { Doing } from './room.rules'
-import type { Begun } from './use-room-gestures'
+import type { BegunTake } from './use-room-gestures'
 import type { Uploads } from './use-uploads'
 
 /**
  * Records takes of one interview, one at a time, into what this browser keeps.
  * @param wantsPicture whether the camera is to be opened with the microphone
- * @param begin asks the server for a take; it tells by itself where the server refuses
+ * @param begin asks the server for a take, for this tab of the browser; null where there is none, which it tells by itself
  */
 export function useRecording(
   interviewId: string,
   uploads: Uploads,
   wantsPicture: () => boolean,
-  begin: (kind: 'AUDIO' | 'VIDEO', takeOver: boolean) => Promise<Begun>,
+  begin: (kind: 'AUDIO' | 'VIDEO', tab: string, takeOver: boolean) => Promise<BegunTake | null>,
 ) {
   const doing = ref<Doing['kind']>('NOTHING')
   const trouble = ref<RecordingTrouble | null>(null)
@@ -27,11 +27,9 @@ export function useRecording(
   const beganAt = ref(0)
   /** The take that this page records, or recorded last. */
   const answerId = ref<string | null>(null)
-  /** The server may have begun a take for this page and its answer was lost: nobody records that one. */
-  const isInDoubt = ref(false)
   // A phone that goes to sleep takes the microphone away.
   const awake = useWakeLock()
-  let recording: Recording | null = null
+  let recording: Recorded | null = null
   let letGo: (() => void) | null = null
 
   const secondsSoFar = () => (performance.now() - beganAt.value) / 1000
@@ -61,9 +59,9 @@ export function useRecording(
 
   async function start(takeOver = false): Promise<void> {
     if (doing.value !== 'NOTHING') return
-    const store = uploads.store.value
+    const [store, tab] = [uploads.store.value, uploads.tab.value]
     trouble.value = uploads.trouble.value
-    if (!store) return
+    if (!store || tab === null) return
     doing.value = 'BEGINNING'
     let id: string | null = null
     try {
@@ -72,13 +70,12 @@ export function useRecording(
       stream.value = devices.stream
       noPicture.value = devices.noPicture
       if (takeOver) await uploads.recover()
-      const begun = await begin(
+      const take = await begin(
         hasPicture(devices.stream) ? 'VIDEO' : 'AUDIO',
-        takeOver || isInDoubt.value || uploads.empty.value.size > 0,
+        tab,
+        takeOver || uploads.empty.value.size > 0,
       )
-      isInDoubt.value = begun.kind === 'UNANSWERED'
-      if (begun.kind !== 'BEGUN') return giveUp()
-      const { take } = begun
+      if (!take) return giveUp()
       id = take.id
       answerId.value = id
       letGo = await uploads.hold(id)
@@ -130,8 +127,9 @@ export function useRecording(
     stream: shallowReadonly(stream),
     beganAt: readonly(beganAt),
     answerId: readonly(answerId),
-    isInDoubt: readonly(isInDoubt),
     start,
     stop,
   }
 }
+
+export type Recording = ReturnType<typeof useRecording>

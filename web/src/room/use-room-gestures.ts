@@ -42,20 +42,18 @@ const goingOn = graphql(`
   }
 `)
 
-/** What the server said to a take that was to begin. */
-export type Begun =
-  | { readonly kind: 'BEGUN'; readonly take: { id: string; questionId: string; uploadUrl: string } }
-  | { readonly kind: 'REFUSED' }
-  /** Nothing came back; it may have begun one. */
-  | { readonly kind: 'UNANSWERED' }
+/** A take that the server has begun. */
+export interface BegunTake {
+  readonly id: string
+  readonly questionId: string
+  readonly uploadUrl: string
+}
 
 /**
  * What is told to the server about questions and answers.
  * @param after called once a gesture is over, with the interview where the server said it, else with null
  */
 export function useRoomGestures(graph: Graph, after: (taken: CandidateDoor_InterviewFragment | null) => void) {
-  /** This tab, for as long as it shows this page: a reloaded or doubled tab is another one. */
-  const page = newIdempotencyKey()
   const withKey = keepIntentionKeys()
   const isWriting = ref(false)
   const refusal = shallowRef<{ __typename: string } | null>(null)
@@ -72,22 +70,27 @@ export function useRoomGestures(graph: Graph, after: (taken: CandidateDoor_Inter
     hasFailed.value = false
   }
 
-  async function begin(questionId: string, kind: 'AUDIO' | 'VIDEO', takeOver: boolean): Promise<Begun> {
+  /** Begins a take; null where the server refused it, or nothing came back. */
+  async function begin(
+    questionId: string,
+    kind: 'AUDIO' | 'VIDEO',
+    page: string,
+    takeOver: boolean,
+  ): Promise<BegunTake | null> {
     forget()
     try {
-      // Each press is a take of its own: one whose answer was lost on the way is taken over and stays empty.
+      // Each press is a take of its own: one whose answer was lost on the way is ended by it and stays empty.
       const input = { questionId, kind, page, takeOver, idempotencyKey: newIdempotencyKey() }
       const { beginAnswer: said } = await send(graph, beginning, { input })
       if (said.__typename === 'QuestionAnswer' && said.uploadUrl)
-        return { kind: 'BEGUN', take: { id: said.id, questionId: said.questionId, uploadUrl: said.uploadUrl } }
+        return { id: said.id, questionId: said.questionId, uploadUrl: said.uploadUrl }
       refusal.value = said
-      return { kind: 'REFUSED' }
     } catch {
       hasFailed.value = true
-      return { kind: 'UNANSWERED' }
     } finally {
       after(null)
     }
+    return null
   }
 
   /** Answers in writing; whether the server has it. */
@@ -119,6 +122,5 @@ export function useRoomGestures(graph: Graph, after: (taken: CandidateDoor_Inter
     isWriting: readonly(isWriting),
     refusal: shallowReadonly(refusal),
     hasFailed: readonly(hasFailed),
-    forget,
   }
 }

@@ -5,6 +5,7 @@ import { send } from '../candidate-access/send'
 import { graphql } from '../gql'
 import type { Graph } from '../shared/graph'
 import { newIdempotencyKey } from '../shared/keys'
+import { ownTab } from './own-tab'
 import { openPartStore, type PartStore, type StoredTake } from './part-store'
 import type { RecordingTrouble } from './recorder.rules'
 import { pauseBeforeSending, sendingNews, type AnswerStatus } from './sending.rules'
@@ -44,10 +45,14 @@ export function useUploads(graph: Graph, authorization: string, interviewId: () 
   /** Whether it is known by now what is kept here, or that nothing can be. */
   const isOpen = ref(false)
   const trouble = ref<RecordingTrouble | null>(null)
+  /** Which tab of the browser this is; null as long as that is not known, and where nothing can be recorded. */
+  const tab = ref<string | null>(null)
   const kept = shallowRef<readonly StoredTake[]>([])
   const told = shallowRef<UploaderNews>({ takes: [], obstacle: null, unwanted: [] })
   /** Takes of which nothing was recorded. */
   const empty = shallowRef<ReadonlySet<string>>(new Set())
+  /** Takes that have ended on this device, kept still or not. */
+  const ended = shallowRef<ReadonlySet<string>>(new Set())
   /** Takes whose page went away in the middle. */
   const interrupted = shallowRef<ReadonlySet<string>>(new Set())
   const stopped = new AbortController()
@@ -69,7 +74,10 @@ export function useUploads(graph: Graph, authorization: string, interviewId: () 
   /** Looks at what is kept here. */
   async function look() {
     const id = interviewId()
-    if (store.value && id !== null) kept.value = await store.value.takesOf(id)
+    if (!store.value || id === null) return
+    const takes = await store.value.takesOf(id)
+    ended.value = new Set([...ended.value, ...takes.filter(({ isEnded }) => isEnded).map(({ answerId }) => answerId)])
+    kept.value = takes
   }
 
   async function open(id: string) {
@@ -81,6 +89,7 @@ export function useUploads(graph: Graph, authorization: string, interviewId: () 
       return
     }
     try {
+      tab.value = await ownTab()
       const opened = await openPartStore()
       if (stopped.signal.aborted) return opened.close()
       store.value = opened
@@ -180,8 +189,10 @@ export function useUploads(graph: Graph, authorization: string, interviewId: () 
     store: shallowReadonly(store),
     isOpen: readonly(isOpen),
     trouble: readonly(trouble),
+    tab: readonly(tab),
     kept: shallowReadonly(kept),
     empty: shallowReadonly(empty),
+    ended: shallowReadonly(ended),
     interrupted: shallowReadonly(interrupted),
     news,
     obstacle: computed(() => told.value.obstacle),
