@@ -1,6 +1,7 @@
 // The arrows between files, held by `npm run check:imports`. docs/architecture.md draws them.
 //
 //   schema.ts, app.ts    put everything together
+//   exports              lists as files, asked of the schema; looks at nobody but shared
 //   dashboard            looks at everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
@@ -40,6 +41,7 @@ const features = [
   'mail',
   'replies',
   'dashboard',
+  'exports',
 ]
 
 /** What is no feature: the frame around them. */

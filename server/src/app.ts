@@ -11,6 +11,7 @@ import { logoFile, makeLogoUrl } from './companies/logo-file.ts'
 import { leaveHint } from './dashboard/live-events.ts'
 import { LiveHub } from './dashboard/live-hub.ts'
 import { entities } from './entities.ts'
+import { exportRoutes } from './exports/export.router.ts'
 import { askerOf } from './http/asker.ts'
 import { openServer, type RunningServer } from './http/server.ts'
 import { startBusyTimesWorker } from './busy-times/busy-times-worker.ts'
@@ -243,6 +244,7 @@ export async function startApi(
     answers: answerPages({ database, clock, secrets, useCases }),
     speech: speechRoutes({ speech, storage, askerOf: whoAsks, contextOf, log }),
     voices: voiceRoutes({ database, storage, log, useCases, askerOf: whoAsks, contextOf }),
+    exports: exportRoutes({ schema, log, askerOf: whoAsks, contextOf, useCases }),
     uploads: uploadsRouter({
       database,
       clock,

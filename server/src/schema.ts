@@ -81,6 +81,7 @@ import { makeChangeApplications, makePlanApplicationChanges } from './dashboard/
 import { ChangeApplicationsResolver } from './dashboard/change-applications.resolver.ts'
 import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboard/interview-list.resolver.ts'
 import { LiveResolver } from './dashboard/live.resolver.ts'
+import { makeNoteExport } from './exports/note-export.ts'
 import { makeCompleteInterview } from './interviews/complete-interview.ts'
 import { InterviewResolver, InterviewsOfApplicationResolver } from './interviews/interview.resolver.ts'
 import { makeArchiveKit, makeRestoreKit } from './kits/archive-kit.ts'
@@ -285,6 +286,7 @@ export const makeUseCases = (
   planReschedule: makePlanReschedule({ ...tools, readEmails: makeReadPlannedEmails(logoUrl) }),
   completeInterview: makeCompleteInterview(tools),
   markNoShow: makeMarkNoShow(tools),
+  noteExport: makeNoteExport(tools),
   createSavedView: makeCreateSavedView(tools),
   updateSavedView: makeUpdateSavedView(tools),
   deleteSavedView: makeDeleteSavedView(tools),

@@ -59,6 +59,8 @@ export interface Parts {
   speech: Router
   /** The same in the voices of people: addresses below `/api`. */
   voices: Router
+  /** Lists as files: addresses below `/api`. */
+  exports: Router
   /** Where the bytes of recordings go. */
   uploads: Router
   /** Recordings behind their links. */
@@ -141,7 +143,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       .send(file)
   })
 
-  app.use('/api', parts.speech, parts.voices)
+  app.use('/api', parts.speech, parts.voices, parts.exports)
   app.get('/logo/:id', async (request, response, next) => {
     const file = await parts.logoFile(request.params.id)
     if (!file) return next()

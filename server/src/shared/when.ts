@@ -216,3 +216,10 @@ function readAsUtc(date: string, time: string): number {
     throw new RangeError(`${date} ${time} is no local date and time.`)
   return at
 }
+
+/**
+ * An instant as a zone's clocks show it, to the second, with their offset from UTC (ISO 8601): `2026-11-23T10:00:00+01:00`.
+ * @throws {RangeError} when the zone is no IANA zone or the instant is invalid
+ */
+export const isoAt = (at: Date, timeZone: string): string =>
+  shownAt(at, timeZone) + offsetAt(at, timeZone).slice('UTC'.length)
