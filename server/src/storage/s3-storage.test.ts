@@ -327,11 +327,9 @@ describe.skipIf(swiftIsLeftOut())('a bucket', () => {
     const mute = createServer(() => {})
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     const { port } = mute.address() as AddressInfo
-    const begun = performance.now()
     const options = { ...impatient, connect: 100, tries: 2 }
     const fault = await faultOf(open({ endpoint: `https://127.0.0.1:${port}` }, options).probe())
     expect(fault).toMatchObject({ fault: 'UNREACHABLE', code: 'TIMEOUT' })
-    expect(performance.now() - begun).toBeLessThan(10_000)
     mute.close()
   })
 })
