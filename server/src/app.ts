@@ -50,6 +50,9 @@ import type { Logger } from './shared/log.ts'
 import { makeOutgoing } from './shared/outgoing.ts'
 import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
+import { isSetUp } from './sign-in/found-company.ts'
+import { makeSetUp } from './sign-in/set-up.ts'
+import { setupAddress } from './sign-in/setup-key.ts'
 import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 import { makeTranscriptsFollow } from './transcripts/follow-answers.ts'
@@ -158,6 +161,8 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     replyAddressOf: addresses.replyAddressOf,
     bounceAddressOf: settings.hearsBounces ? addresses.bounceAddressOf : null,
     keepMessage: makeKeepMessage({ inTransaction }, names),
+    /** Where the first company is founded; null once there is one. */
+    addressToSetUp: async () => ((await isSetUp(database)) ? null : setupAddress(publicUrl, secrets[0])),
     async close() {
       await storageWatch?.stop()
       await hub.stop()
@@ -209,6 +214,7 @@ export async function startApi(
     publicUrl,
     door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
     contextOf,
+    setUp: { isSetUp: () => isSetUp(database), setUp: makeSetUp({ database, secrets }) },
   })
   const pages = watchPages({ database, clock, log, useCases, ...presence })
   const server = await openServer({

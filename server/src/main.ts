@@ -22,6 +22,8 @@ await run(async (outlives) => {
     ...(place.mailboxRouter ? { mailbox: place.mailboxRouter } : {}),
   })
   log.info({ port: server.port }, 'the API is ready')
+  const setup = await greenroom.addressToSetUp()
+  if (setup) log.warn({ setup }, 'there is no company yet: open this address to set Greenroom up')
   return {
     log,
     async stop() {

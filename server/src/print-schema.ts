@@ -37,6 +37,7 @@ const schema = makeSchema({
   speech: { isThere: never },
   door: { signIn: never, signOut: never, staffOf: never },
   contextOf: never,
+  setUp: { isSetUp: never, setUp: never },
 })
 const text = `# Printed by \`npm run codegen\` from the server's code. Do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`
 

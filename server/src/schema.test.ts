@@ -104,6 +104,7 @@ describe('who may ask', () => {
   const chooser: AskerKind[] = ['CHOOSER']
 
   const mayAsk: Record<string, AskerKind[]> = {
+    'query installation': everybody,
     'query viewer': everybody,
     'query interview': staff,
     'query interviews': staff,
@@ -147,9 +148,11 @@ describe('who may ask', () => {
     'query candidateInterview': candidate,
     'query candidateChoice': chooser,
     'query bookableSlots': ['CANDIDATE', 'CHOOSER'],
+    'mutation setUp': everybody,
     'mutation signIn': everybody,
     'mutation signOut': everybody,
     'mutation updateAdmissionSettings': admin,
+    'mutation updateCompany': admin,
     'mutation updateCompanyBrand': admin,
     'mutation uploadCompanyLogo': admin,
     'mutation updateEmailWords': admin,
@@ -579,7 +582,8 @@ describe('the words of one company', () => {
     ;[alpha, beta] = [await furnished('ALPHA'), await furnished('BETA')]
   })
 
-  const queries = rootFields.filter(({ root }) => root === 'query')
+  // Of the installation itself no company has a word.
+  const queries = rootFields.filter(({ root, field }) => root === 'query' && field.name !== 'installation')
 
   /** Everything behind an interview is more than one document may have: it is asked for in three, without these parts. */
   const judged = ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers', 'Interview.followUps']

@@ -63,8 +63,9 @@ import { makeUpdateCandidate } from './candidates/update-candidate.ts'
 import { AdmissionSettingsResolver } from './companies/admission-settings.resolver.ts'
 import { BlockedPeriodResolver } from './companies/blocked-period.resolver.ts'
 import { CompanyBrandResolver } from './companies/company-brand.resolver.ts'
-import { StaffResolver } from './companies/company.resolver.ts'
+import { CompanyResolver, StaffResolver } from './companies/company.resolver.ts'
 import type { LogoUrl } from './companies/logo-file.ts'
+import { makeUpdateCompany } from './companies/update-company.ts'
 import { makeUpdateAdmissionSettings } from './companies/update-admission-settings.ts'
 import { makeUpdateCompanyBrand } from './companies/update-company-brand.ts'
 import { makeUploadCompanyLogo } from './companies/upload-company-logo.ts'
@@ -218,6 +219,8 @@ import type { DryRun } from './shared/transaction.ts'
 import type { Tools } from './shared/use-case.ts'
 import { makeSendRecording, makeSettleTranscript } from './transcripts/ask-for-transcript.ts'
 import { TranscriptOfAnswerResolver } from './transcripts/transcript.resolver.ts'
+import { makeEnter } from './sign-in/enter.ts'
+import { SetUpResolver, type SetUpTools } from './sign-in/set-up.resolver.ts'
 import { SignInResolver } from './sign-in/sign-in.resolver.ts'
 import { SpeechOfQuestionResolver } from './speech/speech.resolver.ts'
 import type { Speech } from './speech/speech.ts'
@@ -254,6 +257,7 @@ export const makeUseCases = (
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
   createApplication: makeCreateApplication(tools),
+  updateCompany: makeUpdateCompany(tools),
   updateAdmissionSettings: makeUpdateAdmissionSettings(tools),
   updateCompanyBrand: makeUpdateCompanyBrand(tools),
   uploadCompanyLogo: makeUploadCompanyLogo(tools),
@@ -362,7 +366,7 @@ export const makeUseCases = (
 
 export type UseCases = ReturnType<typeof makeUseCases>
 
-type SignInTools = ConstructorParameters<typeof SignInResolver>
+type EnterTools = Parameters<typeof makeEnter>
 
 /** The schema, with its resolvers made and its access rules in force. */
 export function makeSchema({
@@ -380,6 +384,7 @@ export function makeSchema({
   speech,
   door,
   contextOf,
+  setUp,
 }: {
   useCases: UseCases
   candidateLink: CandidateLink
@@ -394,11 +399,15 @@ export function makeSchema({
   services: readonly OutsideService[]
   publicUrl: string
   speech: Pick<Speech, 'isThere'>
-  door: SignInTools[0]
-  contextOf: SignInTools[1]
+  door: EnterTools[0]
+  contextOf: EnterTools[1]
+  setUp: SetUpTools
 }): GraphQLSchema {
+  const enter = makeEnter(door, contextOf)
   const resolvers = [
-    new SignInResolver(door, contextOf),
+    new SignInResolver(door, enter),
+    new SetUpResolver(setUp, enter),
+    new CompanyResolver(useCases),
     new StaffResolver(),
     new AdmissionSettingsResolver(useCases),
     new CompanyBrandResolver(useCases, logoUrl),

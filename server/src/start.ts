@@ -55,11 +55,14 @@ await run(async (outlives) => {
   const worker = startWorker(greenroom, place.smtpUrl, { isCaught: config.smtpUrl === null, doors: place.doors })
   await secondAct?.()
 
+  const setup = await greenroom.addressToSetUp()
+
   const lines = [
     '',
     `  Greenroom   ${config.publicUrl}`,
     `  GraphQL     ${config.publicUrl}/graphql`,
     ...(place.mailboxRouter ? [`  Mailbox     ${config.publicUrl}/mailbox`] : []),
+    ...(setup ? [`  Set it up   ${setup}`] : []),
     ...(accounts.length > 0 ? [`  Sign in as  ${accounts.join(', ')}`, `  Password    ${password}`] : []),
     `  Log         ${path.relative(process.cwd(), logFile)}`,
     '',

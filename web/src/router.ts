@@ -146,6 +146,12 @@ export const router = createRouter({
           component: () => import('./sign-in/SignInPage.vue'),
           meta: { title: 'signIn.title' },
         },
+        {
+          path: 'setup',
+          name: 'setup',
+          component: () => import('./sign-in/SetUpPage.vue'),
+          meta: { title: 'setup.title' },
+        },
         { path: '', component: () => import('./dashboard/DashboardFrame.vue'), children: staffPages },
       ],
     },

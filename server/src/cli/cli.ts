@@ -5,6 +5,7 @@ import { mailCheck } from './mail-check.command.ts'
 import { mailDkimKey } from './mail-dkim-key.command.ts'
 import { mailPreview } from './mail-preview.command.ts'
 import { migrate } from './migrate.command.ts'
+import { setupLink } from './setup-link.command.ts'
 import { setup } from './setup.command.ts'
 import { storageCheck } from './storage-check.command.ts'
 
@@ -15,6 +16,7 @@ import { storageCheck } from './storage-check.command.ts'
 const greenroom = new Command('greenroom')
   .description('What an operator of Greenroom does by hand. Settings come from the same environment as the server’s.')
   .addCommand(setup())
+  .addCommand(setupLink())
   .addCommand(migrate())
   .addCommand(
     new Command('mail')

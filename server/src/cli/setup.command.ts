@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { loadConfig } from '../config.ts'
 import { entities } from '../entities.ts'
@@ -8,10 +7,9 @@ import { installation } from '../runtime/installation.ts'
 import { leave } from '../runtime/leave.ts'
 import { run } from '../runtime/run.ts'
 import { openDatabase } from '../shared/database.ts'
-import { newId } from '../shared/id.ts'
 import { email, isInvalid, languageOf, line, readInput, timeZone } from '../shared/input.ts'
 import { makeLog } from '../shared/log.ts'
-import { addStaffMember } from '../sign-in/add-staff-member.ts'
+import { foundCompany } from '../sign-in/found-company.ts'
 import { hashPassword } from '../sign-in/password.ts'
 
 const schema = z.object({ company: line(200), timeZone, language: languageOf, name: line(200), email })
@@ -36,22 +34,15 @@ async function setUp(options: Record<keyof z.input<typeof schema>, string>): Pro
   const log = makeLog('warn')
   const place = await installation(config, log)
   const database = openDatabase(place.databaseUrl, entities, { log })
-  const db = database.em.fork().getKysely<unknown>()
-  const { rows } = await sql`select 1 from auth_user where email = ${input.email.toLowerCase()}`.execute(db)
-  if (rows.length > 0) {
-    console.error(`--email  ${input.email} has an account already.`)
-    await database.close(true)
-    await place.close()
-    return leave(1)
-  }
-  const companyId = newId()
   const password = randomBytes(15).toString('base64url')
-  await sql`insert into company (id, name, time_zone, language)
-    values (${companyId}, ${input.company}, ${input.timeZone}, ${input.language})`.execute(db)
   const passwordHash = await hashPassword(password)
-  await addStaffMember(database, companyId, input.name, input.email.toLowerCase(), 'ADMIN', passwordHash)
+  const founding = await foundCompany(database, { ...input, email: input.email.toLowerCase(), passwordHash })
   await database.close(true)
   await place.close()
+  if (founding.kind !== 'Founded') {
+    console.error(`--email  ${input.email} has an account already.`)
+    return leave(1)
+  }
   console.log(`${input.company} is there. Sign in as ${input.email} with the password ${password}`)
   return leave(0)
 }

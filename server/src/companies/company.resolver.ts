@@ -1,10 +1,28 @@
 import { sql } from 'kysely'
-import { Arg, Args, Ctx, Extensions, Query, Resolver } from 'type-graphql'
-import { recruiting } from '../shared/graphql/access.ts'
+import { Arg, Args, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
+import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
-import { RoleEnum, StaffMemberConnection, StaffMemberType, staffMemberColumns } from './company.types.ts'
+import { RoleEnum, StaffMemberConnection, StaffMemberType, companyById, staffMemberColumns } from './company.types.ts'
 import type { Role } from './staff-member.ts'
+import type { makeUpdateCompany } from './update-company.ts'
+import { UpdateCompanyInput, UpdateCompanyResult } from './update-company.types.ts'
+
+@Resolver()
+export class CompanyResolver {
+  constructor(private readonly companies: { updateCompany: ReturnType<typeof makeUpdateCompany> }) {}
+
+  @Extensions(adminOnly)
+  @Mutation(() => UpdateCompanyResult, {
+    description:
+      'Changes what the company is called, and by which clocks and in which language it works. Emails that leave from now on and pages that are opened say so; nothing is sent because of it.',
+  })
+  async updateCompany(@Ctx() context: Context, @Arg('input', () => UpdateCompanyInput) input: UpdateCompanyInput) {
+    const answer = await this.companies.updateCompany(context.actor, input)
+    return present(context, answer, 'Company', ({ reading }, { id }) => companyById(reading).load(id))
+  }
+}
 
 @Resolver(() => StaffMemberType)
 export class StaffResolver {

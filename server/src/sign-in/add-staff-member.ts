@@ -1,7 +1,27 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Staff } from '../shared/actor.ts'
+import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
+
+export interface Person {
+  name: string
+  /** In lower case; they sign in with it. */
+  email: string
+  passwordHash: string
+}
+
+/** The statement that makes a person's account with a password, and their place in a company. */
+export function staffMemberStatement(staff: Staff, { name, email, passwordHash }: Person): RawBuilder<unknown> {
+  const userId = newId()
+  return sql`with new_user as (
+      insert into auth_user (id, name, email, email_verified) values (${userId}, ${name}, ${email}, true)),
+    new_account as (
+      insert into auth_account (id, user_id, account_id, provider_id, password)
+      values (${newId()}, ${userId}, ${userId}, 'credential', ${passwordHash}))
+    insert into staff_member (company_id, id, user_id, name, email, role)
+    values (${staff.companyId}, ${staff.id}, ${userId}, ${name}, ${email}, ${staff.role})`
+}
 
 /** Makes an account with a password, and the person's place in a company. */
 export async function addStaffMember(
@@ -12,16 +32,7 @@ export async function addStaffMember(
   role: Staff['role'],
   passwordHash: string,
 ): Promise<Staff> {
-  const userId = newId()
-  const id = newId()
-  await sql`with new_user as (
-      insert into auth_user (id, name, email, email_verified) values (${userId}, ${name}, ${email}, true)),
-    new_account as (
-      insert into auth_account (id, user_id, account_id, provider_id, password)
-      values (${newId()}, ${userId}, ${userId}, 'credential', ${passwordHash}))
-    insert into staff_member (company_id, id, user_id, name, email, role)
-    values (${companyId}, ${id}, ${userId}, ${name}, ${email}, ${role})`.execute(
-    database.em.fork().getKysely<unknown>(),
-  )
-  return { kind: 'STAFF', companyId, id, role }
+  const staff: Staff = { kind: 'STAFF', companyId, id: newId(), role }
+  await ask(database, staffMemberStatement(staff, { name, email, passwordHash }))
+  return staff
 }

@@ -11,15 +11,14 @@ import {
   Resolver,
   createUnionType,
 } from 'type-graphql'
-import { Viewer, companyById, staffMemberById } from '../companies/company.types.ts'
-import type { Staff } from '../shared/actor.ts'
+import { Viewer } from '../companies/company.types.ts'
 import { anyone, anyoneMayAsk } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, EmailAddress } from '../shared/graphql/scalars.ts'
 import { invalidInput } from '../shared/refusals.ts'
-import { KnownFailure } from '../shared/errors.ts'
+import { viewerOf, type Enter } from './enter.ts'
 import type { SignInDoor } from './sign-in-door.ts'
 
 @InputType({ description: 'What `signIn` needs.' })
@@ -47,17 +46,11 @@ export const SignInResult = createUnionType({
   resolveType: byKind,
 })
 
-async function viewerOf(context: Context, asker: Staff): Promise<Viewer> {
-  const company = await companyById(context.reading).load(asker.companyId)
-  const staffMember = await staffMemberById(context.reading).load(asker.id)
-  return { role: asker.role, company: company!, staffMember: staffMember! }
-}
-
 @Resolver(() => Viewer)
 export class SignInResolver {
   constructor(
     private readonly door: SignInDoor,
-    private readonly contextOf: (asker: Staff) => Context,
+    private readonly enter: Enter,
   ) {}
 
   @Extensions(anyoneMayAsk)
@@ -78,17 +71,7 @@ export class SignInResolver {
   async signIn(@Ctx() context: Context, @Arg('input', () => SignInInput) { email, password }: SignInInput) {
     if (!email.includes('@') || email.length > 254)
       return invalidInput({ path: 'email', message: 'Is not an email address.' })
-    const { status, cookies } = await this.door.signIn(email, password, context.headers)
-    if (status === 429) throw new KnownFailure('RATE_LIMITED', 'Too many attempts. Wait a minute.')
-    const signedIn = status < 300 ? await this.door.staffOf(cookies) : null
-    if (!signedIn) return { kind: 'WrongCredentials' }
-    context.setHeader?.('set-cookie', cookies)
-    const own = this.contextOf(signedIn)
-    try {
-      return { __typename: 'Viewer', ...(await viewerOf(own, signedIn)) }
-    } finally {
-      await own.close()
-    }
+    return (await this.enter(context, email, password)) ?? { kind: 'WrongCredentials' }
   }
 
   @Extensions(anyone)

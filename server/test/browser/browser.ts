@@ -68,14 +68,16 @@ async function openBrowser(): Promise<Browser> {
 
 interface StartedGreenroom {
   url: string
+  /** What it printed so far. */
+  said(): string
   end(): Promise<void>
 }
 
-/**
- * Greenroom as `npm start` brings it up, on a database of its own, with the demo.
- * @param more settings beside the usual ones
- */
-async function startedGreenroom(more: Record<string, string>): Promise<StartedGreenroom> {
+/** Settings beside the usual ones, for the address at which it will stand. */
+type MoreSettings = (url: string) => Promise<Record<string, string>>
+
+/** Greenroom as `npm start` brings it up, on a database of its own, outside production with the demo. */
+async function startedGreenroom(more: MoreSettings): Promise<StartedGreenroom> {
   const database = await ownDatabase()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-browser-'))
   const port = await freePort()
@@ -86,12 +88,14 @@ async function startedGreenroom(more: Record<string, string>): Promise<StartedGr
     MAILBOX_SMTP_PORT: String(await freePort()),
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
-    ...more,
+    ...(await more(url)),
   }
   const greenroom = run('start', settings, (end) => void ends.push(end))
-  await hasSaid(greenroom, 'Sign in as')
+  // The last of the lines that tell where everything is.
+  await hasSaid(greenroom, '  Log  ')
   return {
     url,
+    said: greenroom.said,
     async end() {
       for (const end of ends) await end()
       await database.drop()
@@ -155,6 +159,8 @@ export interface Email {
 export interface Demo {
   /** Where it stands; known once the stories run. */
   url: () => string
+  /** What it printed since it was started. */
+  said: () => string
   /** A person with a browser of their own: cookies and storage are theirs alone. */
   visitor: (options?: BrowserContextOptions) => Promise<Visit>
   /** The newest email to an address, as soon as there are so many. */
@@ -167,13 +173,13 @@ export interface Demo {
  * A Greenroom and a browser that the stories of a file share.
  * @param settings beside the usual ones; made before it starts
  */
-export function openDemo(settings: () => Promise<Record<string, string>> = () => Promise.resolve({})): Demo {
+export function openDemo(settings: MoreSettings = () => Promise.resolve({})): Demo {
   let browser: Browser
   let greenroom: StartedGreenroom
   // A story walks through many pages.
   vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 })
   beforeAll(async () => {
-    ;[browser, greenroom] = await Promise.all([openBrowser(), settings().then(startedGreenroom)])
+    ;[browser, greenroom] = await Promise.all([openBrowser(), startedGreenroom(settings)])
   })
   afterAll(async () => {
     await browser?.close()
@@ -187,6 +193,7 @@ export function openDemo(settings: () => Promise<Record<string, string>> = () =>
 
   return {
     url: () => greenroom.url,
+    said: () => greenroom.said(),
     visitor: (options = {}) => visitor(browser, greenroom.url, options),
     newestEmail: (to, count = 1) =>
       until(`${to} has ${count} emails`, async () => {

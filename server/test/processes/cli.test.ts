@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { ownDatabase } from '../database.ts'
 import { openSwift, swiftIsLeftOut } from '../swift.ts'
 import { openMailServer } from './mail-server.ts'
 import { afterwards, endEverything, ownFolder, run } from './processes.ts'
@@ -26,6 +27,25 @@ test('help tells what there is, and a word that is none is not understood', asyn
   expect(unknown.code).toBe(2)
   expect(unknown.said).toContain('mial')
   expect(missing).toMatchObject({ code: 2, said: expect.stringContaining('--name') as string })
+})
+
+test('the first company is set up by command, or at an address that is told as long as there is none', async () => {
+  const { url } = await ownDatabase()
+  const settings = { DATABASE_URL: url, PUBLIC_URL: 'https://interviews.example.test', SECRET: 'x'.repeat(32) }
+  const before = await greenroom(['setup-link'], settings)
+  expect(before).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/^https:\/\/interviews\.example\.test\/setup#[a-z2-7]{26}$/m) as string,
+  })
+  const person = ['--company', 'Lindgren', '--name', 'Astrid', '--email', 'Astrid@lindgren.test']
+  const founded = await greenroom(['setup', ...person], settings)
+  expect(founded).toMatchObject({ code: 0, said: expect.stringMatching(/with the password \S{20}/) as string })
+  const [after, again] = await Promise.all([
+    greenroom(['setup-link'], settings),
+    greenroom(['setup', ...person], settings),
+  ])
+  expect(after).toMatchObject({ code: 1, said: expect.stringContaining('There is a company already') as string })
+  expect(again).toMatchObject({ code: 1, said: expect.stringContaining('has an account already') as string })
 })
 
 test('settings that are nonsense are told in words', async () => {

@@ -1,6 +1,7 @@
 import { graphql } from '../gql'
 import type { Refusal_FactsFragment } from '../gql/graphql'
 import { possibleTypes } from '../gql/possible-types'
+import { passwordLength } from './password-length'
 
 /** Something to mend before the server is asked: the form's field and the key of its words under `problems`. */
 export interface Problem {
@@ -81,6 +82,9 @@ graphql(`
     }
     ... on LogoIsUnusable {
       logoProblem: reason
+    }
+    ... on PasswordIsWeak {
+      weakness: reason
     }
     ... on MinimumNotice {
       earliest
@@ -164,6 +168,7 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   CandidateAlreadyExists: 'email',
   ApplicationAlreadyExists: 'jobId',
   DecisionNeedsReason: 'reason',
+  PasswordIsWeak: 'password',
 }
 
 /**
@@ -239,6 +244,8 @@ function factsOf(refusal: Refusal): Partial<Complaint> {
       }
     case 'LogoIsUnusable':
       return { key: `logoProblems.${refusal.logoProblem}` }
+    case 'PasswordIsWeak':
+      return { key: `passwordWeaknesses.${refusal.weakness}`, facts: passwordLength }
     case 'MinimumNotice':
       return { instants: { earliest: refusal.earliest } }
     case 'BeyondHorizon':

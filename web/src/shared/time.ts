@@ -187,6 +187,9 @@ function inWords(parts: readonly { unit: string; count: number }[], locale: Loca
   return new Intl.ListFormat(localeTags[locale], { type: 'unit' }).format(said)
 }
 
+/** The zone of this device; a browser that keeps it to itself gets UTC. */
+export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+
 /** Every zone this browser knows, `UTC` among them. */
 export const allZones = () => {
   const zones = Intl.supportedValuesOf('timeZone')

@@ -1,0 +1,35 @@
+import { companyById, staffMemberById, type Viewer } from '../companies/company.types.ts'
+import type { Staff } from '../shared/actor.ts'
+import { KnownFailure } from '../shared/errors.ts'
+import type { Context } from '../shared/graphql/context.ts'
+import type { SignInDoor } from './sign-in-door.ts'
+
+/** Who is signed in, read with the rights of this context. */
+export async function viewerOf(context: Context, asker: Staff): Promise<Viewer> {
+  const company = await companyById(context.reading).load(asker.companyId)
+  const staffMember = await staffMemberById(context.reading).load(asker.id)
+  return { role: asker.role, company: company!, staffMember: staffMember! }
+}
+
+/** Opens a session: sets its cookie and answers whose it is; null where the address or the password is wrong. */
+export type Enter = (
+  context: Context,
+  email: string,
+  password: string,
+) => Promise<({ __typename: 'Viewer' } & Viewer) | null>
+
+export const makeEnter =
+  (door: SignInDoor, contextOf: (asker: Staff) => Context): Enter =>
+  async (context, email, password) => {
+    const { status, cookies } = await door.signIn(email, password, context.headers)
+    if (status === 429) throw new KnownFailure('RATE_LIMITED', 'Too many attempts. Wait a minute.')
+    const signedIn = status < 300 ? await door.staffOf(cookies) : null
+    if (!signedIn) return null
+    context.setHeader?.('set-cookie', cookies)
+    const own = contextOf(signedIn)
+    try {
+      return { __typename: 'Viewer', ...(await viewerOf(own, signedIn)) }
+    } finally {
+      await own.close()
+    }
+  }
