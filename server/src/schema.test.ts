@@ -156,6 +156,7 @@ describe('who may ask', () => {
     'mutation updateCompanyBrand': admin,
     'mutation uploadCompanyLogo': admin,
     'mutation updateEmailWords': admin,
+    'query today': staff,
     'mutation updateReminderSettings': admin,
     'mutation updateRoomSettings': admin,
     'mutation createJob': recruiting,
@@ -595,6 +596,12 @@ describe('the words of one company', () => {
       [...sent, ...watched],
       [...judged, ...sent],
     ],
+    // Each of its parts leads to interviews: one at a time.
+    today: ['Today.onNow', 'Today.next', 'Today.firstAfterToday', 'Today.attention'].map((part, _, parts) => [
+      ...judged,
+      ...watched,
+      ...parts.filter((other) => other !== part),
+    ]),
   }
   const asked = queries.flatMap((query) =>
     (inParts[query.field.name] ?? [[]]).map((without) => ({ ...query, without })),

@@ -83,6 +83,7 @@ import { ChangeApplicationsResolver } from './dashboard/change-applications.reso
 import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboard/interview-list.resolver.ts'
 import { LiveResolver } from './dashboard/live.resolver.ts'
 import { makeNoteExport } from './exports/note-export.ts'
+import { AttentionResolver, TodayResolver } from './dashboard/today.resolver.ts'
 import { makeCompleteInterview } from './interviews/complete-interview.ts'
 import { InterviewResolver, InterviewsOfApplicationResolver } from './interviews/interview.resolver.ts'
 import { makeArchiveKit, makeRestoreKit } from './kits/archive-kit.ts'
@@ -512,6 +513,8 @@ export function makeSchema({
     new ApplicationListResolver(),
     new ChangeApplicationsResolver(useCases),
     new LiveResolver(),
+    new TodayResolver(),
+    new AttentionResolver(),
   ]
   const madeOf = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]))
   return enforceAccess(

@@ -109,6 +109,22 @@ test.each([
   expect(long.statements.length).toBeGreaterThan(3)
 })
 
+const today = `query($first: Int!) { today { now date company { timeZone } heldCount firstAfterToday { id candidate { name } }
+  onNow(first: $first) { totalCount nodes { id } } next(first: $first) { nodes { id candidate { name } interviewers { name } } }
+  attention(first: $first) { totalCount nodes { id kind interview { candidate { name } job { title } } delivery { status } } } } }`
+
+test('the day and what needs somebody cost the same few statements however full they are', async () => {
+  // The last interview lies ahead by then; everybody else has not come.
+  house.clock.stopAt(hoursAhead(99))
+  const long = await costOf(today, { first: 100 })
+  const short = await costOf(today, { first: 2 })
+  house.clock.stopAt(hoursAhead(400))
+  expect(long.data.today.attention.nodes.length).toBeGreaterThan(20)
+  expect(short.data.today.attention.nodes).toHaveLength(2)
+  expect(long.statements.length).toBe(short.statements.length)
+  expect(long.statements.length).toBeLessThanOrEqual(16)
+})
+
 test('a page is counted only where its length is asked for', async () => {
   const counted = await costOf('{ interviews(first: 5) { totalCount nodes { id } } }')
   const plain = await costOf('{ interviews(first: 5) { nodes { id } } }')

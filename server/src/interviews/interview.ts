@@ -90,6 +90,11 @@ const InterviewSchema = defineEntity({
       name: 'interview_under_way',
       expression: `create index "interview_under_way" on "interview" ("started_at") where status = 'IN_PROGRESS'`,
     },
+    // What needs somebody of a company, at each look at its day.
+    {
+      name: 'interview_live',
+      expression: `create index "interview_live" on "interview" ("company_id", "starts_at", "id") where status in ('SCHEDULED', 'IN_PROGRESS')`,
+    },
   ],
 })
 

@@ -154,6 +154,11 @@ const DeliverySchema = defineEntity({
       expression: `create index "delivery_to_empty" on "delivery" ("company_id", "queued_at") where emptied_at is null`,
     },
     { name: 'delivery_by_time', properties: ['company', 'queuedAt', 'id'] },
+    // Emails in trouble, for what needs somebody.
+    {
+      name: 'delivery_not_arrived',
+      expression: `create index "delivery_not_arrived" on "delivery" ("company_id", "queued_at", "id") where status in ('BOUNCED', 'FAILED', 'SKIPPED_NO_ADDRESS')`,
+    },
   ],
 })
 

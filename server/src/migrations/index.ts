@@ -33,6 +33,7 @@ import { RoundsOfAJob } from './2026-11-21-rounds-of-a-job.ts'
 import { SchedulingRules } from './2026-11-21-scheduling-rules.ts'
 import { Scorecards } from './2026-11-21-scorecards.ts'
 import { SeparateCompanies } from './2026-11-21-separate-companies.ts'
+import { WhatNeedsSomebody } from './2026-11-22-what-needs-somebody.ts'
 import { WaitsCalledOff } from './2026-11-21-waits-called-off.ts'
 import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
 import { WrittenCalendars } from './2026-11-21-written-calendars.ts'
@@ -77,4 +78,5 @@ export const migrations = [
   { name: '2026-11-22-applying-again', class: ApplyingAgain },
   { name: '2026-11-22-follow-ups', class: FollowUps },
   { name: '2026-11-22-saved-views', class: SavedViews },
+  { name: '2026-11-22-what-needs-somebody', class: WhatNeedsSomebody },
 ]

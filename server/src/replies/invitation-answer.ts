@@ -52,7 +52,14 @@ const InvitationAnswerSchema = defineEntity({
       expression: 'num_nonnulls(settled_as, settled_at) in (0, 2) and (settled_as is null or answer is null)',
     },
   ],
-  indexes: [{ name: 'invitation_answer_by_invitation', properties: ['company', 'invitation', 'recordedAt', 'id'] }],
+  indexes: [
+    { name: 'invitation_answer_by_invitation', properties: ['company', 'invitation', 'recordedAt', 'id'] },
+    // Proposals that may stand, for what needs somebody.
+    {
+      name: 'invitation_answer_proposed',
+      expression: `create index "invitation_answer_proposed" on "invitation_answer" ("company_id", "recorded_at") where proposed_starts_at is not null and outcome = 'APPLIED' and settled_as is null`,
+    },
+  ],
 })
 
 /** What a participant said of an invitation, in the order in which it came; nothing in it is changed by what follows. */
