@@ -5,6 +5,15 @@ import { i18n, useWords } from './shared/i18n'
 const staffPages: RouteRecordRaw[] = [
   {
     path: '',
+    name: 'today',
+    component: () => import('./today/TodayPage.vue'),
+    meta: { title: 'today.title' },
+    // The interviews were here once: views of them that were bookmarked lead to where they are now.
+    beforeEnter: ({ query }) =>
+      Object.keys(query).length === 0 ? true : { path: '/interviews', query, replace: true },
+  },
+  {
+    path: 'interviews',
     name: 'interviews',
     component: () => import('./interviews/InterviewsPage.vue'),
     meta: { title: 'interviews.title' },

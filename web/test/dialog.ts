@@ -62,6 +62,9 @@ export async function openDialog(
   const routes = [
     { path: '/', component: dialog },
     { path: '/slots', name: 'slots', component: dialog },
+    { path: '/interviews/:id', name: 'interview', component: dialog },
+    { path: '/interviews/:id/scorecard', name: 'scorecard', component: dialog },
+    { path: '/candidates/:id', name: 'candidate', component: dialog },
   ]
   const mounted = mount(dialog, {
     props: { open: true, ...props },

@@ -14,6 +14,10 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
     await signIn(page, 'recruiter@demo.test')
     await page.getByText('Maya Okafor').first().waitFor()
     await isAccessible(page, 'interviews')
+    await page.goto('/')
+    await page.getByRole('heading', { name: 'Needs you' }).waitFor()
+    await isAccessible(page, 'today')
+    await page.goto('/interviews')
     await page.getByRole('button', { name: 'Schedule interview' }).click()
     await page.getByRole('dialog').waitFor()
     await isAccessible(page, 'the schedule dialog')
@@ -58,6 +62,7 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
       ['Jobs', 'Jobs'],
       ['Settings', 'Settings'],
       ['Interviews', 'Interviews'],
+      ['Today', 'Today'],
     ] as const) {
       await goTo(page, place)
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor()

@@ -211,8 +211,9 @@ export function openDemo(settings: MoreSettings = () => Promise.resolve({})): De
   }
 }
 
+/** Signs in on the way to the list of interviews. */
 export async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/')
+  await page.goto('/interviews')
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill('greenroom-demo')
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -18,9 +18,10 @@ describe.skipIf(noBrowser)('feedback', () => {
     // A line that drops is told on the console, too: what else is there is seen by the other stories.
     const { page } = await visitor({ ...phone, colorScheme: 'dark' })
     await signIn(page, 'interviewer@demo.test')
-    await page.getByRole('heading', { name: 'Needs your feedback' }).waitFor()
-    await isAccessible(page, 'the interviews of who owes feedback')
-    await page.getByRole('region', { name: 'Needs your feedback' }).getByRole('link', { name: 'Priya Nair' }).click()
+    await page.goto('/')
+    await page.getByText('Your feedback is missing').waitFor()
+    await isAccessible(page, 'the day of who owes feedback')
+    await page.getByRole('region', { name: 'Needs you' }).getByRole('link', { name: 'Priya Nair', exact: true }).click()
     await page.getByRole('heading', { name: 'Feedback: Priya Nair', level: 1 }).waitFor()
     // A draft that was begun is there, and nothing of what the other one wrote.
     expect(await words(page).inputValue()).toContain('otherwise today')
@@ -53,7 +54,11 @@ describe.skipIf(noBrowser)('feedback', () => {
     const visit = await visitor(desktop)
     const { page } = visit
     await signIn(page, 'interviewer@demo.test')
-    await page.getByRole('region', { name: 'Needs your feedback' }).getByRole('link', { name: 'Priya Nair' }).click()
+    await page.goto('/')
+    await page
+      .getByRole('region', { name: 'Needs you' })
+      .getByRole('link', { name: /^Continue the draft.*Priya Nair/ })
+      .click()
     await words(page).waitFor()
     expect(await words(page).inputValue()).toBe('On this screen.')
     await page.getByRole('button', { name: 'Submit' }).press('Enter')

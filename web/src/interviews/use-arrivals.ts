@@ -1,12 +1,7 @@
 import { useMutation } from '@vue/apollo-composable'
-import { useToast } from '@nuxt/ui/composables'
-import { ref } from 'vue'
-import { useI18n } from 'vue-i18n'
-import { useViewer } from '../dashboard/use-viewer'
+import { usePress } from '../dashboard/use-press'
 import { graphql } from '../gql'
 import type { SayArrivalInput } from '../gql/graphql'
-import { complaintsOf, isRefusal } from '../shared/problems'
-import { useComplaintWords } from '../shared/use-complaint-words'
 
 graphql(`
   fragment Arrivals_Interview on Interview {
@@ -19,10 +14,7 @@ graphql(`
 
 /** What staff say around the hour of an interview: of themselves, and on the candidate's behalf. */
 export function useArrivals() {
-  const { t } = useI18n()
-  const toast = useToast()
-  const complaintWords = useComplaintWords()
-  const { companyZone } = useViewer()
+  const { press, isUnderWay } = usePress()
   const own = useMutation(
     graphql(`
       mutation SayArrival($input: SayArrivalInput!) {
@@ -50,32 +42,12 @@ export function useArrivals() {
     `),
     { refetchQueries: 'active' },
   )
-  const isUnderWay = ref(false)
-
-  const complain = (title: string) =>
-    void toast.add({ title, color: 'error', icon: 'i-lucide-circle-alert', type: 'background' })
-
-  /** @returns whether it took effect; where it did not, that was told */
-  async function say(send: () => Promise<{ __typename: string }>): Promise<boolean> {
-    if (isUnderWay.value) return false
-    isUnderWay.value = true
-    try {
-      const answer = await send()
-      if (!isRefusal(answer)) return true
-      const [complaint] = complaintsOf(answer)
-      if (complaint) complain(complaintWords(complaint, companyZone.value))
-    } catch {
-      complain(t('failure.again'))
-    } finally {
-      isUnderWay.value = false
-    }
-    return false
-  }
-
   return {
     isUnderWay,
-    sayArrival: (input: SayArrivalInput) => say(async () => (await own.mutate({ input }))!.data!.sayArrival),
-    sayCandidateIsHere: (interviewId: string) =>
-      say(async () => (await theirs.mutate({ input: { interviewId } }))!.data!.sayCandidateIsHere),
+    /** Each tells whether it took effect. */
+    sayArrival: async (input: SayArrivalInput) =>
+      (await press(async () => (await own.mutate({ input }))!.data!.sayArrival)) !== null,
+    sayCandidateIsHere: async (interviewId: string) =>
+      (await press(async () => (await theirs.mutate({ input: { interviewId } }))!.data!.sayCandidateIsHere)) !== null,
   }
 }

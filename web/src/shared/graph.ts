@@ -24,6 +24,7 @@ const listsThatShrink = {
   Application: taken('interviews'),
   Interview: taken('interviewers', 'deliveries', 'moves', 'scorecards', 'missingScorecards', 'questionAnswers'),
   Slot: taken('anyOf', 'bookings', 'interviewers'),
+  Today: taken('onNow', 'next', 'attention'),
   SlotTemplate: taken('anyOf', 'interviewers', 'windows'),
   InterviewerSchedule: taken('workingHours'),
 }
