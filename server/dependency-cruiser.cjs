@@ -3,6 +3,7 @@
 //   schema.ts, app.ts    put everything together
 //   exports              lists as files, asked of the schema; looks at nobody but shared
 //   dashboard            looks at everything below
+//   analytics            figures of everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
 //   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > saved-views > companies
@@ -40,6 +41,7 @@ const features = [
   'busy-times',
   'mail',
   'replies',
+  'analytics',
   'dashboard',
   'exports',
 ]

@@ -29,6 +29,10 @@ if (process.argv[2] === 'recordings') {
   await import('./recordings.ts')
   process.exit()
 }
+if (process.argv[2] === 'analytics') {
+  await import('./analytics.ts')
+  process.exit()
+}
 const clients = 32
 const seconds = Number(process.argv[2] ?? 5)
 

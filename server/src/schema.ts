@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
+import { analyticsResolvers } from './analytics/analytics.resolver.ts'
 import { ArrivalsOfInterviewResolver, ArrivalsResolver } from './arrivals/arrivals.resolver.ts'
 import { makeSayArrival, makeSayCandidateIsHere, makeSayOwnArrival } from './arrivals/say-arrival.ts'
 import { makeSuggestNoShow } from './arrivals/suggest-no-show.ts'
@@ -502,6 +503,7 @@ export function makeSchema({
     new InterviewerAnswerResolver(),
     new SuggestTimeResolver(answerLink),
     new InboundMessageResolver(useCases),
+    ...analyticsResolvers.map((AnalyticsResolver) => new AnalyticsResolver()),
     new InterviewListResolver(),
     new InterviewsOfCandidateResolver(),
     new SavedViewResolver(useCases),
