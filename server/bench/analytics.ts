@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { answerCounts } from '../src/analytics/answer-figures.ts'
@@ -5,7 +6,7 @@ import { emailCounts } from '../src/analytics/email-figures.ts'
 import { interviewCounts } from '../src/analytics/interview-figures.ts'
 import { interviewerLoads } from '../src/analytics/interviewer-load.ts'
 import { passThrough } from '../src/analytics/pass-through.ts'
-import { periodOf } from '../src/analytics/period.rules.ts'
+import { periodOf } from '../src/analytics/period.ts'
 import { prepare, type Scope } from '../src/analytics/scope.ts'
 import { spreadByCriterion, spreadByInterviewer } from '../src/analytics/score-spread.ts'
 import { untilArranged, untilHeld } from '../src/analytics/time-to-schedule.ts'
@@ -21,8 +22,9 @@ import { furnishLargeCompany } from './large-company.ts'
 
 /*
  * What the figures of a large company cost: a million interviews over two years, with all that hangs on them. Each figure
- * is asked for the last year, for its last month, and for one job in that year; with ten more runs than a plan of any
- * values would wait for. Beside each stands how Postgres came by its rows.
+ * is asked for the last year, for its last month, and for one job in that year. The first number is how long it took, the
+ * second one what it cost a processor, both in milliseconds: on a machine with other work the second one is to be
+ * compared. No work is shared between processors. With `plans` it tells how Postgres came by the rows of the year.
  *
  *   npm run bench analytics [postgres://…/a-database [how many interviews [plans]]]
  *
@@ -66,23 +68,32 @@ const scopes: Record<string, Scope> = {
   'job, year': { period: periodOf(dateAfter(today, -364), today, 'WEEK', zone), ...everything, jobId: job!.id },
 }
 
+/** What a backend of Postgres on this machine has worked so far, in milliseconds of a processor; 0 where it is elsewhere. */
+function worked(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return 0
+  }
+}
+
 async function measure(name: string, ask: (reading: Reading, scope: Scope) => Promise<unknown>): Promise<void> {
   const told: string[] = []
   for (const scope of Object.values(scopes)) {
-    const times: number[] = []
-    for (let turn = 0; turn < 5; turn++) {
+    const turns: { took: number; cost: number }[] = []
+    for (let turn = 0; turn < 3; turn++) {
       const reading = open()
+      const [backend] = await reading.rows(sql<{ pid: number }>`select pg_backend_pid() as pid,
+        set_config('max_parallel_workers_per_gather', '0', true)`)
+      const before = worked(backend!.pid)
       const begun = performance.now()
       await ask(reading, scope)
-      times.push(performance.now() - begun)
+      turns.push({ took: performance.now() - begun, cost: worked(backend!.pid) - before })
       await reading.close()
     }
-    told.push(
-      `${times
-        .toSorted((one, other) => one - other)
-        [times.length >> 1]!.toFixed(0)
-        .padStart(6)} ms`,
-    )
+    const { took, cost } = turns.toSorted((one, other) => one.took - other.took)[1]!
+    told.push(`${took.toFixed(0).padStart(7)} ${cost.toFixed(0).padStart(7)}`)
   }
   process.stdout.write(`${name.padEnd(28)} ${told.join('  ')}\n`)
   if (!process.argv.includes('plans')) return
@@ -104,7 +115,7 @@ const page =
 
 process.stdout.write(
   `${''.padEnd(28)} ${Object.keys(scopes)
-    .map((name) => name.padStart(9))
+    .map((name) => name.padStart(15))
     .join('  ')}\n`,
 )
 await measure('interviews', interviewCounts)

@@ -72,7 +72,7 @@ export async function furnishLargeCompany(db: Kysely<unknown>, interviews: numbe
     await run(sql`insert into interview_move (company_id, id, interview_id, at, actor_kind, from_starts_at, from_ends_at,
         to_starts_at, to_ends_at)
       select ${companyId}, pg_temp.id_of('move' || time, n), pg_temp.id_of('interview', n),
-        created_at + time * interval '3 hours', 'STAFF', created_at, created_at + interval '1 hour', created_at,
+        created_at + time * interval '3 hours', 'STAFF', created_at - interval '1 day', created_at - interval '23 hours', created_at,
         created_at + interval '1 hour'
       from planned, generate_series(1, case when n % 20 = 0 then 2 when n % 7 = 0 then 1 else 0 end) time`)
     await run(sql`insert into invitation (company_id, id, interview_id, candidate_id, calendar_uid)

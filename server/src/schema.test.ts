@@ -45,6 +45,13 @@ const needsAlso: Record<string, (ids: (name: string) => unknown) => object> = {
     from: hoursAhead(1),
     to: hoursAhead(24 * 7),
   }),
+  // What the stories arrange lies within the days ahead.
+  AnalyticsInput: () => ({
+    from: hoursAhead(-24).toISOString().slice(0, 10),
+    to: hoursAhead(24 * 40)
+      .toISOString()
+      .slice(0, 10),
+  }),
   OpenSlotsInput: (ids) => ({ templateId: ids('templateId') }),
   ChangeInterviewsInput: () => ({ days: 1 }),
   CreateCalendarFeedInput: () => ({ scope: 'OWN' }),
@@ -136,6 +143,7 @@ describe('who may ask', () => {
     'query mailCheck': admin,
     'query mailSettings': admin,
     'query auditLog': admin,
+    'query analytics': recruiting,
     'query companyBrand': recruiting,
     'query emailWords': recruiting,
     'query owedScorecards': staff,
@@ -538,6 +546,8 @@ describe("another company's id", () => {
       // A recording may have gone since it was made: whoever writes is told so beside it.
       if (path.at(-1) === 'voiceId')
         expect(reply.data![field.name]!.fields).toMatchObject([{ path: path.slice(1).join('.') }])
+      // What figures are narrowed down to is a filter, too.
+      else if (field.name === 'analytics') expect(reply.data!['analytics']).toMatchObject({ __typename: 'Analytics' })
       else if (!isFilter) expect(reply.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
       else expect(reply.data![field.name]!.nodes).toBeDefined()
     },

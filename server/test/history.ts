@@ -119,7 +119,8 @@ export async function writeHistory(
           interview_id: interviewId,
           at,
           actor_kind: 'STAFF',
-          from_starts_at: onlySlot ? past.startsAt : past.createdAt,
+          // Any other time.
+          from_starts_at: onlySlot ? past.startsAt : new Date(Date.parse(past.startsAt) - 86_400_000).toISOString(),
           from_ends_at: endsAt,
           to_starts_at: past.startsAt,
           to_ends_at: endsAt,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { localDate } from '../shared/input.ts'
-import { stepLength } from './period.rules.ts'
+import { stepLength } from './period.ts'
 
 /** For which period, by what, and of what figures are asked. */
 export const analyticsInput = z

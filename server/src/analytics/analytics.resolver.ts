@@ -31,13 +31,14 @@ import { interviewCounts, noInterviews, type InterviewCounts } from './interview
 import { interviewerLoads, type InterviewerLoadRow } from './interviewer-load.ts'
 import { mailFailureReason, reasonOf } from './mail-failure.rules.ts'
 import { passThrough } from './pass-through.ts'
-import { periodOf, whyNotThisLong, type Period } from './period.rules.ts'
+import { periodOf, whyNotThisLong, type Period } from './period.ts'
 import { prepare, type Scope } from './scope.ts'
 import {
+  noScores,
+  scoresOf,
   spreadByCriterion,
   spreadByInterviewer,
   type InterviewerSpreadRow,
-  type SpreadColumns,
 } from './score-spread.ts'
 import { noSpan, untilArranged, untilHeld, type Span } from './time-to-schedule.ts'
 
@@ -73,17 +74,16 @@ function toldEmails(emails: readonly EmailCount[]) {
 const byStep = <Figures>({ steps }: Period, figuresOf: (step: number) => Figures) =>
   steps.map(({ from, to }, step) => ({ from, to, figures: figuresOf(step) }))
 
-const toldSpread = ({ scored, counts, average, deviation }: SpreadColumns) => ({ scored, counts, average, deviation })
-
 /** A page of a list that is read from very many rows. */
 async function analysedPage<Row, Told>(
   { reading }: Context,
   list: List<Row>,
   page: PageArgs,
-  told: (row: Row) => Told,
+  tell: (rows: readonly Row[]) => Promise<readonly Told[]> | readonly Told[],
 ) {
   const [, found] = await Promise.all([prepare(reading), readPage(reading, list, page)])
-  return toConnection({ ...found, rows: found.rows.map(({ cursor, row }) => ({ cursor, row: told(row) })) })
+  const told = await tell(found.rows.map(({ row }) => row))
+  return toConnection({ ...found, rows: found.rows.map(({ cursor }, index) => ({ cursor, row: told[index]! })) })
 }
 
 @Resolver(() => AnalyticsType)
@@ -103,7 +103,7 @@ export class AnalyticsResolver {
     const { jobId = null, round = null, interviewerId = null } = wish
     const { from, to, timeZone, startsAt, endsAt } = period
     const scope: Scope = { period, jobId, round, interviewerId }
-    return { __typename: 'Analytics', from, to, timeZone, startsAt, endsAt, readAt: await reading.now(), scope }
+    return { __typename: 'Analytics', from, to, timeZone, startsAt, endsAt, scope }
   }
 
   @FieldResolver(() => InterviewAnalytics, { description: 'What became of interviews.' })
@@ -157,41 +157,47 @@ export class AnalyticsResolver {
   })
   load(@Ctx() context: Context, @Root() { scope }: AnalyticsType, @Args(() => PageArgs) page: PageArgs) {
     const { days } = scope.period
-    return analysedPage(context, interviewerLoads(context.reading.companyId, scope), page, (row) => ({
-      ...row,
-      perWeek: perWeek(row.interviews, days),
-    }))
+    return analysedPage(context, interviewerLoads(context.reading.companyId, scope), page, (rows) =>
+      rows.map((row) => ({ ...row, perWeek: perWeek(row.interviews, days) })),
+    )
   }
 
   @FieldResolver(() => InterviewerSpreadConnection, {
     description: 'How each interviewer scores and recommends, who has submitted the most scorecards first.',
   })
   spreadByInterviewer(@Ctx() context: Context, @Root() { scope }: AnalyticsType, @Args(() => PageArgs) page: PageArgs) {
-    return analysedPage(context, spreadByInterviewer(context.reading.companyId, scope), page, (row) => ({
-      ...row,
-      recommendations: recommendation.map((each, index) => ({
-        recommendation: each,
-        count: row.recommendations[index]!,
-      })),
-      scores: toldSpread(row),
-    }))
+    const { reading } = context
+    return analysedPage(context, spreadByInterviewer(reading.companyId, scope), page, async (rows) => {
+      const ids = rows.map(({ interviewerId }) => interviewerId)
+      const scores = new Map((await scoresOf(reading, scope, ids)).map((row) => [row.interviewerId, row]))
+      return rows.map((row) => ({
+        ...row,
+        recommendations: recommendation.map((each, index) => ({
+          recommendation: each,
+          count: row.recommendations[index]!,
+        })),
+        scores: scores.get(row.interviewerId) ?? noScores,
+      }))
+    })
   }
 
   @FieldResolver(() => CriterionSpreadConnection, {
     description: 'How each criterion is scored, the one with the most scores first.',
   })
   spreadByCriterion(@Ctx() context: Context, @Root() { scope }: AnalyticsType, @Args(() => PageArgs) page: PageArgs) {
-    return analysedPage(context, spreadByCriterion(context.reading.companyId, scope), page, (row) => ({
-      ...row,
-      scores: toldSpread(row),
-    }))
+    return analysedPage(context, spreadByCriterion(context.reading.companyId, scope), page, (rows) =>
+      rows.map(({ scored, counts, average, deviation, ...row }) => ({
+        ...row,
+        scores: { scored, counts, average, deviation },
+      })),
+    )
   }
 
   @FieldResolver(() => PassThroughConnection, {
     description: 'How far applications come, by job and round: jobs by their titles, rounds in their order.',
   })
   passThrough(@Ctx() context: Context, @Root() { scope }: AnalyticsType, @Args(() => PageArgs) page: PageArgs) {
-    return analysedPage(context, passThrough(context.reading.companyId, scope), page, (row) => row)
+    return analysedPage(context, passThrough(context.reading.companyId, scope), page, (rows) => rows)
   }
 }
 

@@ -10,7 +10,7 @@ import { connectionOf } from '../shared/graphql/page.ts'
 import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, LocalDate, TimeZone } from '../shared/graphql/scalars.ts'
 import { mailFailureReason, type MailFailureReason } from './mail-failure.rules.ts'
-import { mostDays, stepLength, type StepLength } from './period.rules.ts'
+import { mostDays, stepLength, type StepLength } from './period.ts'
 import type { Scope } from './scope.ts'
 
 const [lowest, highest] = scoreBounds
@@ -454,7 +454,7 @@ export const PassThroughConnection = connectionOf('PassThrough', () => PassThrou
 @Extensions(recruiting)
 @ObjectType('Analytics', {
   description:
-    'Figures of a period, each computed when it is asked for, from the company’s own rows as they are at this moment.',
+    'Figures of a period, each computed when it is asked for, from the company’s own rows as they are at this moment; all of one answer at the same moment.',
 })
 export class AnalyticsType {
   @Field(() => LocalDate, { description: 'The first day.' })
@@ -471,9 +471,6 @@ export class AnalyticsType {
 
   @Field(() => DateTime, { description: 'The instant at which it is over.' })
   endsAt!: Date
-
-  @Field(() => DateTime, { description: 'When the figures were read: all of one answer at the same moment.' })
-  readAt!: Date
 
   /** Not a field: what its parts are asked by. */
   scope!: Scope

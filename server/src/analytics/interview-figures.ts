@@ -3,7 +3,7 @@ import type { Reading } from '../shared/reading.ts'
 import { analyse, beginsInPeriod, isToAnotherTime, stepAt, type Scope } from './scope.ts'
 
 /** What became of interviews. */
-export interface InterviewCounts {
+export type InterviewCounts = {
   arranged: number
   held: number
   noShow: number

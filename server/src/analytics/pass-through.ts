@@ -15,6 +15,9 @@ export interface PassThroughRow {
   open: number
 }
 
+/** `last` is the last round an application has come to, where that is not the first. */
+const wentNoFurther = sql`last.round > each.round is not true`
+
 /**
  * What becomes of the applications that came to a round in the period, by job and round. How far they came and how they
  * were decided is said as it is by now, whenever that was.
@@ -25,15 +28,15 @@ export const passThrough = (companyId: string, scope: Scope): List<PassThroughRo
   from: sql`(select application.job_id, each.round, count(*)::integer as entered,
         count(*) filter (where each.held)::integer as held,
         count(*) filter (where last.round > each.round)::integer as went_on,
-        count(*) filter (where last.round = each.round and application.status = 'APPROVED')::integer as approved,
-        count(*) filter (where last.round = each.round and application.status = 'REJECTED')::integer as rejected,
-        count(*) filter (where last.round = each.round and application.status = 'WITHDRAWN')::integer as withdrawn,
-        count(*) filter (where last.round = each.round
+        count(*) filter (where ${wentNoFurther} and application.status = 'APPROVED')::integer as approved,
+        count(*) filter (where ${wentNoFurther} and application.status = 'REJECTED')::integer as rejected,
+        count(*) filter (where ${wentNoFurther} and application.status = 'WITHDRAWN')::integer as withdrawn,
+        count(*) filter (where ${wentNoFurther}
           and application.status in ('PENDING', 'INTERVIEW_SCHEDULED'))::integer as open
       from (select interview.application_id, interview.round, bool_or(interview.status = 'COMPLETED') as held
           from interview where ${beginsInPeriod(companyId, scope)} group by interview.application_id, interview.round) each
       join application on application.company_id = ${companyId} and application.id = each.application_id
-      join (select application_id, max(round) as round from interview where company_id = ${companyId}
+      left join (select application_id, max(round) as round from interview where company_id = ${companyId} and round > 1
           group by application_id) last on last.application_id = each.application_id
       group by application.job_id, each.round) passed
     join job on job.company_id = ${companyId} and job.id = passed.job_id`,

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { idOrNobody } from '../shared/id.ts'
 import type { Reading } from '../shared/reading.ts'
-import type { Period, Step } from './period.rules.ts'
+import type { Period, Step } from './period.ts'
 
 /** What figures are about: a period, and what of it. Null is everything. */
 export interface Scope {

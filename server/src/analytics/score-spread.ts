@@ -2,7 +2,11 @@ import { sql, type RawBuilder } from 'kysely'
 import { recommendation, scoreBounds } from '../scorecards/scorecard.rules.ts'
 import { idOrNobody } from '../shared/id.ts'
 import type { List } from '../shared/graphql/page.ts'
-import { beginsInPeriod, type Scope } from './scope.ts'
+import type { Reading } from '../shared/reading.ts'
+import { analyse, beginsInPeriod, type Scope } from './scope.ts'
+
+const [lowest, highest] = scoreBounds
+const scores = Array.from({ length: highest - lowest + 1 }, (_, index) => lowest + index)
 
 /** How scores are spread. */
 export interface SpreadColumns {
@@ -15,7 +19,9 @@ export interface SpreadColumns {
   deviation: number | null
 }
 
-export interface InterviewerSpreadRow extends SpreadColumns {
+export const noScores: SpreadColumns = { scored: 0, counts: scores.map(() => 0), average: null, deviation: null }
+
+export interface InterviewerSpreadRow {
   interviewerId: string
   scorecards: number
   /** How many recommend each, from the clearest no. */
@@ -30,9 +36,6 @@ export interface CriterionSpreadRow extends SpreadColumns {
   notSeen: number
 }
 
-const [lowest, highest] = scoreBounds
-const scores = Array.from({ length: highest - lowest + 1 }, (_, index) => lowest + index)
-
 /**
  * What the scorecards of the period's interviews say by now: of each the version that was submitted last. Drafts are
  * their writer's alone. Whoever asks runs the hiring, and reads what was submitted (see `readableBy`).
@@ -45,7 +48,8 @@ const submittedOf = (companyId: string, scope: Scope): RawBuilder<unknown> => sq
     and version.submitted_at is not null
     and not exists (select from scorecard_version later where later.company_id = version.company_id
       and later.scorecard_id = version.scorecard_id and later.number > version.number
-      and later.submitted_at is not null)`
+      -- Follows from the line before. Few scorecards have a second version, and only those are looked at.
+      and later.number > 1 and later.submitted_at is not null)`
 
 const saidIn = sql`scorecard_score said on said.company_id = version.company_id
   and said.scorecard_id = version.scorecard_id and said.number = version.number`
@@ -54,21 +58,15 @@ const spread = sql`count(said.score)::integer as scored,
   array[${sql.join(scores.map((score) => sql`count(*) filter (where said.score = ${score})::integer`))}] as counts,
   avg(said.score)::float as average, stddev_pop(said.score)::float as deviation`
 
-/** How each interviewer scores and recommends, who has handed in the most scorecards first. */
+/** How each interviewer recommends, who has handed in the most scorecards first. */
 export const spreadByInterviewer = (companyId: string, scope: Scope): List<InterviewerSpreadRow> => ({
-  select: sql<InterviewerSpreadRow>`spread.author_id as "interviewerId", spread.scorecards, spread.recommendations,
-    spread.scored, spread.counts, spread.average, spread.deviation`,
-  from: sql`(select given.author_id, given.scorecards, given.recommendations, scores.scored, scores.counts, scores.average,
-        scores.deviation
-      from (select scorecard.author_id, count(*)::integer as scorecards,
-          array[${sql.join(
-            recommendation.map((each) => sql`count(*) filter (where version.recommendation = ${each})::integer`),
-          )}] as recommendations
-        from ${submittedOf(companyId, scope)} where ${beginsInPeriod(companyId, scope)}
-        group by scorecard.author_id) given
-      join (select scorecard.author_id, ${spread}
-        from ${submittedOf(companyId, scope)} left join ${saidIn} where ${beginsInPeriod(companyId, scope)}
-        group by scorecard.author_id) scores on scores.author_id = given.author_id) spread`,
+  select: sql<InterviewerSpreadRow>`spread.author_id as "interviewerId", spread.scorecards, spread.recommendations`,
+  from: sql`(select scorecard.author_id, count(*)::integer as scorecards,
+        array[${sql.join(
+          recommendation.map((each) => sql`count(*) filter (where version.recommendation = ${each})::integer`),
+        )}] as recommendations
+      from ${submittedOf(companyId, scope)} where ${beginsInPeriod(companyId, scope)}
+      group by scorecard.author_id) spread`,
   where: [],
   order: [
     { column: sql`spread.scorecards`, cast: 'integer' },
@@ -76,6 +74,20 @@ export const spreadByInterviewer = (companyId: string, scope: Scope): List<Inter
   ],
   descending: true,
 })
+
+/** How the interviewers of a page score: those of a whole company would be read for the few that are shown. */
+export const scoresOf = (
+  reading: Reading,
+  scope: Scope,
+  interviewerIds: readonly string[],
+): Promise<(SpreadColumns & { interviewerId: string })[]> =>
+  analyse(
+    reading,
+    sql`select scorecard.author_id as "interviewerId", ${spread}
+      from ${submittedOf(reading.companyId, scope)} join ${saidIn}
+      where ${beginsInPeriod(reading.companyId, scope)} and scorecard.author_id = any(${interviewerIds}::uuid[])
+      group by scorecard.author_id`,
+  )
 
 /** How each criterion is scored, the one that is scored most first. */
 export const spreadByCriterion = (companyId: string, scope: Scope): List<CriterionSpreadRow> => ({

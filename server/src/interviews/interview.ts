@@ -81,6 +81,8 @@ const InterviewSchema = defineEntity({
     { name: 'interview_by_start', properties: ['company', 'startsAt', 'id'] },
     { name: 'interview_by_status', properties: ['company', 'status', 'startsAt', 'id'] },
     { name: 'interview_by_application', properties: ['company', 'application'] },
+    // Figures of a period ask for what was arranged in it.
+    { name: 'interview_by_arrangement', properties: ['company', 'createdAt', 'id'] },
     // What comes up is looked for across companies, several times a minute.
     {
       name: 'interview_coming_up',

@@ -1,4 +1,5 @@
 import { DecisionsByEmail } from './2026-11-21-decisions-by-email.ts'
+import { InterviewsByArrangement } from './2026-11-22-interviews-by-arrangement.ts'
 import { InterviewsUnderWay } from './2026-11-22-interviews-under-way.ts'
 import { CandidatePresence } from './2026-11-22-candidate-presence.ts'
 import { QuestionAnswers } from './2026-11-22-question-answers.ts'
@@ -79,4 +80,5 @@ export const migrations = [
   { name: '2026-11-22-follow-ups', class: FollowUps },
   { name: '2026-11-22-saved-views', class: SavedViews },
   { name: '2026-11-22-what-needs-somebody', class: WhatNeedsSomebody },
+  { name: '2026-11-22-interviews-by-arrangement', class: InterviewsByArrangement },
 ]

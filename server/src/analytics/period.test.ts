@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { periodOf, whyNotThisLong } from './period.rules.ts'
+import { periodOf, whyNotThisLong } from './period.ts'
 
 const stepsOf = (...period: Parameters<typeof periodOf>) =>
   periodOf(...period).steps.map(({ from, to, startsAt }) => `${from}…${to} from ${startsAt.toISOString()}`)
