@@ -44,3 +44,56 @@ test('a dialog stays with what the server refuses', async () => {
   expect(dialog.complaints()).toHaveLength(1)
   expect(dialog.closed()).toEqual([])
 })
+
+/** A dialog that was begun from something, which others may change meanwhile. */
+async function begun() {
+  const chosen: string[] = []
+  const sent: string[] = []
+  const dialog = await openDialog(
+    FormDialog,
+    {
+      title: 'Move',
+      description: '',
+      submitLabel: 'Move it',
+      about: { startsAt: '09:00' },
+      takeNew: () => chosen.push('new'),
+      keepOwn: () => chosen.push('own'),
+      submit: (key: string) => {
+        sent.push(key)
+        return Promise.resolve({ __typename: 'Interview' })
+      },
+    },
+    { __typename: 'Interview' },
+  )
+  return { ...dialog, chosen, sent, warns: () => dialog.text().includes('Somebody else has changed this') }
+}
+
+test.each([
+  ['Begin with the new', 'new'],
+  ['Keep mine', 'own'],
+])('what somebody else changed meanwhile is said before anything is sent: %s', async (press, choice) => {
+  const dialog = await begun()
+  await dialog.mounted.setProps({ about: { startsAt: '09:00' } })
+  expect(dialog.warns()).toBe(false)
+  await dialog.mounted.setProps({ about: { startsAt: '10:00' } })
+  expect(dialog.warns()).toBe(true)
+  await dialog.submit()
+  expect(dialog.sent).toEqual([])
+  expect(document.activeElement?.textContent).toContain('Somebody else has changed this')
+  await dialog.press(press)
+  expect(dialog.chosen).toEqual([choice])
+  expect(dialog.warns()).toBe(false)
+  expect(document.activeElement?.textContent?.trim()).toBe('Move it')
+  await dialog.submit()
+  expect(dialog.sent).toHaveLength(1)
+})
+
+test('what one sends oneself is no change by somebody else', async () => {
+  const dialog = await begun()
+  let answer: (value: { __typename: string }) => void = () => undefined
+  await dialog.mounted.setProps({ submit: () => new Promise((resolve) => (answer = resolve)) })
+  await dialog.submit()
+  await dialog.mounted.setProps({ about: { startsAt: '10:00' } })
+  expect(dialog.warns()).toBe(false)
+  answer({ __typename: 'Interview' })
+})

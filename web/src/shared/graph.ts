@@ -15,6 +15,7 @@ import { print } from 'graphql'
 import { createClient, type Client } from 'graphql-ws'
 import { readonly, ref, type Ref } from 'vue'
 import { possibleTypes } from '../gql/possible-types'
+import { noteOwnChange } from './noticed'
 
 const taken = (...lists: string[]) => ({ fields: Object.fromEntries(lists.map((list) => [list, { merge: false }])) })
 
@@ -128,6 +129,18 @@ class SocketLink extends ApolloLink {
   }
 }
 
+const kindOf = (operation: Operation) => {
+  const definition = getMainDefinition(operation.query)
+  return definition.kind === 'OperationDefinition' ? definition.operation : null
+}
+
+const tellsOwnChanges = new ApolloLink((operation, forward) =>
+  forward(operation).map((result) => {
+    if (kindOf(operation) === 'mutation') noteOwnChange()
+    return result
+  }),
+)
+
 /** One Apollo client over HTTP for questions and over one socket for events, each knowing the same asker. */
 export function createGraph({ authorization, onDenied }: GraphOptions = {}): Graph {
   const connection = ref<Connection>(navigator.onLine ? 'reconnecting' : 'offline')
@@ -136,20 +149,19 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
 
   const client = new ApolloClient({
     link: split(
-      ({ query }) => {
-        const definition = getMainDefinition(query)
-        return definition.kind === 'OperationDefinition' && definition.operation === 'subscription'
-      },
+      (operation) => kindOf(operation) === 'subscription',
       new SocketLink(() => (socket ??= connect())),
-      onError(({ graphQLErrors }) => {
-        if (graphQLErrors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) onDenied?.()
-      }).concat(
-        new HttpLink({
-          uri: '/graphql',
-          // Who comes with a key of their own brings nobody else's session.
-          credentials: authorization === undefined ? 'same-origin' : 'omit',
-          headers: authorization === undefined ? {} : { authorization },
-        }),
+      tellsOwnChanges.concat(
+        onError(({ graphQLErrors }) => {
+          if (graphQLErrors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) onDenied?.()
+        }).concat(
+          new HttpLink({
+            uri: '/graphql',
+            // Who comes with a key of their own brings nobody else's session.
+            credentials: authorization === undefined ? 'same-origin' : 'omit',
+            headers: authorization === undefined ? {} : { authorization },
+          }),
+        ),
       ),
     ),
     cache: new InMemoryCache({ possibleTypes, typePolicies: listsThatShrink }),
