@@ -6,7 +6,7 @@
 //   analytics            figures of everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
-//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > saved-views > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > follow-ups > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > saved-views > companies
 //   calendar, storage,
 //   shared               know nobody
 //
@@ -33,6 +33,7 @@ const features = [
   'consent',
   'room',
   'transcripts',
+  'follow-ups',
   'speech',
   'booking',
   'availability',

@@ -18,6 +18,9 @@ import { startBusyTimesWorker } from './busy-times/busy-times-worker.ts'
 import { startEntriesWorker } from './busy-times/entries-worker.ts'
 import { keepEntries } from './busy-times/keep-entries.ts'
 import { startChores } from './chores/chores.ts'
+import type { FollowUpService } from './follow-ups/follow-up-service.ts'
+import { startFollowUps } from './follow-ups/propose-follow-ups.ts'
+import { makeFollowUpsWanted } from './follow-ups/want-follow-ups.ts'
 import { voiceRoutes } from './kits/voice.router.ts'
 import { openDns } from './mail/dns.ts'
 import { lookAtMail } from './mail/look-at-mail.ts'
@@ -47,6 +50,7 @@ import { systemClock, type Clock } from './shared/clock.ts'
 import { openDatabase } from './shared/database.ts'
 import { Context } from './shared/graphql/context.ts'
 import type { Logger } from './shared/log.ts'
+import { hostOf } from './shared/outgoing.rules.ts'
 import { makeOutgoing } from './shared/outgoing.ts'
 import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
@@ -56,7 +60,7 @@ import { setupAddress } from './sign-in/setup-key.ts'
 import { staffOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 import { makeTranscriptsFollow } from './transcripts/follow-answers.ts'
-import { hostOf, type TranscriptionService } from './transcripts/transcription-service.ts'
+import type { TranscriptionService } from './transcripts/transcription-service.ts'
 import { startTranscripts } from './transcripts/write-transcripts.ts'
 import { makeSpeech, type SpeechSettings } from './speech/speech.ts'
 import { speechRoutes } from './speech/speech.router.ts'
@@ -85,6 +89,8 @@ export interface Settings {
   speech?: SpeechSettings | null
   /** What writes down what was said in recordings; nothing where left out. */
   transcription?: TranscriptionService | null
+  /** What proposes follow-up questions; nothing where left out. */
+  followUp?: FollowUpService | null
   /** By what emails are signed; none where left out: they leave unsigned by us. */
   dkim?: { selector: string; privateKey: string } | null
 }
@@ -102,9 +108,10 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const calendars = { secret: secrets[0], privateHosts: privateCalendarHosts }
   const storage = openStorage(settings)
   let storageWatch: StorageWatch | undefined
-  const services: OutsideService[] = settings.transcription
-    ? [{ kind: 'TRANSCRIPTION', host: hostOf(settings.transcription) }]
-    : []
+  const services: OutsideService[] = [
+    ...(settings.transcription ? [{ kind: 'TRANSCRIPTION' as const, host: hostOf(settings.transcription) }] : []),
+    ...(settings.followUp ? [{ kind: 'FOLLOW_UP' as const, host: hostOf(settings.followUp) }] : []),
+  ]
   const recordings = { mostBytesOfApplication: settings.recordingQuotaMb * 1_000_000 }
   /** The same frame with another clock; the demo's history is written with it. */
   const useCasesAt = (at: Clock) => {
@@ -114,6 +121,7 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
       endRecordingOnceOver,
       loseOnceWithdrawn,
       makeTranscriptsFollow(services),
+      makeFollowUpsWanted(services),
       makeOutbox(names),
       keepEntries,
       leaveHint,
@@ -325,8 +333,11 @@ export function startWorker(
   const open = openDoors(doors, { addresses, domain: names.domain, receive, log })
   const chores = startChores({ database, storage, clock, log, useCases })
   const recordings = startRecordingChecks({ database, storage, log, useCases })
-  const service = settings.transcription
-  const transcripts = service ? startTranscripts({ database, storage, clock, log, service, useCases }) : null
+  const { transcription, followUp } = settings
+  const transcripts = transcription
+    ? startTranscripts({ database, storage, clock, log, service: transcription, useCases })
+    : null
+  const followUps = followUp ? startFollowUps({ database, clock, log, service: followUp, useCases }) : null
   const calendarTools = {
     database,
     clock,
@@ -344,6 +355,7 @@ export function startWorker(
     chores.wake()
     recordings.wake()
     transcripts?.wake()
+    followUps?.wake()
     for (const calendar of calendars) calendar.wake()
   })
   return {
@@ -356,6 +368,7 @@ export function startWorker(
         chores.stop(),
         recordings.stop(),
         transcripts?.stop(),
+        followUps?.stop(),
         ...calendars.map((calendar) => calendar.stop()),
       ])
     },

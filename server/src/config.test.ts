@@ -194,6 +194,44 @@ describe('what writes down what is said', () => {
   })
 })
 
+describe('what proposes follow-up questions', () => {
+  const url = 'https://model.example.com/v1/chat/completions'
+  const whole = { FOLLOW_UP_URL: url, FOLLOW_UP_MODEL: 'small-1' }
+
+  test('is nothing, or a service that is named', () => {
+    expect(inDemo().followUp).toBeNull()
+    expect(inDemo(whole).followUp).toEqual({ url, key: null, model: 'small-1' })
+    expect(inDemo({ ...whole, FOLLOW_UP_KEY: 'sk-1' }).followUp).toEqual({ url, key: 'sk-1', model: 'small-1' })
+  })
+
+  test.each([
+    ['FOLLOW_UP_URL', 'https://model.example.com/v1'],
+    ['FOLLOW_UP_URL', 'https://model.example.com/v1/completions'],
+    ['FOLLOW_UP_URL', 'https://me:word@model.example.com/v1/chat/completions'],
+    ['FOLLOW_UP_KEY', 'sk 1'],
+    ['FOLLOW_UP_MODEL', 'one, two'],
+  ])('%s is not %j', (name, value) => {
+    const problems = problemsOf(() => inDemo({ ...whole, [name]: value }))
+    expect(Object.keys(problems)).toEqual([name])
+    expect(Object.values(problems).join()).not.toMatch(/word@|sk[ -]/)
+  })
+
+  test('is refused when half of it is set', () => {
+    const alone = { FOLLOW_UP_KEY: 'sk-1', FOLLOW_UP_MODEL: 'small-1' }
+    expect(Object.keys(problemsOf(() => inDemo(alone)))).toEqual(Object.keys(alone))
+    expect(Object.keys(problemsOf(() => inDemo({ FOLLOW_UP_URL: url })))).toEqual(['FOLLOW_UP_MODEL'])
+  })
+
+  test('is warned of where answers would travel in the clear, except on this machine', () => {
+    const warningsOf = (address: string) => inDemo({ ...whole, FOLLOW_UP_URL: address }).warnings
+    expect(warningsOf('http://model.lan:11434/v1/chat/completions')).toEqual([
+      expect.stringContaining('words of answers travel openly'),
+    ])
+    expect(warningsOf('http://localhost:11434/v1/chat/completions')).toEqual([])
+    expect(warningsOf(url)).toEqual([])
+  })
+})
+
 test('the recordings of an application have an end', () => {
   expect(inDemo({}).recordingQuotaMb).toBe(10_000)
   expect(inDemo({ RECORDING_QUOTA_MB: '250' }).recordingQuotaMb).toBe(250)

@@ -33,6 +33,8 @@ export interface Config {
   readonly speech: SpeechSettings | null
   /** What writes down what was said in recordings; null: nothing does. */
   readonly transcription: TranscriptionSettings | null
+  /** What proposes follow-up questions; null: nothing does. */
+  readonly followUp: FollowUpSettings | null
   /** How many megabytes the recordings of one application may have together. */
   readonly recordingQuotaMb: number
   /** The bucket in which recordings are kept; null: in a folder of `dataDir`. */
@@ -108,6 +110,14 @@ export interface TranscriptionSettings {
   readonly mostBytes: number
 }
 
+/** A service that proposes follow-up questions, in the shape of OpenAI's `POST /v1/chat/completions`. */
+export interface FollowUpSettings {
+  /** Its whole address. */
+  readonly url: string
+  readonly key: string | null
+  readonly model: string
+}
+
 /** An own key for DKIM signatures (RFC 6376). */
 export interface DkimSettings {
   /** Under which name the public half is published: `<selector>._domainkey.<domain>`. */
@@ -150,6 +160,7 @@ const A_TRANSCRIPTION_URL = 'Give the whole address: https://speech.example.com/
 const TRANSCRIPTION_MODEL = 'whisper-1'
 /** What OpenAI takes. */
 const TRANSCRIPTION_LIMIT_MB = 25
+const A_FOLLOW_UP_URL = 'Give the whole address: https://model.example.com/v1/chat/completions'
 const A_SPEECH_URL = 'Give the whole address: https://speech.example.com/v1/audio/speech'
 const AN_S3_ENDPOINT = 'Give the address of the API: https://s3.eu-north-1.amazonaws.com or http://minio:9000'
 /** What services without regions call theirs. */
@@ -183,6 +194,9 @@ const NAMES = [
   'TRANSCRIPTION_KEY',
   'TRANSCRIPTION_MODEL',
   'TRANSCRIPTION_LIMIT_MB',
+  'FOLLOW_UP_URL',
+  'FOLLOW_UP_KEY',
+  'FOLLOW_UP_MODEL',
   'RECORDING_QUOTA_MB',
   'S3_ENDPOINT',
   'S3_REGION',
@@ -213,6 +227,7 @@ const NAMES_IN_FILES = [
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
   'TRANSCRIPTION_KEY',
+  'FOLLOW_UP_KEY',
 ] as const
 const AN_IMAP_URL = 'Give the address of a mailbox: imaps://user:password@host/INBOX'
 const REQUIRED_IN_PRODUCTION = {
@@ -283,7 +298,7 @@ export function readConfig(env: Environment, { production }: { production: boole
       { name: 'DKIM_SELECTOR', message: `names a key, but DKIM_KEY and DKIM_KEY_FILE are not set. ${MAKE_A_DKIM_KEY}` },
     ])
 
-  const { SPEECH_URL, TRANSCRIPTION_URL } = parsed.data
+  const { SPEECH_URL, TRANSCRIPTION_URL, FOLLOW_UP_URL, FOLLOW_UP_MODEL } = parsed.data
   const homeless = [
     ...(SPEECH_URL ? [] : (['SPEECH_KEY', 'SPEECH_MODEL', 'SPEECH_VOICE'] as const)).map((name) => ({
       name,
@@ -295,8 +310,16 @@ export function readConfig(env: Environment, { production }: { production: boole
         message: 'belongs to a service that writes down what is said, and TRANSCRIPTION_URL is not set. Remove it.',
       }),
     ),
+    ...(FOLLOW_UP_URL ? [] : (['FOLLOW_UP_KEY', 'FOLLOW_UP_MODEL'] as const)).map((name) => ({
+      name,
+      message: 'belongs to a service that proposes follow-up questions, and FOLLOW_UP_URL is not set. Remove it.',
+    })),
   ].filter(({ name }) => parsed.data[name] !== undefined)
   if (homeless.length > 0) throw new ConfigError(homeless)
+  if (FOLLOW_UP_URL && FOLLOW_UP_MODEL === undefined)
+    throw new ConfigError([
+      { name: 'FOLLOW_UP_MODEL', message: 'is missing; FOLLOW_UP_URL needs to be told which model is asked.' },
+    ])
 
   const s3 = s3Settings(parsed.data)
 
@@ -309,6 +332,8 @@ export function readConfig(env: Environment, { production }: { production: boole
     )
   if (TRANSCRIPTION_URL && isInTheClear(TRANSCRIPTION_URL))
     warnings.push('TRANSCRIPTION_URL is not encrypted: recordings travel openly. Use https:// where you can.')
+  if (FOLLOW_UP_URL && isInTheClear(FOLLOW_UP_URL))
+    warnings.push('FOLLOW_UP_URL is not encrypted: words of answers travel openly. Use https:// where you can.')
   if (imap && INBOUND_AUTHSERV_ID === undefined)
     warnings.push(
       'INBOUND_AUTHSERV_ID is not set: nothing proves who sent an answer. Give the name that stands first in the Authentication-Results of emails in that mailbox.',
@@ -338,6 +363,10 @@ export function readConfig(env: Environment, { production }: { production: boole
           mostBytes: (parsed.data.TRANSCRIPTION_LIMIT_MB ?? TRANSCRIPTION_LIMIT_MB) * 1_000_000,
         })
       : null,
+    followUp:
+      FOLLOW_UP_URL && FOLLOW_UP_MODEL
+        ? Object.freeze({ url: FOLLOW_UP_URL, key: parsed.data.FOLLOW_UP_KEY ?? null, model: FOLLOW_UP_MODEL })
+        : null,
     recordingQuotaMb: parsed.data.RECORDING_QUOTA_MB,
     s3,
     logLevel: LOG_LEVEL,
@@ -385,6 +414,9 @@ function schema(production: boolean) {
         ? Number(value)
         : fail(`is not a number of megabytes: ${quote(value)}. Give a whole number from 1 to 200.`),
     ).optional(),
+    FOLLOW_UP_URL: text(serviceUrl('/chat/completions', 'FOLLOW_UP_KEY', A_FOLLOW_UP_URL)).optional(),
+    FOLLOW_UP_KEY: text(serviceKey).optional(),
+    FOLLOW_UP_MODEL: text(modelName('gpt-4o-mini')).optional(),
     RECORDING_QUOTA_MB: text((value) =>
       /^\d{1,7}$/.test(value) && Number(value) >= 1
         ? Number(value)

@@ -144,6 +144,7 @@ import {
 import { InboundMessageResolver } from './replies/inbound-message.resolver.ts'
 import { makeAcceptProposal, makeDismissProposal } from './replies/proposal.ts'
 import { makeApplyMessage, makeDismissMessage } from './replies/settle-message.ts'
+import { makeSendAnswer, makeSettleFollowUp } from './follow-ups/ask-for-follow-up.ts'
 import { makeAddAnswerNote } from './room/add-answer-note.ts'
 import { makeAnswerInText } from './room/answer-in-text.ts'
 import { AnswerNoteResolver, NotesOfAnswerResolver } from './room/answer-note.resolver.ts'
@@ -343,6 +344,8 @@ export const makeUseCases = (
   removeAnswers: makeRemoveAnswers(tools),
   sendRecording: makeSendRecording(tools),
   settleTranscript: makeSettleTranscript(tools),
+  sendAnswer: makeSendAnswer(tools),
+  settleFollowUp: makeSettleFollowUp(tools),
   sayOwnArrival: makeSayOwnArrival(tools),
   sayArrival: makeSayArrival(tools),
   sayCandidateIsHere: makeSayCandidateIsHere(tools),

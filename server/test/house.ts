@@ -5,6 +5,7 @@ import nodemailer from 'nodemailer'
 import { afterAll, afterEach } from 'vitest'
 import { assemble, startApi, startWorker, type Greenroom } from '../src/app.ts'
 import type { DoorSettings } from '../src/replies/open-doors.ts'
+import type { FollowUpService } from '../src/follow-ups/follow-up-service.ts'
 import { startMailbox } from '../src/mailbox/mailbox.ts'
 import { makeLog } from '../src/shared/log.ts'
 import type { SpeechSettings } from '../src/speech/speech.ts'
@@ -82,6 +83,8 @@ export interface HouseOptions {
   speech?: SpeechSettings
   /** What writes down what was said in recordings; nothing where left out. */
   transcription?: TranscriptionService
+  /** What proposes follow-up questions; nothing where left out. */
+  followUp?: FollowUpService
   /** How many megabytes the recordings of one application may have together. */
   recordingQuotaMb?: number
   /** Where recordings are kept; in a folder of the house where left out. */
@@ -116,6 +119,7 @@ export async function openHouse({
   privateCalendarHosts = [],
   speech,
   transcription,
+  followUp,
   recordingQuotaMb = 10_000,
   bucket = usualStorage.bucket,
   presence = {},
@@ -146,6 +150,7 @@ export async function openHouse({
       ...(speech ? { speech } : {}),
       ...(bucket ? { s3: bucket.settings } : {}),
       ...(transcription ? { transcription } : {}),
+      ...(followUp ? { followUp } : {}),
     }
     const greenroom = assemble(settings, { log, clock })
     await greenroom.hub.start()

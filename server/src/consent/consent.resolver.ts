@@ -7,12 +7,13 @@ import {
 } from '../candidate-access/candidate-interview.types.ts'
 import { CompanyType, companyById } from '../companies/company.types.ts'
 import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
+import { kitOfInterview } from '../interviews/kit-of-interview.ts'
 import { adminOnly, keyHolder, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { language } from '../shared/language.ts'
 import type { Reading } from '../shared/reading.ts'
-import { ourConsentWords, type OutsideService } from './consent.rules.ts'
+import { ourConsentWords, servicesFor, type OutsideService } from './consent.rules.ts'
 import {
   ConsentType,
   GiveConsentInput,
@@ -99,9 +100,11 @@ export class ConsentResolver {
   })
   async consent(
     @Ctx() { reading }: Context,
-    @Root() { mode, language: own }: CandidateInterviewRow,
+    @Root() { id, mode, language: own }: CandidateInterviewRow,
   ): Promise<Omit<ConsentType, 'text'> | null> {
-    return mode === 'SELF_GUIDED' ? { ...(await offeredConsent(reading, this.services)), language: own } : null
+    if (mode !== 'SELF_GUIDED') return null
+    const kit = await kitOfInterview(reading).load(id)
+    return { ...(await offeredConsent(reading, servicesFor(this.services, kit?.questions ?? []))), language: own }
   }
 
   @FieldResolver(() => GivenConsentType, {

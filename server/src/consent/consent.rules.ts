@@ -27,6 +27,16 @@ export interface OutsideService {
   readonly host: string
 }
 
+/**
+ * Who gets something of a candidate whose interview goes by these questions: nobody is named who is asked for nothing.
+ * @param questions those of its kit; none where there is none
+ */
+export const servicesFor = (
+  services: readonly OutsideService[],
+  questions: readonly { readonly maxFollowUps?: number }[],
+): readonly OutsideService[] =>
+  services.filter(({ kind }) => kind !== 'FOLLOW_UP' || questions.some(({ maxFollowUps = 0 }) => maxFollowUps > 0))
+
 /** What holds where a company has chosen nothing. */
 export const defaultRoomRules: RoomRules = { words: {}, allowsText: true, recordsVideo: false, keptDays: 180 }
 

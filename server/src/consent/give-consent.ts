@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { Interview } from '../interviews/interview.ts'
 import type { InterviewStatus } from '../interviews/interview.rules.ts'
+import { readKitOfInterview } from '../interviews/kit-of-interview.ts'
 import { findAndLock } from '../shared/find.ts'
 import { newId } from '../shared/id.ts'
 import { idempotencyKey, languageOf, line } from '../shared/input.ts'
 import type { Language } from '../shared/language.ts'
 import { useCase, type Tools } from '../shared/use-case.ts'
-import type { OutsideService } from './consent.rules.ts'
+import { servicesFor, type OutsideService } from './consent.rules.ts'
 import { lastConsents, offeredConsent } from './offered-consent.ts'
 
 const input = z.object({ interviewId: z.string(), version: line(100), language: languageOf.nullish(), idempotencyKey })
@@ -26,8 +27,9 @@ export const makeGiveConsent = (tools: Tools, services: readonly OutsideService[
       // Whatever is done in a room locks its interview first: nobody begins to record between looking and writing.
       const { id, status, mode } = await findAndLock(tx, Interview, interviewId)
       if (status !== 'SCHEDULED' && status !== 'IN_PROGRESS') return { kind: 'MoveIsNotAllowed', status }
+      const kit = await readKitOfInterview(tx, id)
       const [offered, [last], [candidate]] = await Promise.all([
-        offeredConsent(tx, services),
+        offeredConsent(tx, servicesFor(services, kit?.questions ?? [])),
         tx.rows(lastConsents(tx.companyId, [id])),
         tx.rows(candidateOf(tx.companyId, id)),
       ])

@@ -436,6 +436,7 @@ async function planRounds(
             },
           ],
           answerSeconds: 180,
+          maxFollowUps: 1,
         },
         {
           texts: [

@@ -43,10 +43,10 @@ export function emptyFollowUps(tx: Transaction, answerIds: readonly string[]): v
 
 /**
  * What was written is written anew: a follow-up to the former words is not asked any more, and what was sent of them is not
- * told to the company. One that was sent nowhere yet will be made from the new words.
+ * told to the company. Where nothing was sent yet, the new words will be.
  */
 export function dropFollowUpsOf(tx: Transaction, answerId: string): void {
   tx.write(sql`update follow_up set status = 'DROPPED', problem = 'ANSWER_CHANGED', next_try_at = null, leased_until = null,
       text = null, sent_text = null, received_text = null
-    where company_id = ${tx.companyId} and answer_id = ${answerId} and status in ('WAITING', 'PROPOSED') and tries > 0`)
+    where company_id = ${tx.companyId} and answer_id = ${answerId} and status <> 'ASKED' and tries > 0`)
 }

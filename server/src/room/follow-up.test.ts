@@ -299,6 +299,19 @@ describe('what was sent, what came back, and the question', () => {
     expect(await words(here)).not.toContain('hard')
   })
 
+  test('go when their time is over, also where the answer has gone before', async () => {
+    const here = await inTheRoom({ questions: ['Only this?'] })
+    const { answerId } = await answers(here, here.first)
+    await proposed(here, { id: here.first.id, answerId })
+    granted(await here.candidate.goesOnFrom(here.first))
+    granted(await here.candidate.finishes())
+    await house.database.query(`update question_answer set status = 'REPLACED', text = '' where id = $1`, [answerId])
+    const now = shifted(startsAt, 180 * day)
+    house.clock.stopAt(now)
+    await removeKeptLongEnough(house.greenroom, now.toISOString())
+    expect(await words(here)).not.toMatch(/words|hard/)
+  })
+
   test('go with the answers where a recruiter removes them', async () => {
     const here = await held()
     granted(await here.recruiter.does('removeAnswers', { interviewId: here.interview.id }))

@@ -19,3 +19,6 @@ export class OutgoingError extends Error {
     super(`The call went wrong: ${code}.`, { cause })
   }
 }
+
+/** Under which name a service is known, also to those who agree to it: the host, with its port where it is not the usual one. */
+export const hostOf = ({ url }: { url: string }): string => new URL(url).host

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { heardIn, isFinal, longestTranscript, mostTries, nextTry } from './transcript.rules.ts'
+import { isFinal } from '../shared/asked-again.rules.ts'
+import { heardIn, longestTranscript, mostTries, nextTry } from './transcript.rules.ts'
 
 describe('what a service answers', () => {
   test.each([

@@ -1,3 +1,5 @@
+import { nextTryAfter } from '../shared/asked-again.rules.ts'
+
 /* What was said in a recording, in writing. A program outside of Greenroom listens; nothing waits for it. */
 
 /** DROPPED: it is not wanted any more, because consent was withdrawn or the take does not count. */
@@ -22,23 +24,9 @@ const minute = 60_000
 /** How long is waited after each try that failed, in milliseconds; after the last one nothing more is tried. */
 const pauses = [minute, 5 * minute, 30 * minute, 180 * minute]
 export const mostTries = pauses.length + 1
-/** Up to so much longer is waited, by chance, so that many do not come back at once. */
-const spread = 0.5
-
-/**
- * When a transcript is tried again.
- * @param tries how many there were, at least one
- * @param chance a number from 0 up to 1
- * @returns null where it is given up
- */
-export function nextTry(tries: number, now: Date, chance: number): Date | null {
-  const pause = pauses[tries - 1]
-  return pause === undefined ? null : new Date(now.getTime() + pause * (1 + spread * chance))
-}
-
-/** Answers that will not change: what was sent is not what the service takes. */
-const finalStatuses: readonly number[] = [400, 413, 415, 422]
-export const isFinal = (status: number): boolean => finalStatuses.includes(status)
+/** When a transcript is tried again; null where it is given up. */
+export const nextTry = (tries: number, now: Date, chance: number): Date | null =>
+  nextTryAfter(pauses, tries, now, chance)
 
 /**
  * What a service answered, in the shape of OpenAI's: `{"text": "…"}`, with `language` where it was told.

@@ -1,6 +1,7 @@
-import { OutgoingError } from '../shared/outgoing.rules.ts'
+import { isFinal } from '../shared/asked-again.rules.ts'
+import { hostOf, OutgoingError } from '../shared/outgoing.rules.ts'
 import { makeOutgoing } from '../shared/outgoing.ts'
-import { heardIn, isFinal, type Heard, type TranscriptProblem } from './transcript.rules.ts'
+import { heardIn, type Heard, type TranscriptProblem } from './transcript.rules.ts'
 
 /** A service that writes down what is said, in the shape of OpenAI's `POST /v1/audio/transcriptions`. */
 export interface TranscriptionService {
@@ -14,9 +15,6 @@ export interface TranscriptionService {
   /** How long it may take from the first byte of the recording to the last of its answer; five minutes where left out. */
   readonly milliseconds?: number
 }
-
-/** Under which name a service is known, also to those who agree to it: the host, with its port where it is not the usual one. */
-export const hostOf = ({ url }: Pick<TranscriptionService, 'url'>): string => new URL(url).host
 
 /** Why there is no text. The message is for the log and holds neither words nor addresses. */
 export class TranscriptionError extends Error {

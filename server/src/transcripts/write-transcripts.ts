@@ -6,9 +6,10 @@ import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import { startLoop, type Loop } from '../shared/loop.ts'
+import { hostOf } from '../shared/outgoing.rules.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { makeSendRecording, makeSettleTranscript } from './ask-for-transcript.ts'
-import { hostOf, makeListener, TranscriptionError, type TranscriptionService } from './transcription-service.ts'
+import { makeListener, TranscriptionError, type TranscriptionService } from './transcription-service.ts'
 
 /** How often is looked where nobody wakes it, in milliseconds. */
 const idle = 5_000
