@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { addressOf } from '../shared/list-address.rules'
-import { countFilters, deliveryFilterOf, filtersOf } from './email-filters.rules'
+import { countFilters, deliveryFilterOf, filtersOf, queryOf, sortOf } from './email-filters.rules'
 
 const fresh = filtersOf({})
 
 test('a fresh look asks for everything and says nothing in the address bar', () => {
-  expect(addressOf(fresh)).toEqual({})
+  expect(queryOf(fresh)).toEqual({})
   expect(deliveryFilterOf(fresh, 'Europe/Stockholm')).toEqual({})
   expect(countFilters(fresh)).toBe(0)
+  expect(sortOf(fresh)).toBe('QUEUED_AT_DESC')
 })
 
 test('what the address bar says is read back as it was written', () => {
@@ -15,14 +15,25 @@ test('what the address bar says is read back as it was written', () => {
     ...fresh,
     status: ['FAILED' as const, 'BOUNCED' as const],
     kind: ['UPDATE' as const],
+    recipient: 'STAFF' as const,
+    job: 'j1',
+    sort: 'asc' as const,
     from: '2026-11-20',
     search: 'ada',
     after: 'cursor',
   }
-  const query = addressOf(filters)
-  expect(query).toMatchObject({ status: 'failed,bounced', kind: 'update', from: '2026-11-20' })
+  const query = queryOf(filters)
+  expect(query).toMatchObject({
+    status: 'failed,bounced',
+    kind: 'update',
+    recipient: 'staff',
+    job: 'j1',
+    from: '2026-11-20',
+  })
+  expect(sortOf(filters)).toBe('QUEUED_AT_ASC')
+  expect(deliveryFilterOf(filters, 'Europe/Stockholm')).toMatchObject({ recipient: 'STAFF', jobId: 'j1' })
   expect(filtersOf(query as never)).toEqual({ ...filters, status: ['BOUNCED', 'FAILED'] })
-  expect(countFilters(filters)).toBe(3)
+  expect(countFilters(filters)).toBe(5)
 })
 
 test('what is no filter is left out', () => {

@@ -1,8 +1,12 @@
 import { useMutation } from '@vue/apollo-composable'
 import { graphql } from '../gql'
 
-/** What a recruiter can do with an email. Each verb throws where the server cannot answer. */
-export function useEmails() {
+/**
+ * What a recruiter can do with an email. Each verb throws where the server cannot answer.
+ * @param quietly leaves it to who calls to have lists asked again, as after several emails at once
+ */
+export function useEmails({ quietly = false } = {}) {
+  const again = quietly ? {} : { refetchQueries: 'active' as const }
   const resend = useMutation(
     graphql(`
       mutation ResendEmail($input: ResendEmailInput!) {
@@ -15,7 +19,7 @@ export function useEmails() {
         }
       }
     `),
-    { refetchQueries: 'active' },
+    again,
   )
   const withdraw = useMutation(
     graphql(`
@@ -29,7 +33,7 @@ export function useEmails() {
         }
       }
     `),
-    { refetchQueries: 'active' },
+    again,
   )
   return {
     resendEmail: async (input: { deliveryId: string; idempotencyKey: string }) =>

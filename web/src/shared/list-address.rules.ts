@@ -34,6 +34,31 @@ export const addressOf = (values: object): LocationQueryRaw =>
       .filter(([, value]) => value),
   )
 
+/** Which columns of a table are on show, in the order that they have; the usual ones where the address names none. */
+export function columnsOf<Key extends string>(
+  asked: Asked,
+  all: readonly Key[],
+  usual: readonly Key[],
+): readonly Key[] {
+  const names = (wordOf(asked) ?? '').split(',')
+  const found = all.filter((key) => names.includes(key))
+  return found.length > 0 ? found : usual
+}
+
+/** By which column a table is sorted: `job`, or `-job` the other way around; null where the address names none. */
+export function columnSortOf<Key extends string>(asked: Asked, all: readonly Key[]) {
+  const word = wordOf(asked) ?? ''
+  const key = all.find((each) => each === word.replace(/^-/, ''))
+  return key ? { key, isDescending: word.startsWith('-') } : null
+}
+
+/** What clearing the filters leaves as it is: how a list is laid out. */
+export const layoutOf = ({ layout, columns }: LocationQuery): LocationQueryRaw =>
+  addressOf({ layout: wordOf(layout), columns: wordOf(columns) })
+
+/** From which saved view somebody came; it is theirs until they leave for another. */
+export const viewOf = ({ view }: LocationQuery): LocationQueryRaw => addressOf({ view: wordOf(view) })
+
 /** Which page the server is asked for. */
 export const pageOf = ({ after, before }: ListPlace, size: number) =>
   before ? { last: size, before } : { first: size, after }

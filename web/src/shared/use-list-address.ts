@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQuery, type LocationQueryRaw } from 'vue-router'
 import { graphql } from '../gql'
-import { addressOf, listPlaceOf, wordOf, type ListPlace } from './list-address.rules'
+import { addressOf, layoutOf, listPlaceOf, viewOf, wordOf, type ListPlace } from './list-address.rules'
 
 graphql(`
   fragment ListPage_Info on PageInfo {
@@ -29,10 +29,13 @@ export function useListAddress<Filters extends ListPlace>(
     filters,
     /** Another filter means another list, and that begins on its first page. */
     change: (changes: Partial<Filters>) =>
-      void router.replace({ query: write({ ...filters.value, after: null, before: null, ...changes }) }),
+      void router.replace({
+        query: { ...write({ ...filters.value, after: null, before: null, ...changes }), ...viewOf(route.query) },
+      }),
     /** A page is a place to come back to, so it is a step in the history. */
-    turn: (place: ListPlace) => void router.push({ query: write({ ...filters.value, ...place }) }),
-    clear: () => void router.replace({ query: {} }),
+    turn: (place: ListPlace) =>
+      void router.push({ query: { ...write({ ...filters.value, ...place }), ...viewOf(route.query) } }),
+    clear: () => void router.replace({ query: layoutOf(route.query) }),
   }
 }
 

@@ -8,8 +8,12 @@ import type {
   UpdateSlotInput,
 } from '../gql/graphql'
 
-/** What a recruiter does with slots. Each verb throws where the server cannot answer. */
-export function useSlots() {
+/**
+ * What a recruiter does with slots. Each verb throws where the server cannot answer.
+ * @param quietly leaves it to who calls to have lists asked again, as after several slots at once
+ */
+export function useSlots({ quietly = false } = {}) {
+  const again = quietly ? {} : { refetchQueries: 'active' as const }
   const create = useMutation(
     graphql(`
       mutation CreateSlots($input: CreateSlotsInput!) {
@@ -26,7 +30,7 @@ export function useSlots() {
         }
       }
     `),
-    { refetchQueries: 'active' },
+    again,
   )
   const close = useMutation(
     graphql(`
@@ -40,7 +44,7 @@ export function useSlots() {
         }
       }
     `),
-    { refetchQueries: 'active' },
+    again,
   )
   const reopen = useMutation(
     graphql(`
@@ -54,7 +58,7 @@ export function useSlots() {
         }
       }
     `),
-    { refetchQueries: 'active' },
+    again,
   )
   const update = useMutation(
     graphql(`
@@ -68,7 +72,7 @@ export function useSlots() {
         }
       }
     `),
-    { refetchQueries: 'active' },
+    again,
   )
   const cancel = useMutation(
     graphql(`
@@ -98,6 +102,6 @@ export function useSlots() {
     updateSlot: async (input: UpdateSlotInput) => (await update.mutate({ input }))!.data!.updateSlot,
     /** With `dryRun` nothing changes, and no list need be asked again. */
     cancelSlot: async (input: CancelSlotInput) =>
-      (await cancel.mutate({ input }, input.dryRun ? {} : { refetchQueries: 'active' }))!.data!.cancelSlot,
+      (await cancel.mutate({ input }, input.dryRun ? {} : again))!.data!.cancelSlot,
   }
 }

@@ -1,9 +1,9 @@
 import { computed, inject, provide, ref, type ComputedRef, type InjectionKey } from 'vue'
 
-/** As many as the server changes at once. */
-export const mostAtOnce = 200
-
+/** What of a list is chosen to be changed together. */
 export interface BulkSelection {
+  /** How many may be chosen. */
+  most: number
   ids: ComputedRef<string[]>
   has(id: string): boolean
   /** Chooses or leaves these; beyond what can be changed at once, none is chosen. */
@@ -12,17 +12,18 @@ export interface BulkSelection {
 
 const key: InjectionKey<BulkSelection> = Symbol('bulk selection')
 
-/** Lets the rows below be chosen. They stay chosen from page to page. */
-export function provideSelection(): BulkSelection {
+/** Lets the rows below be chosen, so many at most. They stay chosen from page to page. */
+export function provideSelection(most: number): BulkSelection {
   const chosen = ref(new Set<string>())
   const selection: BulkSelection = {
+    most,
     ids: computed(() => [...chosen.value]),
     has: (id) => chosen.value.has(id),
     set(ids, isChosen) {
       const left = new Set(chosen.value)
       for (const id of ids)
         if (!isChosen) left.delete(id)
-        else if (left.size < mostAtOnce) left.add(id)
+        else if (left.size < most) left.add(id)
       chosen.value = left
     },
   }
