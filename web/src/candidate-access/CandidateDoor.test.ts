@@ -55,6 +55,7 @@ const interview: Interview = {
   consent: null,
   givenConsent: null,
   questionCount: 0,
+  offersFollowUp: false,
   calendarUrl: 'https://elsewhere.example/api/interview.ics?inline=0',
   formerTime: null,
   candidateMayReschedule: true,
@@ -80,6 +81,7 @@ const question = (id: string, position: number, text = `Question ${id}`): NonNul
   audioEN: null,
   audioSV: null,
   audioFR: null,
+  followUpTo: null,
 })
 
 const consent = {
@@ -90,7 +92,13 @@ const consent = {
   textSV: 'Vi spelar in din röst och sparar den i 30 dagar.',
   textFR: 'Nous enregistrons votre voix et la gardons 30 jours.',
 }
-const givenConsent = { id: 'c1', recordsVideo: false, text: consent.textEN, withdrawnAt: null }
+const givenConsent: NonNullable<Interview['givenConsent']> = {
+  id: 'c1',
+  recordsVideo: false,
+  text: consent.textEN,
+  withdrawnAt: null,
+  services: [],
+}
 
 /** A time on Sunday to which the interview could be moved, by its hour in UTC. */
 const timeOnSunday = (id: string, hour: number) => ({
@@ -995,6 +1003,56 @@ describe('coming in', () => {
     expect(server.asked.filter((name) => /^(AnswerInText|GoToNext)/.test(name))).toEqual([
       expect.stringMatching(/^AnswerInText .*"questionId":"q1","text":"I read the logs\."/),
       expect.stringMatching(/^GoToNextQuestion .*"questionId":"q1"/),
+    ])
+  })
+
+  test('self-guided, a follow-up says what it goes back to and who proposed it; one that comes later is offered', async () => {
+    vi.setSystemTime(Date.parse(interview.startsAt))
+    const agreed = { ...givenConsent, services: [{ kind: 'FOLLOW_UP' as const }] }
+    const inRoom = { started: true, questionCount: 1, askedAt: interview.startsAt, consent, givenConsent: agreed }
+    const written = { questionId: 'q1', kind: 'TEXT' as const, status: 'KEPT' as const, bytes: null, receivedBytes: 0 }
+    const answers = [{ ...written, id: 'a1', page: null, text: 'I read the logs.' }]
+    Object.assign(server.state.interview, { mode: 'SELF_GUIDED', ...inRoom, answers })
+    server.state.interview.question = question('q1', 1)
+    await opened()
+    // Whether it is the last one nobody knows.
+    const buttons = () => page.findAll('button').map((each) => each.text())
+    expect(buttons()).toContain('Go on')
+
+    const followUpTo = { id: 'q1', position: 1, textEN: 'Question q1', textSV: '', textFR: '' }
+    const asked = { ...inRoom, questionCount: 2, answers }
+    Object.assign(server.state.interview, asked, { question: { ...question('f1', 2, 'Which logs?'), followUpTo } })
+    server.state.answers.GoToNextQuestion = inside({ ...asked, question: server.state.interview.question })
+    await press('Go on')
+    expect(document.activeElement?.textContent).toContain('Which logs?')
+    expect(said()).toContain('Question 2 of 2, a follow-up to question 1')
+    expect(said()).toContain('This goes back to your answer to question 1:Question q1')
+    expect(said()).toContain('Nobody at Nordlys AB has read it before you.')
+
+    server.state.interview.question = null
+    server.state.answers.GoToNextQuestion = inside({ ...asked, question: null })
+    await press('Go on without an answer')
+    await press('Yes, go on')
+    expect(document.activeElement?.textContent).toContain('That was the last question')
+
+    // Nobody waits for it, and it takes nobody's focus.
+    const finish = page.findAll('button').find((each) => each.text() === 'Finish the interview')!
+    ;(finish.element as HTMLElement).focus()
+    server.state.interview.offersFollowUp = true
+    server.hints()
+    await later(150)
+    expect(said()).toContain('One more question has come')
+    expect(document.activeElement?.textContent).toContain('Finish the interview')
+
+    // It was not wanted any more when it was asked for.
+    server.state.interview.offersFollowUp = false
+    await press('Go to this question')
+    expect(document.activeElement?.textContent).toContain('That was the last question')
+    expect(buttons()).not.toContain('Go to this question')
+    expect(server.asked.filter((name) => name.startsWith('GoToNext'))).toEqual([
+      expect.stringMatching(/"questionId":"q1"/),
+      expect.stringMatching(/"questionId":"f1"/),
+      expect.stringMatching(/"questionId":null/),
     ])
   })
 

@@ -21,6 +21,7 @@ const question = (id: string, text: string) => ({
   prepareSeconds: 30,
   answerSeconds: 120,
   retakes: 1,
+  maxFollowUps: 0,
 })
 const versionOf = (number: number, ...texts: string[]) => ({
   __typename: 'KitVersion' as const,
@@ -40,11 +41,17 @@ const kitOf = (number: number, ...texts: string[]): KitEditor_KitFragment & { __
 })
 
 /** The editor of a kit before a server that answers with `answer`. */
-async function openEditor(answer: object, kit: KitEditor_KitFragment | null = kitOf(2, 'One?', 'Two?')) {
+async function openEditor(
+  answer: object,
+  kit: KitEditor_KitFragment | null = kitOf(2, 'One?', 'Two?'),
+  services: object[] = [],
+) {
   await useWords('dashboard')
   await setLocale('en', { remember: false })
   const sent: Record<string, unknown>[] = []
   const link = new ApolloLink(({ operationName, variables }) => {
+    if (operationName === 'FollowUpService')
+      return Observable.of({ data: { roomSettings: { __typename: 'RoomSettings', id: 'company', services } } })
     sent.push(variables['input'])
     return Observable.of({ data: { [operationName.charAt(0).toLowerCase() + operationName.slice(1)]: answer } })
   })
@@ -93,12 +100,40 @@ async function openEditor(answer: object, kit: KitEditor_KitFragment | null = ki
       field.dispatchEvent(new Event('input', { bubbles: true }))
       await flushPromises()
     },
+    /** Chooses of a list by this name. */
+    async choose(label: string, option: string) {
+      const found = [...document.querySelectorAll('label')].find((each) => each.textContent?.trim() === label)!
+      document.getElementById(found.htmlFor)!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+      await flushPromises()
+      const chosen = [...document.querySelectorAll<HTMLElement>('[role=option]')].find(
+        (each) => each.textContent?.trim() === option,
+      )!
+      chosen.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))
+      await flushPromises()
+    },
     async save() {
       document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
       await flushPromises()
     },
   }
 }
+
+test('how many follow-ups a program may propose is chosen beside its name, and said to be none where there is none', async () => {
+  const none = await openEditor(kitOf(3, 'One?'), kitOf(2, 'One?'))
+  await none.press('1One?')
+  expect(none.text()).toContain('The operator of this Greenroom has set none')
+  none.mounted.unmount()
+
+  const service = { __typename: 'OutsideService', kind: 'FOLLOW_UP', host: 'model.example' }
+  const editor = await openEditor(kitOf(3, 'One?'), kitOf(2, 'One?'), [service])
+  await editor.press('1One?')
+  expect(editor.text()).toContain('a program at model.example may propose a question')
+  expect(editor.text()).not.toContain('proposed by a program')
+  await editor.choose('Follow-up questions', 'Up to 2')
+  expect(editor.text()).toContain('Up to 2 follow-ups, proposed by a program')
+  await editor.save()
+  expect(editor.sent).toMatchObject([{ questions: [{ questionId: 'q1', maxFollowUps: 2 }] }])
+})
 
 test('what is put in another order is saved over the version that was edited, and only then', async () => {
   const editor = await openEditor(kitOf(3, 'Two?', 'One?'))

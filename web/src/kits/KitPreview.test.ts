@@ -16,6 +16,7 @@ const question = {
   prepareSeconds: 30,
   answerSeconds: 60,
   retakes: 1,
+  maxFollowUps: 0,
 }
 
 /** Everything that made a sound, and how each of it ends. */
@@ -52,6 +53,8 @@ async function openPreview({
       pause() {
         this.sound.isCut = true
       }
+      removeAttribute() {}
+      load() {}
     },
   )
   vi.stubGlobal(

@@ -28,6 +28,7 @@ export interface QuestionDraft {
   prepareSeconds: number
   answerSeconds: number
   retakes: number | null
+  maxFollowUps: number
 }
 
 /** The same for a criterion. */
@@ -47,7 +48,7 @@ export interface KitDraft {
   criteria: CriterionDraft[]
 }
 
-export const most = { questions: 50, criteria: 30, retakes: 10 } as const
+export const most = { questions: 50, criteria: 30, retakes: 10, followUps: 2 } as const
 const longest = { name: 200, text: 2000 } as const
 
 /** Lengths that a form offers, in seconds. Others are kept as they are. */
@@ -64,6 +65,7 @@ export const emptyQuestion = (key: string): QuestionDraft => ({
   prepareSeconds: 30,
   answerSeconds: 120,
   retakes: 1,
+  maxFollowUps: 0,
 })
 
 export const emptyCriterion = (key: string): CriterionDraft => ({
@@ -96,7 +98,7 @@ const voiceDraftOf = ({ text, voice }: SavedText): VoiceDraft | null =>
 export const draftOf = ({ name, version }: KitEditor_KitFragment): KitDraft => ({
   name,
   language: version.language,
-  questions: version.questions.map(({ id, texts, prepareSeconds, answerSeconds, retakes }) => ({
+  questions: version.questions.map(({ id, texts, prepareSeconds, answerSeconds, retakes, maxFollowUps }) => ({
     ...emptyQuestion(id),
     questionId: id,
     texts: { ...emptyQuestion(id).texts, ...Object.fromEntries(texts.map((each) => [each.language, each.text])) },
@@ -107,6 +109,7 @@ export const draftOf = ({ name, version }: KitEditor_KitFragment): KitDraft => (
     prepareSeconds,
     answerSeconds,
     retakes,
+    maxFollowUps,
   })),
   criteria: version.criteria.map(({ id, name: itsName, lookFor, mustBeScored }) => ({
     key: id,
@@ -120,7 +123,7 @@ export const draftOf = ({ name, version }: KitEditor_KitFragment): KitDraft => (
 export const inputOf = ({ name, language, questions, criteria }: KitDraft): CreateKitInput => ({
   name: name.trim(),
   language,
-  questions: questions.map(({ questionId, texts, voices, prepareSeconds, answerSeconds, retakes }) => ({
+  questions: questions.map(({ questionId, texts, voices, prepareSeconds, answerSeconds, retakes, maxFollowUps }) => ({
     questionId,
     texts: languages.flatMap((each) => {
       const text = texts[each].trim()
@@ -130,6 +133,7 @@ export const inputOf = ({ name, language, questions, criteria }: KitDraft): Crea
     prepareSeconds,
     answerSeconds,
     retakes,
+    maxFollowUps,
   })),
   criteria: criteria.map(({ criterionId, name: itsName, lookFor, mustBeScored }) => ({
     criterionId,
@@ -146,7 +150,9 @@ export const fieldsOf = ({ questions, criteria }: KitDraft): string[] => [
   'name',
   'language',
   ...questions.flatMap(({ key }) =>
-    ['texts', 'prepareSeconds', 'answerSeconds', 'retakes'].map((name) => prefixOf('questions', key) + name),
+    ['texts', 'prepareSeconds', 'answerSeconds', 'retakes', 'maxFollowUps'].map(
+      (name) => prefixOf('questions', key) + name,
+    ),
   ),
   ...criteria.flatMap(({ key }) => ['name', 'lookFor', 'mustBeScored'].map((name) => prefixOf('criteria', key) + name)),
 ]

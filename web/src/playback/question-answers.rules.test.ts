@@ -26,7 +26,7 @@ test('each question has the answer that counts, else the latest that may come, e
     take('another', 'KEPT'),
   ]
   expect(
-    answersByQuestion(questions, takes).map(({ question, take, others }) => [
+    answersByQuestion(questions, [], takes).map(({ question, take, others }) => [
       question.id,
       take?.status,
       others.map(({ status }) => status),
@@ -37,6 +37,38 @@ test('each question has the answer that counts, else the latest that may come, e
     ['coming', 'SENDING', ['LOST', 'LOST']],
     ['lost', 'LOST', ['REPLACED']],
     ['skipped', undefined, []],
+  ])
+})
+
+test('follow-ups stand behind the question that they go back to, at the places at which they were asked', () => {
+  const questions = [{ id: 'first' }, { id: 'second' }, { id: 'third' }]
+  const followUps = [
+    { id: 'late', followUpTo: 'first', position: 4 },
+    { id: 'soon', followUpTo: 'first', position: 2 },
+    { id: 'dropped', followUpTo: 'second', position: null },
+  ]
+  const answers = answersByQuestion(questions, followUps, [take('soon', 'KEPT'), take('second', 'KEPT')])
+  expect(
+    answers.map(({ question, position, take, followUps, unasked }) => [
+      question.id,
+      position,
+      take?.status,
+      followUps.map((each) => [each.question.id, each.position, each.take?.status]),
+      unasked.map(({ id }) => id),
+    ]),
+  ).toEqual([
+    [
+      'first',
+      1,
+      undefined,
+      [
+        ['soon', 2, 'KEPT'],
+        ['late', 4, undefined],
+      ],
+      [],
+    ],
+    ['second', 3, 'KEPT', [], ['dropped']],
+    ['third', 5, undefined, [], []],
   ])
 })
 

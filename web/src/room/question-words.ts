@@ -9,3 +9,10 @@ export function wordsOf(question: AskedQuestion_QuestionFragment, language: 'en'
     fr: { text: question.textFR, language: question.writtenFR, address: question.audioFR ?? null },
   }[language]
 }
+
+/** The question that a follow-up goes back to, in the language of the page: its place and its words; null for one that is none. */
+export function followedWordsOf({ followUpTo }: AskedQuestion_QuestionFragment, language: 'en' | 'sv' | 'fr') {
+  if (!followUpTo) return null
+  const { position, textEN, textSV, textFR } = followUpTo
+  return { position, text: { en: textEN, sv: textSV, fr: textFR }[language] }
+}

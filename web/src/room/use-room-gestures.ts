@@ -1,9 +1,7 @@
 import { readonly, ref, shallowReadonly, shallowRef } from 'vue'
 import { keepIntentionKeys } from '../candidate-access/intention-key'
 import { send } from '../candidate-access/send'
-import { useGesture } from '../candidate-access/use-gesture'
 import { graphql } from '../gql'
-import type { CandidateDoor_InterviewFragment } from '../gql/graphql'
 import { newIdempotencyKey } from '../shared/keys'
 import type { Graph } from '../shared/graph'
 
@@ -31,17 +29,6 @@ const answering = graphql(`
   }
 `)
 
-const goingOn = graphql(`
-  mutation GoToNextQuestion($input: GoToNextQuestionInput!) {
-    goToNextQuestion(input: $input) {
-      __typename
-      ... on CandidateInterview {
-        ...CandidateDoor_Interview
-      }
-    }
-  }
-`)
-
 /** A take that the server has begun. */
 export interface BegunTake {
   readonly id: string
@@ -50,20 +37,14 @@ export interface BegunTake {
 }
 
 /**
- * What is told to the server about questions and answers.
- * @param after called once a gesture is over, with the interview where the server said it, else with null
+ * What is told to the server about answers.
+ * @param after called once a gesture is over
  */
-export function useRoomGestures(graph: Graph, after: (taken: CandidateDoor_InterviewFragment | null) => void) {
+export function useRoomGestures(graph: Graph, after: () => void) {
   const withKey = keepIntentionKeys()
   const isWriting = ref(false)
   const refusal = shallowRef<{ __typename: string } | null>(null)
   const hasFailed = ref(false)
-
-  const nextQuestion = useGesture(
-    (questionId: string) =>
-      withKey({ questionId }, async (input) => (await send(graph, goingOn, { input })).goToNextQuestion),
-    after,
-  )
 
   function forget() {
     refusal.value = null
@@ -88,7 +69,7 @@ export function useRoomGestures(graph: Graph, after: (taken: CandidateDoor_Inter
     } catch {
       hasFailed.value = true
     } finally {
-      after(null)
+      after()
     }
     return null
   }
@@ -111,14 +92,13 @@ export function useRoomGestures(graph: Graph, after: (taken: CandidateDoor_Inter
       return false
     } finally {
       isWriting.value = false
-      after(null)
+      after()
     }
   }
 
   return {
     begin,
     write,
-    nextQuestion,
     isWriting: readonly(isWriting),
     refusal: shallowReadonly(refusal),
     hasFailed: readonly(hasFailed),
