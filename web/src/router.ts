@@ -33,6 +33,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { section: 'interviews' },
   },
   {
+    path: 'calendar',
+    name: 'calendar',
+    component: () => import('./calendar/CalendarPage.vue'),
+    meta: { title: 'calendar.title' },
+  },
+  {
     path: 'slots',
     name: 'slots',
     component: () => import('./slots/SlotsPage.vue'),

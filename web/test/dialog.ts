@@ -39,12 +39,16 @@ export async function openDialog(
   viewer: Viewer = recruiter,
 ) {
   const sent: Record<string, unknown>[] = []
+  const sentUnder: { name: string; input: Record<string, unknown> }[] = []
   const asked: { name: string; variables: Record<string, unknown> }[] = []
   const link = new ApolloLink(({ operationName, variables }) => {
     const field = operationName.charAt(0).toLowerCase() + operationName.slice(1)
     const isSent = 'input' in variables
-    if (isSent) sent.push(variables['input'])
-    else asked.push({ name: operationName, variables })
+    if (isSent) {
+      sent.push(variables['input'])
+      sentUnder.push({ name: operationName, input: variables['input'] })
+    }
+    if (!isSent) asked.push({ name: operationName, variables })
     return Observable.of({
       data: isSent
         ? { [field]: answer }
@@ -84,6 +88,8 @@ export async function openDialog(
     mounted,
     /** What reached the server, each time the form was sent. */
     sent,
+    /** What reached the server by the operation of this name, a question or an order. */
+    sentBy: (operation: string) => sentUnder.flatMap(({ name, input }) => (name === operation ? [input] : [])),
     /** With which variables a query of this name reached the server. */
     asked: (query: string) => asked.flatMap(({ name, variables }) => (name === query ? [variables] : [])),
     async submit() {

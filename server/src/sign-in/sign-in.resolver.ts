@@ -3,7 +3,6 @@ import {
   Ctx,
   Extensions,
   Field,
-  FieldResolver,
   InputType,
   Mutation,
   ObjectType,
@@ -16,7 +15,7 @@ import { anyone, anyoneMayAsk } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
-import { DateTime, EmailAddress } from '../shared/graphql/scalars.ts'
+import { EmailAddress } from '../shared/graphql/scalars.ts'
 import { invalidInput } from '../shared/refusals.ts'
 import { viewerOf, type Enter } from './enter.ts'
 import type { SignInDoor } from './sign-in-door.ts'
@@ -57,11 +56,6 @@ export class SignInResolver {
   @Query(() => Viewer, { nullable: true, description: 'Who asks; null where no staff member is signed in.' })
   viewer(@Ctx() context: Context) {
     return context.asker.kind === 'STAFF' ? viewerOf(context, context.asker) : null
-  }
-
-  @FieldResolver(() => DateTime, { description: "The server's clock when it answered." })
-  serverNow(@Ctx() { reading }: Context) {
-    return reading.now()
   }
 
   @Extensions(anyoneMayAsk)

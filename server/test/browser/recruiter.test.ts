@@ -60,6 +60,9 @@ describe.skipIf(noBrowser)('a recruiter’s week', () => {
     const wanted = /\d\d:\d\d–\d\d:\d\d/.exec((await slots.nth(5).textContent())!)![0]
     await slots.nth(5).click()
     await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    await dialog.getByRole('button', { name: 'Show what would happen' }).click()
+    // What she would read is read before it leaves.
+    await dialog.getByText('Nothing is in the way').waitFor()
     await isAccessible(page, 'a move to a slot')
     await dialog.getByRole('button', { name: 'Move interview' }).click()
     await dialog.getByText('Chloé Dubois’s interview is moved').waitFor()

@@ -19,8 +19,7 @@ const interview: MoveDialog_InterviewFragment = {
   interviewers: [{ id: 'johan', name: 'Johan Ek' }],
   slot: null,
   job: { id: 'job' },
-  candidate: { id: 'ada', name: 'Ada Bergström', email: 'ada@candidates.test', timeZone: 'Europe/London' },
-  deliveries: [{ id: 'delivery', kind: 'INVITATION', status: 'SENT', candidate: { id: 'ada' } }],
+  candidate: { id: 'ada', name: 'Ada Bergström', timeZone: 'Europe/London' },
 }
 const slot: SlotPicker_SlotFragment = {
   id: 'slot',
@@ -66,12 +65,87 @@ test.each([
   expect(dialog.sent).toEqual([])
 })
 
-test.each([
-  [{}, 'Ada Bergström gets an updated invitation by email'],
-  [{ deliveries: [] }, 'Ada Bergström has not had the invitation yet'],
-  [{ candidate: { ...interview.candidate, email: null } }, 'Ada Bergström has no email address'],
-])('the dialog says which email leaves: %o', async (changes, words) => {
-  expect((await opened(refused, changes)).text()).toContain(words)
+const planned = {
+  __typename: 'ReschedulePlan',
+  before: { __typename: 'InterviewState', slot: null },
+  after: { __typename: 'InterviewState', slot: { __typename: 'Slot', id: 'slot' } },
+  emails: [
+    {
+      __typename: 'PlannedEmail',
+      kind: 'UPDATE',
+      status: 'QUEUED',
+      recipientName: 'Ada Bergström',
+      to: 'ada@candidates.test',
+      subject: 'Interview moved: Nurse at Lindgren & Co',
+      text: 'It is on Thursday now.',
+    },
+  ],
+}
+
+test('nothing is moved before the email that would leave was seen', async () => {
+  const dialog = await intoSlot(planned)
+  await dialog.submit()
+  expect(dialog.sentBy('PlanReschedule')).toHaveLength(1)
+  expect(dialog.sentBy('RescheduleInterview')).toEqual([])
+  expect(dialog.text()).toContain('Interview moved: Nurse at Lindgren & Co')
+  expect(dialog.text()).toContain('It is on Thursday now.')
+  await dialog.submit()
+  expect(dialog.sentBy('RescheduleInterview')).toMatchObject([{ interviewId: 'interview', slotId: 'slot' }])
+})
+
+test('what is said anew is looked at anew', async () => {
+  const dialog = await intoSlot(planned)
+  await dialog.submit()
+  expect(dialog.text()).toContain('Nothing is in the way.')
+  dialog.mounted.getComponent(SlotPicker).vm.$emit('update:modelValue', { ...slot, id: 'another' })
+  await dialog.mounted.vm.$nextTick()
+  expect(dialog.text()).not.toContain('Nothing is in the way.')
+  await dialog.submit()
+  expect(dialog.sentBy('PlanReschedule')).toMatchObject([{ slotId: 'slot' }, { slotId: 'another' }])
+  expect(dialog.sentBy('RescheduleInterview')).toEqual([])
+})
+
+test('where somebody has put it in a calendar is tried out at once, with nothing else to fill in', async () => {
+  const proposed = { startsAt: '2026-11-26T12:30:00.000Z', durationMinutes: 60 }
+  const dialog = await openDialog(MoveDialog, { interview, proposed }, planned)
+  await vi.waitFor(() => expect(dialog.text()).toContain('It is on Thursday now.'))
+  expect(dialog.sentBy('PlanReschedule')).toEqual([
+    { interviewId: 'interview', startsAt: '2026-11-26T12:30:00.000Z', durationMinutes: 60 },
+  ])
+  expect(dialog.facts()).toContain('Then Thu 26 Nov, 13:30–14:30 CET')
+  expect(dialog.text()).not.toContain('Where to')
+  expect(dialog.sentBy('RescheduleInterview')).toEqual([])
+  await dialog.submit()
+  expect(dialog.sentBy('RescheduleInterview')).toMatchObject([proposed])
+})
+
+test('put into the past, it is refused in words', async () => {
+  const proposed = { startsAt: '2026-11-20T12:30:00.000Z', durationMinutes: 45 }
+  const dialog = await openDialog(MoveDialog, { interview, proposed }, { __typename: 'TimeIsPast', message: 'Past' })
+  await vi.waitFor(() => expect(dialog.complaints()).toEqual([['', 'This time is past. Choose one ahead.']]))
+})
+
+test('put where somebody is busy, it says so with the next free time, and looks at that when it is taken', async () => {
+  const proposed = { startsAt: '2026-11-26T12:30:00.000Z', durationMinutes: 45 }
+  const dialog = await openDialog(
+    MoveDialog,
+    { interview, proposed },
+    {
+      __typename: 'InterviewerIsBusy',
+      message: 'Busy',
+      interviewers: [{ __typename: 'StaffMember', id: 'johan', name: 'Johan Ek' }],
+      nextFreeAt: '2026-11-26T15:00:00.000Z',
+    },
+  )
+  await vi.waitFor(() => expect(dialog.complaints()).toEqual([['', 'Busy at this time: Johan Ek.']]))
+  await dialog.press('Take this time')
+  await vi.waitFor(() =>
+    expect(dialog.sentBy('PlanReschedule')).toMatchObject([
+      { startsAt: '2026-11-26T12:30:00.000Z' },
+      { startsAt: '2026-11-26T15:00:00.000Z' },
+    ]),
+  )
+  expect(dialog.sentBy('RescheduleInterview')).toEqual([])
 })
 
 test('a slot that filled up meanwhile is mended where the slot is chosen', async () => {
@@ -95,7 +169,6 @@ test('a busy interviewer’s next free time is taken over as a time of its own',
   expect(dialog.sent[1]).toEqual({
     interviewId: 'interview',
     startsAt: '2026-11-26T15:00:00.000Z',
-    idempotencyKey: expect.any(String),
   })
 })
 

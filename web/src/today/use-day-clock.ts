@@ -7,11 +7,11 @@ import { useServerClock } from '../shared/use-server-clock'
 const everyFiveMinutes = 5 * 60_000
 
 /**
- * The server's clock, for everything on the page of the day: asked for by a question of its own, because only of that it
+ * The server's clock, for the page of the day and the calendar: asked for by a question of its own, because only of that it
  * is known how long the answer took. Until it has answered, and where it does not, the device's clock goes.
  */
 export const useDayClock = createSharedComposable(() => {
-  const { now, learn } = useServerClock(() => void ask())
+  const { now, offset, learn } = useServerClock(() => void ask())
   async function ask() {
     const sentAt = Date.now()
     try {
@@ -32,5 +32,5 @@ export const useDayClock = createSharedComposable(() => {
     }
   }
   useIntervalFn(() => void ask(), everyFiveMinutes, { immediateCallback: true })
-  return { now }
+  return { now, offset }
 })
