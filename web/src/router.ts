@@ -101,6 +101,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'sentEmails.title', forRecruiters: true },
   },
   {
+    path: 'analytics',
+    name: 'analytics',
+    component: () => import('./analytics/AnalyticsPage.vue'),
+    meta: { title: 'analytics.title', forRecruiters: true },
+  },
+  {
     path: 'settings',
     name: 'settings',
     component: () => import('./settings/SettingsPage.vue'),

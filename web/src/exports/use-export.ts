@@ -1,5 +1,6 @@
 import { ref } from 'vue'
 import { locale } from '../shared/i18n'
+import { saveFile } from '../shared/save-file'
 import { nameOf } from './file-name.rules'
 
 /** A list that can be had as a file, by its field in the schema. */
@@ -37,7 +38,7 @@ export function useExport() {
         progress.value = { rows: Math.min(total, progress.value.rows + linesIn(value)), total }
       }
       const name = nameOf(answer.headers.get('content-disposition')) ?? `${list}.csv`
-      handOver(new Blob(pieces, { type: 'text/csv' }), name)
+      saveFile(new Blob(pieces, { type: 'text/csv' }), name)
       return { kind: 'done', name, rows: total }
     } catch (error) {
       if (leaving.signal.aborted) return { kind: 'left' }
@@ -55,13 +56,4 @@ function linesIn(bytes: Uint8Array): number {
   let count = 0
   for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) count++
   return count
-}
-
-function handOver(file: Blob, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  // Once the browser has begun to save it.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
