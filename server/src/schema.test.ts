@@ -253,6 +253,7 @@ describe('who may ask', () => {
     'mutation dismissProposal': recruiting,
     'mutation applyInboundMessage': recruiting,
     'mutation dismissInboundMessage': recruiting,
+    'mutation restoreInboundMessage': recruiting,
     'subscription emailSent': staff,
     'subscription interviewStatusChanged': staff,
     'subscription slotChanged': recruiting,

@@ -143,7 +143,7 @@ import {
 } from './replies/answers.resolver.ts'
 import { InboundMessageResolver } from './replies/inbound-message.resolver.ts'
 import { makeAcceptProposal, makeDismissProposal } from './replies/proposal.ts'
-import { makeApplyMessage, makeDismissMessage } from './replies/settle-message.ts'
+import { makeApplyMessage, makeDismissMessage, makeRestoreMessage } from './replies/settle-message.ts'
 import { makeSendAnswer, makeSettleFollowUp } from './follow-ups/ask-for-follow-up.ts'
 import { makeAddAnswerNote } from './room/add-answer-note.ts'
 import { makeAnswerInText } from './room/answer-in-text.ts'
@@ -360,6 +360,7 @@ export const makeUseCases = (
   dismissProposal: makeDismissProposal(tools),
   applyInboundMessage: makeApplyMessage(tools),
   dismissInboundMessage: makeDismissMessage(tools),
+  restoreInboundMessage: makeRestoreMessage(tools),
   createCalendarFeed: makeCreateCalendarFeed(tools),
   renewCalendarFeed: makeRenewCalendarFeed(tools),
   revokeCalendarFeed: makeRevokeCalendarFeed(tools),

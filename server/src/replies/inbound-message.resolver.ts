@@ -15,12 +15,13 @@ import {
   InboundMessageConnection,
   InboundMessageFilter,
   InboundMessageType,
+  RestoreInboundMessageResult,
   SettleMessageInput,
   inboundMessageById,
   inboundMessageList,
   type InboundMessageRow,
 } from './inbound-message.types.ts'
-import type { makeApplyMessage, makeDismissMessage } from './settle-message.ts'
+import type { makeApplyMessage, makeDismissMessage, makeRestoreMessage } from './settle-message.ts'
 
 const theMessage = ({ reading }: Context, { id }: { id: string }) => inboundMessageById(reading).load(id)
 
@@ -30,6 +31,7 @@ export class InboundMessageResolver {
     private readonly replies: {
       applyInboundMessage: ReturnType<typeof makeApplyMessage>
       dismissInboundMessage: ReturnType<typeof makeDismissMessage>
+      restoreInboundMessage: ReturnType<typeof makeRestoreMessage>
     },
   ) {}
 
@@ -92,6 +94,18 @@ export class InboundMessageResolver {
     @Arg('input', () => SettleMessageInput) input: SettleMessageInput,
   ) {
     const answer = await this.replies.dismissInboundMessage(context.actor, input)
+    return present(context, answer, 'InboundMessage', theMessage)
+  }
+
+  @Extensions(recruiting)
+  @Mutation(() => RestoreInboundMessageResult, {
+    description: 'Takes `dismissInboundMessage` back: the message waits for somebody again.',
+  })
+  async restoreInboundMessage(
+    @Ctx() context: Context,
+    @Arg('input', () => SettleMessageInput) input: SettleMessageInput,
+  ) {
+    const answer = await this.replies.restoreInboundMessage(context.actor, input)
     return present(context, answer, 'InboundMessage', theMessage)
   }
 }

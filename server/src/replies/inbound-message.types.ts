@@ -176,6 +176,13 @@ export const DismissInboundMessageResult = createUnionType({
   resolveType: byKind,
 })
 
+export const RestoreInboundMessageResult = createUnionType({
+  name: 'RestoreInboundMessageResult',
+  description: 'What `restoreInboundMessage` answers: what was asked for, or why not.',
+  types: () => [InboundMessageType, MessageIsSettled, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
 export interface InboundMessageRow {
   id: string
   receivedAt: string

@@ -278,6 +278,13 @@ describe('who answers', () => {
     await recruiter.does('dismissInboundMessage', { messageId: message!.id })
     expect((await messages())[0]).toMatchObject({ status: 'DISMISSED', mayApply: false })
     expect((await sees())['rsvp']).toBe('NEEDS_ACTION')
+    // A slip of the hand is taken back, and the message can still count; what has counted stays so.
+    await recruiter.does('restoreInboundMessage', { messageId: message!.id })
+    expect((await messages())[0]).toMatchObject({ status: 'WAITING', mayApply: true })
+    await recruiter.does('applyInboundMessage', { messageId: message!.id })
+    expect(await recruiter.does('restoreInboundMessage', { messageId: message!.id })).toMatchObject({
+      __typename: 'MessageIsSettled',
+    })
   })
 
   test('has the address of one person and answers for another: nothing comes of it', async () => {

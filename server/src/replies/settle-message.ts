@@ -98,6 +98,22 @@ export const makeApplyMessage = useCase(
   },
 )
 
+/** Takes a dismissal back: it waits for somebody again, as it did before. What has counted or was noted stays so. */
+export const makeRestoreMessage = useCase(
+  'restoreInboundMessage',
+  input,
+  async (tx, { messageId }): Promise<{ kind: 'InboundMessage'; id: string } | MessageIsSettled> => {
+    const { id, status } = await lockMessage(tx, messageId)
+    if (status !== 'DISMISSED' && status !== 'WAITING') return { kind: 'MessageIsSettled', status }
+    if (status === 'DISMISSED') {
+      tx.write(sql`update inbound_message set status = 'WAITING', settled_at = null, settled_by_id = null
+        where company_id = ${tx.companyId} and id = ${id}`)
+      tx.record({ name: 'MessageRestored', about: { type: 'InboundMessage', id }, fields: ['status'] })
+    }
+    return { kind: 'InboundMessage', id }
+  },
+)
+
 /** Somebody has looked at it; nothing follows. */
 export const makeDismissMessage = useCase(
   'dismissInboundMessage',

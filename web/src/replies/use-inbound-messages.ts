@@ -1,5 +1,6 @@
 import { useMutation } from '@vue/apollo-composable'
 import { graphql } from '../gql'
+import type { InboundMessageRow_MessageFragment } from '../gql/graphql'
 
 /** What a recruiter does with an email that waits for somebody. Each verb throws where the server cannot answer. */
 export function useInboundMessages() {
@@ -31,12 +32,39 @@ export function useInboundMessages() {
     `),
     { refetchQueries: 'active' },
   )
+  const restore = useMutation(
+    graphql(`
+      mutation RestoreInboundMessage($input: SettleMessageInput!) {
+        restoreInboundMessage(input: $input) {
+          __typename
+          ...InboundMessageRow_Message
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+    { refetchQueries: 'active' },
+  )
   return {
     async apply(messageId: string) {
       return (await apply.mutate({ input: { messageId } }))!.data!.applyInboundMessage
     },
-    async dismiss(messageId: string) {
-      return (await dismiss.mutate({ input: { messageId } }))!.data!.dismissInboundMessage
+    /** It is shown as put away before the server has answered. */
+    async dismiss(message: InboundMessageRow_MessageFragment) {
+      const optimisticResponse = {
+        dismissInboundMessage: {
+          ...message,
+          __typename: 'InboundMessage' as const,
+          status: 'DISMISSED' as const,
+          mayApply: false,
+        },
+      }
+      const sent = await dismiss.mutate({ input: { messageId: message.id } }, { optimisticResponse })
+      return sent!.data!.dismissInboundMessage
+    },
+    async restore(messageId: string) {
+      return (await restore.mutate({ input: { messageId } }))!.data!.restoreInboundMessage
     },
   }
 }
