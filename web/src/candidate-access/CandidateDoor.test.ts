@@ -208,6 +208,7 @@ function aServer() {
       connection,
       openSocket: () => undefined,
       closeSocket: () => undefined,
+      askAgain: () => undefined,
     },
     questions: () => asked.filter((name) => name === 'CandidateInterview').length,
     hintsAtSlot() {

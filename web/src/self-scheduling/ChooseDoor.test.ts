@@ -116,6 +116,7 @@ function aServer() {
       connection: ref<Connection>('live'),
       openSocket: () => undefined,
       closeSocket: () => undefined,
+      askAgain: () => undefined,
     },
     tells(slotId: string, slot: TimeButton_SlotFragment | null) {
       const bookableSlotChanged = { __typename: 'BookableSlotChanged', cursor: '1', slotId, slot }

@@ -16,6 +16,8 @@ let graph: Graph
 let askedAfter: unknown[]
 let greetings: unknown[]
 let questions: number
+/** Who wants to know that a person looks at the page again. */
+let looks: (() => void)[]
 
 /** A server that answers each subscription with one event and then stays silent. */
 async function* oneEvent(after: unknown): AsyncGenerator<ExecutionResult> {
@@ -51,6 +53,12 @@ beforeEach(async () => {
   vi.stubGlobal('navigator', { onLine: true })
   vi.stubGlobal('addEventListener', () => undefined)
   vi.stubGlobal('removeEventListener', () => undefined)
+  looks = []
+  vi.stubGlobal('document', {
+    visibilityState: 'visible',
+    addEventListener: (_: string, listener: () => void) => looks.push(listener),
+    removeEventListener: () => undefined,
+  })
   const { fetch } = globalThis
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetch(new URL(path, `http://${host}`), init))
   graph = createGraph({ authorization: 'Candidate key' })
@@ -100,6 +108,42 @@ test('after a lost line the client says where it was, asks its questions again a
   expect(askedAfter).toEqual([undefined, 'c1'])
   expect(graph.connection.value).toBe('live')
   expect(greetings).toEqual([{ authorization: 'Candidate key' }, { authorization: 'Candidate key' }])
+})
+
+test('who has missed more than is replayed listens from now on, and asks for what is true', async () => {
+  const cursors: string[] = []
+  graph.client.subscribe({ query: emailSent }).subscribe(({ data }) => cursors.push(data.emailSent.cursor))
+  const answers: number[] = []
+  graph.client.watchQuery({ query: interviews }).subscribe(({ data }) => answers.push(data.interviews))
+  await vi.waitFor(() => expect(cursors).toEqual(['c1']))
+  for (const socket of sockets.clients) socket.close(1013, 'Ask again')
+  await vi.waitFor(() => expect(askedAfter).toEqual([undefined, undefined]), { timeout: 5_000 })
+  await vi.waitFor(() => expect(answers).toEqual([1, 2]), { timeout: 5_000 })
+})
+
+test('many wishes to ask again are one round of questions', async () => {
+  const answers: number[] = []
+  graph.client.watchQuery({ query: interviews }).subscribe(({ data }) => answers.push(data.interviews))
+  await vi.waitFor(() => expect(answers).toEqual([1]))
+  for (let n = 0; n < 40; n += 1) graph.askAgain()
+  await vi.waitFor(() => expect(answers).toEqual([1, 2]))
+  expect(questions).toBe(2)
+})
+
+test('who looks again after a long silence gets a new line at once, and not after the next ping', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  try {
+    graph.openSocket()
+    await vi.waitFor(() => expect(graph.connection.value).toBe('live'))
+    for (const look of looks) look()
+    expect(graph.connection.value).toBe('live')
+    vi.setSystemTime(Date.now() + 3_600_000)
+    for (const look of looks) look()
+    await vi.waitFor(() => expect(graph.connection.value).toBe('reconnecting'))
+    await vi.waitFor(() => expect(graph.connection.value).toBe('live'), { timeout: 5_000 })
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('the end of a session on the socket is told once it happens', async () => {

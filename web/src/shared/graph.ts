@@ -39,6 +39,11 @@ export interface Graph {
   /** Opens the socket and keeps it open until `closeSocket`; a subscription opens it by itself. */
   openSocket(): void
   closeSocket(): void
+  /**
+   * Asks the questions on show again, a moment later and once for all who wish it meanwhile: events are hints, and a
+   * storm of them, or the many that are replayed when the line is back, is answered by one round of questions.
+   */
+  askAgain(): void
 }
 
 export interface GraphOptions {
@@ -51,8 +56,13 @@ export interface GraphOptions {
 const firstPause = 500
 const longestPause = 15_000
 
+/** Events that belong together come within it. */
+const gathering = 300
+/** Rounds of questions follow one another at most this fast. */
+const shortestRound = 2_000
+
 /**
- * Waits, but not past the moment when the network comes back. Once nobody needs the socket any more it waits for good:
+ * Waits, but not past the moment when the network comes back or a person looks at the page again. Once nobody needs the socket any more it waits for good:
  * who waits would only connect again.
  */
 const pause = (milliseconds: number, closed: AbortSignal) =>
@@ -60,14 +70,19 @@ const pause = (milliseconds: number, closed: AbortSignal) =>
     const end = () => {
       clearTimeout(timer)
       removeEventListener('online', go)
+      document.removeEventListener('visibilitychange', look)
       closed.removeEventListener('abort', end)
     }
     const go = () => {
       end()
       resolve()
     }
+    const look = () => {
+      if (document.visibilityState === 'visible') go()
+    }
     const timer = setTimeout(go, milliseconds)
     addEventListener('online', go)
+    document.addEventListener('visibilitychange', look)
     closed.addEventListener('abort', end)
   })
 
@@ -77,13 +92,12 @@ const pauseBefore = (retries: number) => {
   return ceiling / 2 + Math.random() * (ceiling / 2)
 }
 
+/** The server's word for "more was missed than is replayed": what is true now has to be asked for (RFC 6455, 1013). */
+const missedTooMuch = 1013
+
 const keepAlive = 10_000
 /** A ping without a pong for so long means a line that is dead without having said so, as after a laptop's sleep. */
 const patience = 5_000
-
-interface Cursors {
-  of(operation: string): string | undefined
-}
 
 /**
  * Subscriptions over graphql-ws. Each (re)subscription asks for what came after the last cursor seen: the payload's
@@ -98,7 +112,10 @@ class SocketLink extends ApolloLink {
     this.#socket = socket
   }
 
-  readonly cursors: Cursors = { of: (operation) => this.#cursors.get(operation) }
+  /** Listens from now on, and no longer from where it was. */
+  forget(): void {
+    this.#cursors.clear()
+  }
 
   override request(operation: Operation): Observable<FetchResult> {
     const cursors = this.#cursors
@@ -147,10 +164,11 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
   let socket: Client | undefined
   let stopListening: (() => void) | undefined
 
+  const socketLink = new SocketLink(() => (socket ??= connect()))
   const client = new ApolloClient({
     link: split(
       (operation) => kindOf(operation) === 'subscription',
-      new SocketLink(() => (socket ??= connect())),
+      socketLink,
       tellsOwnChanges.concat(
         onError(({ graphQLErrors }) => {
           if (graphQLErrors?.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) onDenied?.()
@@ -168,13 +186,24 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
     defaultOptions: { watchQuery: { nextFetchPolicy: 'cache-first' } },
   })
 
-  /** Events are hints: what was missed while the line was down is asked for, not guessed. */
-  const askAgain = () => void client.refetchQueries({ include: 'active' })
+  let lastRound = 0
+  let nextRound: ReturnType<typeof setTimeout> | undefined
+  const askAgain = () => {
+    nextRound ??= setTimeout(
+      () => {
+        nextRound = undefined
+        lastRound = Date.now()
+        void client.refetchQueries({ include: 'active' })
+      },
+      Math.max(gathering, lastRound + shortestRound - Date.now()),
+    )
+  }
 
   function connect(): Client {
     let opened: WebSocket | undefined
     let wasConnected = false
     let unanswered: ReturnType<typeof setTimeout> | undefined
+    let lastHeard = 0
     const closing = new AbortController()
 
     const made = createClient({
@@ -189,7 +218,9 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
       on: {
         connected: (raw) => {
           opened = raw as WebSocket
+          lastHeard = Date.now()
           connection.value = 'live'
+          // What was missed is replayed by cursor, as far as one is known; what is on show is asked for in any case.
           if (wasConnected) askAgain()
           wasConnected = true
         },
@@ -198,6 +229,11 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
           connection.value = navigator.onLine ? 'reconnecting' : 'offline'
           const { code } = event as CloseEvent
           if (code === 4401 || code === 4403) onDenied?.()
+          // With the same cursor it would be too much again, at each try.
+          if (code === missedTooMuch) socketLink.forget()
+        },
+        message: () => {
+          lastHeard = Date.now()
         },
         ping: (received) => {
           if (received) return
@@ -217,12 +253,19 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
       // The old line may look alive and still lead nowhere, as after a change of network; a new one is certain.
       made.terminate()
     }
+    /** After a sleep the line is dead without knowing it, and a person who is back should not wait for the next ping. */
+    const looked = () => {
+      const isSilent = Date.now() - lastHeard > keepAlive + patience
+      if (document.visibilityState === 'visible' && connection.value === 'live' && isSilent) made.terminate()
+    }
     addEventListener('offline', wentOffline)
     addEventListener('online', cameOnline)
+    document.addEventListener('visibilitychange', looked)
     stopListening = () => {
       closing.abort()
       removeEventListener('offline', wentOffline)
       removeEventListener('online', cameOnline)
+      document.removeEventListener('visibilitychange', looked)
     }
     return made
   }
@@ -230,10 +273,13 @@ export function createGraph({ authorization, onDenied }: GraphOptions = {}): Gra
   return {
     client,
     connection: readonly(connection),
+    askAgain,
     openSocket: () => {
       socket ??= connect()
     },
     closeSocket: () => {
+      clearTimeout(nextRound)
+      nextRound = undefined
       stopListening?.()
       void socket?.dispose()
       socket = undefined
