@@ -4,6 +4,7 @@ import { adminOnly, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
+import { containing } from '../shared/graphql/search.ts'
 import { RoleEnum, StaffMemberConnection, StaffMemberType, companyById, staffMemberColumns } from './company.types.ts'
 import type { Role } from './staff-member.ts'
 import type { makeUpdateCompany } from './update-company.ts'
@@ -33,6 +34,8 @@ export class StaffResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg('role', () => [RoleEnum], { nullable: true, description: 'Only those with one of these roles.' })
     role?: Role[] | null,
+    @Arg('search', () => String, { nullable: true, description: 'Part of the name or of the email address.' })
+    search?: string | null,
   ) {
     return toConnection(
       await readPage(
@@ -44,6 +47,7 @@ export class StaffResolver {
             sql`company_id = ${reading.companyId}`,
             sql`active`,
             ...(role ? [sql`staff_member.role = any(${role})`] : []),
+            ...containing(search, sql`staff_member.name`, sql`staff_member.email`),
           ],
           order: [
             { column: sql`staff_member.name`, cast: 'text' },

@@ -5,9 +5,16 @@ import { onScopeDispose } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { graphql } from '../gql'
-import type { EmailSentSubscription, InvitationAnsweredSubscription } from '../gql/graphql'
+import type {
+  EmailSentSubscription,
+  InterviewStatusChangedSubscription,
+  InvitationAnsweredSubscription,
+} from '../gql/graphql'
 import { emailHint } from '../interviews/email-hint'
+import { presenceState } from '../interviews/presence.rules'
+import { useAnnouncer } from '../shared/announcer'
 import { staffGraph } from './staff-graph'
+import { useCrowd } from './use-crowd'
 import { useViewer } from './use-viewer'
 
 const emailSent = graphql(`
@@ -133,9 +140,6 @@ const invitationAnswered = graphql(`
 
 type SentDelivery = EmailSentSubscription['emailSent']['delivery']
 
-const firstPause = 300
-/** Under a storm of events the lists are asked again at most this often. */
-const shortestPause = 2_000
 const pauseAfterError = 5_000
 
 /**
@@ -143,23 +147,9 @@ const pauseAfterError = 5_000
  * lists ask again, because an event may also change who belongs in them. Says aloud what became of each email.
  */
 export function useLiveUpdates() {
-  const { client, openSocket, closeSocket } = staffGraph
+  const { askAgain, openSocket, closeSocket } = staffGraph
   openSocket()
   onScopeDispose(closeSocket)
-
-  let lastAsked = 0
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  const askListsAgain = () => {
-    waiting ??= setTimeout(
-      () => {
-        waiting = undefined
-        lastAsked = Date.now()
-        void client.refetchQueries({ include: 'active' })
-      },
-      Math.max(firstPause, lastAsked + shortestPause - Date.now()),
-    )
-  }
-  onScopeDispose(() => clearTimeout(waiting))
 
   /** A subscription the server ends with an error begins again after a while; the lists tell what was missed. */
   function listen<Result>(
@@ -171,13 +161,13 @@ export function useLiveUpdates() {
     onResult(({ data }) => {
       if (!data) return
       react?.(data)
-      askListsAgain()
+      askAgain()
     })
     onError(() => {
       clearTimeout(again)
       again = setTimeout(() => {
         restart()
-        askListsAgain()
+        askAgain()
       }, pauseAfterError)
     })
     onScopeDispose(() => clearTimeout(again))
@@ -189,7 +179,8 @@ export function useLiveUpdates() {
     // Interviewers see the state of an email in their list, but the hint asks for what only recruiters may do.
     if (mayRecruit.value) tell(event.emailSent.delivery)
   })
-  listen(interviewStatusChanged)
+  const say = useStatusWords()
+  listen(interviewStatusChanged, (event) => say(event.interviewStatusChanged.interview))
   listen(scorecardChanged)
   listen(answerNoteChanged)
   const tellAnswer = useAnswerToasts()
@@ -197,6 +188,25 @@ export function useLiveUpdates() {
   if (mayRecruit.value) {
     listen(slotChanged)
     listen(mailQueueChanged)
+  }
+}
+
+type ChangedInterview = InterviewStatusChangedSubscription['interviewStatusChanged']['interview']
+
+/** Says to a screen reader how an interview stands, where that is another thing than was said of it before. */
+function useStatusWords() {
+  const { t } = useI18n()
+  const { announce } = useAnnouncer()
+  const said = new Map<string, string>()
+
+  return (interview: ChangedInterview) => {
+    const state = presenceState(interview, Date.now())
+    const words = state
+      ? t(`presence.${state.word}`, { ago: t('presence.ago.now') })
+      : t(`interviewStatus.${interview.status}`)
+    if (said.get(interview.id) === words) return
+    said.set(interview.id, words)
+    announce(`${interview.candidate.name}: ${words}`, 'interview')
   }
 }
 
@@ -210,6 +220,16 @@ function useAnswerToasts() {
   const toast = useToast()
   const router = useRouter()
   const { t } = useI18n()
+  const crowd = useCrowd((n) =>
+    toast.add({
+      id: 'answers',
+      type: 'background',
+      title: t('toasts.many.ACCEPTED', n),
+      icon: 'i-lucide-circle-check',
+      color: 'success',
+      duration: 6_000,
+    }),
+  )
 
   return ({ id, candidate, answers }: AnsweredInterview) => {
     const [newest] = answers.nodes
@@ -217,6 +237,7 @@ function useAnswerToasts() {
     if (newest.proposalStatus && newest.proposalStatus !== 'OPEN') return
     const said = newest.answer ?? 'PROPOSAL'
     const isYes = said === 'ACCEPTED'
+    if (isYes && !crowd.lets()) return
     toast.add({
       id: newest.id,
       type: 'background',
@@ -240,6 +261,24 @@ function useEmailToasts() {
   const toast = useToast()
   const router = useRouter()
   const { t, te } = useI18n()
+  const crowd = useCrowd((n) =>
+    toast.add({
+      id: 'emails',
+      type: 'background',
+      title: t('toasts.many.SENT', n),
+      icon: 'i-lucide-mail-check',
+      color: 'success',
+      duration: 6_000,
+      actions: [
+        {
+          label: t('toasts.open'),
+          color: 'neutral' as const,
+          variant: 'ghost' as const,
+          onClick: () => void router.push({ name: 'sent-emails' }),
+        },
+      ],
+    }),
+  )
 
   async function copy(link: string, interviewId: string) {
     try {
@@ -256,6 +295,7 @@ function useEmailToasts() {
     const words = `toasts.${kind}.${status}`
     if (!te(words, 'en') && !te(words)) return
     const left = status === 'SENT'
+    if (left && !crowd.lets()) return
     const link = interview?.candidateLink
     // An email that asks to choose a time is about no interview yet: its history stands on the candidate's page.
     const where = interview

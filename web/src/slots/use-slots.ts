@@ -5,6 +5,7 @@ import type {
   CloseSlotInput,
   CreateSlotsInput,
   ReopenSlotInput,
+  SlotCard_SlotFragment,
   UpdateSlotInput,
 } from '../gql/graphql'
 
@@ -97,8 +98,21 @@ export function useSlots({ quietly = false } = {}) {
   )
   return {
     createSlots: async (input: CreateSlotsInput) => (await create.mutate({ input }))!.data!.createSlots,
-    closeSlot: async (input: CloseSlotInput) => (await close.mutate({ input }))!.data!.closeSlot,
-    reopenSlot: async (input: ReopenSlotInput) => (await reopen.mutate({ input }))!.data!.reopenSlot,
+    /** With the slot as it was, its closing is shown before the server has answered. */
+    closeSlot: async (input: CloseSlotInput, slot?: SlotCard_SlotFragment) =>
+      (await close.mutate(
+        { input },
+        slot ? { optimisticResponse: { closeSlot: { ...slot, __typename: 'Slot', status: 'CLOSED' } } } : {},
+      ))!.data!.closeSlot,
+    reopenSlot: async (input: ReopenSlotInput, slot: SlotCard_SlotFragment) =>
+      (await reopen.mutate(
+        { input },
+        {
+          optimisticResponse: {
+            reopenSlot: { ...slot, __typename: 'Slot', status: slot.placesLeft > 0 ? 'OPEN' : 'FULL' },
+          },
+        },
+      ))!.data!.reopenSlot,
     updateSlot: async (input: UpdateSlotInput) => (await update.mutate({ input }))!.data!.updateSlot,
     /** With `dryRun` nothing changes, and no list need be asked again. */
     cancelSlot: async (input: CancelSlotInput) =>
