@@ -6,7 +6,7 @@
 //   analytics            figures of everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
-//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > follow-ups > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > interviews > candidates > kits > jobs > scheduling > saved-views > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > follow-ups > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > people > interviews > candidates > kits > jobs > scheduling > saved-views > companies
 //   calendar, storage,
 //   shared               know nobody
 //
@@ -26,6 +26,7 @@ const features = [
   'kits',
   'candidates',
   'interviews',
+  'people',
   'scorecards',
   'slots',
   'candidate-access',

@@ -35,6 +35,7 @@ import { makeKeepMessage } from './replies/keep-message.ts'
 import { openDoors, type DoorSettings } from './replies/open-doors.ts'
 import { makeMessageReturns } from './replies/message-returns.ts'
 import { makeReceiveMessage } from './replies/receive-message.ts'
+import { makeJoinLink } from './people/join-link.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { answerPages } from './replies/answer-page.router.ts'
 import type { OutsideService } from './consent/consent.rules.ts'
@@ -55,9 +56,10 @@ import { makeOutgoing } from './shared/outgoing.ts'
 import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
 import { isSetUp } from './sign-in/found-company.ts'
+import { makeJoin } from './sign-in/join.ts'
 import { makeSetUp } from './sign-in/set-up.ts'
 import { setupAddress } from './sign-in/setup-key.ts'
-import { staffOf } from './sign-in/session.ts'
+import { actFor, staffOf, workplacesOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 import { makeTranscriptsFollow } from './transcripts/follow-answers.ts'
 import type { TranscriptionService } from './transcripts/transcription-service.ts'
@@ -220,9 +222,15 @@ export async function startApi(
     mediaLink: makeMediaLink(secrets[0]),
     services: greenroom.services,
     publicUrl,
-    door: makeSignInDoor(auth, (headers) => staffOf(auth, database, headers)),
+    door: makeSignInDoor(auth, {
+      staffOf: (headers) => staffOf(auth, database, headers),
+      actFor: (headers, companyId) => actFor(auth, database, headers, companyId),
+    }),
     contextOf,
     setUp: { isSetUp: () => isSetUp(database), setUp: makeSetUp({ database, secrets }) },
+    join: makeJoin({ database, clock, secrets }),
+    joinLink: makeJoinLink(publicUrl, secrets[0]),
+    workplacesOf: (asker) => workplacesOf(database, asker),
   })
   const pages = watchPages({ database, clock, log, useCases, ...presence })
   const server = await openServer({

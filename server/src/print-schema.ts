@@ -35,9 +35,12 @@ const schema = makeSchema({
   services: [],
   publicUrl: 'http://localhost',
   speech: { isThere: never },
-  door: { signIn: never, signOut: never, staffOf: never },
+  door: { signIn: never, signOut: never, staffOf: never, actFor: never },
   contextOf: never,
   setUp: { isSetUp: never, setUp: never },
+  join: { invitationOf: never, choosePassword: never, joined: never },
+  joinLink: never,
+  workplacesOf: never,
 })
 const text = `# Printed by \`npm run codegen\` from the server's code. Do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`
 

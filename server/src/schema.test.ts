@@ -112,6 +112,8 @@ describe('who may ask', () => {
 
   const mayAsk: Record<string, AskerKind[]> = {
     'query installation': everybody,
+    'query staffInvitation': everybody,
+    'query people': admin,
     'query viewer': everybody,
     'query interview': staff,
     'query interviews': staff,
@@ -157,6 +159,12 @@ describe('who may ask', () => {
     'query candidateChoice': chooser,
     'query bookableSlots': ['CANDIDATE', 'CHOOSER'],
     'mutation setUp': everybody,
+    'mutation join': everybody,
+    'mutation switchCompany': staff,
+    'mutation addPerson': admin,
+    'mutation changeRole': admin,
+    'mutation deactivatePerson': admin,
+    'mutation reactivatePerson': admin,
     'mutation signIn': everybody,
     'mutation signOut': everybody,
     'mutation updateAdmissionSettings': admin,
@@ -454,6 +462,7 @@ async function furnished(mark = 'ours') {
     booked,
     applicant,
     ids: {
+      company: story.companyId,
       job: job.id,
       slot: slot.id,
       application: applicant.applicationId,
@@ -507,8 +516,12 @@ describe("another company's id", () => {
     'answerInText',
     'goToNextQuestion',
   ])
-  const whoAsks = ({ recruiter, applicant, booked }: Furnished, field: string): Asker =>
-    forChoosers.has(field) ? applicant.chooser : forKeyHolders.has(field) ? booked.holder : recruiter
+  const forAdmins = new Set(['changeRole', 'deactivatePerson', 'reactivatePerson'])
+  const whoAsks = ({ recruiter, admin, applicant, booked }: Furnished, field: string): Asker => {
+    if (forChoosers.has(field)) return applicant.chooser
+    if (forKeyHolders.has(field)) return booked.holder
+    return forAdmins.has(field) ? admin : recruiter
+  }
 
   const places = rootFields
     .filter(({ root }) => root !== 'subscription')
@@ -594,8 +607,9 @@ describe('the words of one company', () => {
     ;[alpha, beta] = [await furnished('ALPHA'), await furnished('BETA')]
   })
 
-  // Of the installation itself no company has a word.
-  const queries = rootFields.filter(({ root, field }) => root === 'query' && field.name !== 'installation')
+  // Of the installation itself no company has a word, and an invitation is for who has its link.
+  const ofNobody = ['installation', 'staffInvitation']
+  const queries = rootFields.filter(({ root, field }) => root === 'query' && !ofNobody.includes(field.name))
 
   /** Everything behind an interview is more than one document may have: it is asked for in three, without these parts. */
   const judged = ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers', 'Interview.followUps']

@@ -222,7 +222,14 @@ import type { DryRun } from './shared/transaction.ts'
 import type { Tools } from './shared/use-case.ts'
 import { makeSendRecording, makeSettleTranscript } from './transcripts/ask-for-transcript.ts'
 import { TranscriptOfAnswerResolver } from './transcripts/transcript.resolver.ts'
+import { makeAddPerson } from './people/add-person.ts'
+import { makeChangeRole } from './people/change-role.ts'
+import { makeDeactivatePerson, makeReactivatePerson } from './people/deactivate-person.ts'
+import type { JoinLink } from './people/join-link.ts'
+import { PeopleResolver, PersonIsHereResolver } from './people/people.resolver.ts'
 import { makeEnter } from './sign-in/enter.ts'
+import type { Join } from './sign-in/join.ts'
+import { JoinResolver } from './sign-in/join.resolver.ts'
 import { SetUpResolver, type SetUpTools } from './sign-in/set-up.resolver.ts'
 import { SignInResolver } from './sign-in/sign-in.resolver.ts'
 import { SpeechOfQuestionResolver } from './speech/speech.resolver.ts'
@@ -261,6 +268,10 @@ export const makeUseCases = (
   updateCandidate: makeUpdateCandidate(tools),
   createApplication: makeCreateApplication(tools),
   updateCompany: makeUpdateCompany(tools),
+  addPerson: makeAddPerson(tools),
+  changeRole: makeChangeRole(tools),
+  deactivatePerson: makeDeactivatePerson(tools),
+  reactivatePerson: makeReactivatePerson(tools),
   updateAdmissionSettings: makeUpdateAdmissionSettings(tools),
   updateCompanyBrand: makeUpdateCompanyBrand(tools),
   uploadCompanyLogo: makeUploadCompanyLogo(tools),
@@ -391,6 +402,9 @@ export function makeSchema({
   door,
   contextOf,
   setUp,
+  join,
+  joinLink,
+  workplacesOf,
 }: {
   useCases: UseCases
   candidateLink: CandidateLink
@@ -408,11 +422,17 @@ export function makeSchema({
   door: EnterTools[0]
   contextOf: EnterTools[1]
   setUp: SetUpTools
+  join: Join
+  joinLink: JoinLink
+  workplacesOf: ConstructorParameters<typeof JoinResolver>[3]
 }): GraphQLSchema {
   const enter = makeEnter(door, contextOf)
   const resolvers = [
     new SignInResolver(door, enter),
     new SetUpResolver(setUp, enter),
+    new JoinResolver(join, door, enter, workplacesOf, contextOf),
+    new PeopleResolver(useCases, joinLink),
+    new PersonIsHereResolver(),
     new CompanyResolver(useCases),
     new StaffResolver(),
     new AdmissionSettingsResolver(useCases),

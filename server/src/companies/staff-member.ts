@@ -23,6 +23,8 @@ const StaffMemberSchema = defineEntity({
     addressBadReason: p.text().nullable(),
     role: p.enum(role),
     active: p.boolean().default(true),
+    /** When they came by their link; null before: then they cannot act for the company. */
+    joinedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   uniques: [{ name: 'staff_member_once_per_company', properties: ['company', 'user'] }],

@@ -38,6 +38,7 @@ import { WhatNeedsSomebody } from './2026-11-22-what-needs-somebody.ts'
 import { WaitsCalledOff } from './2026-11-21-waits-called-off.ts'
 import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
 import { WrittenCalendars } from './2026-11-21-written-calendars.ts'
+import { People } from './2026-11-22-people.ts'
 
 /** In order. A migration is never edited once it was shared: a later one changes what it made. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   { name: '2026-11-22-saved-views', class: SavedViews },
   { name: '2026-11-22-what-needs-somebody', class: WhatNeedsSomebody },
   { name: '2026-11-22-interviews-by-arrangement', class: InterviewsByArrangement },
+  { name: '2026-11-22-people', class: People },
 ]

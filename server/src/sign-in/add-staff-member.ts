@@ -19,8 +19,8 @@ export function staffMemberStatement(staff: Staff, { name, email, passwordHash }
     new_account as (
       insert into auth_account (id, user_id, account_id, provider_id, password)
       values (${newId()}, ${userId}, ${userId}, 'credential', ${passwordHash}))
-    insert into staff_member (company_id, id, user_id, name, email, role)
-    values (${staff.companyId}, ${staff.id}, ${userId}, ${name}, ${email}, ${staff.role})`
+    insert into staff_member (company_id, id, user_id, name, email, role, joined_at)
+    values (${staff.companyId}, ${staff.id}, ${userId}, ${name}, ${email}, ${staff.role}, now())`
 }
 
 /** Makes an account with a password, and the person's place in a company. */

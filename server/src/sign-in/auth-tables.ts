@@ -30,6 +30,8 @@ const AuthSessionSchema = defineEntity({
     /** SHA-256 of the session token, never the token. */
     token: p.text().unique(),
     expiresAt: p.datetime(),
+    /** For which of the person's companies it acts; null: the one they came to first. */
+    actsFor: p.uuid().nullable(),
     ipAddress: p.text().nullable(),
     userAgent: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -2,7 +2,7 @@ import { companyById, staffMemberById, type Viewer } from '../companies/company.
 import type { Staff } from '../shared/actor.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import type { Context } from '../shared/graphql/context.ts'
-import type { SignInDoor } from './sign-in-door.ts'
+import { headersWith, type SignInDoor } from './sign-in-door.ts'
 
 /** Who is signed in, read with the rights of this context. */
 export async function viewerOf(context: Context, asker: Staff): Promise<Viewer> {
@@ -11,19 +11,26 @@ export async function viewerOf(context: Context, asker: Staff): Promise<Viewer> 
   return { role: asker.role, company: company!, staffMember: staffMember! }
 }
 
-/** Opens a session: sets its cookie and answers whose it is; null where the address or the password is wrong. */
+/**
+ * Opens a session: sets its cookie and answers whose it is; null where the address or the password is wrong.
+ * @param known what is done once the password is known to be right, for what the new session's browser sends
+ */
 export type Enter = (
   context: Context,
   email: string,
   password: string,
+  known?: (session: Headers) => Promise<unknown>,
 ) => Promise<({ __typename: 'Viewer' } & Viewer) | null>
 
 export const makeEnter =
   (door: SignInDoor, contextOf: (asker: Staff) => Context): Enter =>
-  async (context, email, password) => {
+  async (context, email, password, known) => {
     const { status, cookies } = await door.signIn(email, password, context.headers)
     if (status === 429) throw new KnownFailure('RATE_LIMITED', 'Too many attempts. Wait a minute.')
-    const signedIn = status < 300 ? await door.staffOf(cookies) : null
+    if (status >= 300) return null
+    const session = headersWith(cookies)
+    await known?.(session)
+    const signedIn = await door.staffOf(session)
     if (!signedIn) return null
     context.setHeader?.('set-cookie', cookies)
     const own = contextOf(signedIn)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Staff } from '../shared/actor.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { looksLikeId } from '../shared/id.ts'
 import { sessionCookie, sessionIsDueToProlong, type Auth } from './auth.ts'
 import { sessionTokenHash } from './hashed-session-tokens.ts'
 
@@ -27,16 +28,53 @@ export async function staffOf(auth: Auth, database: Database, headers: Headers):
     database,
     sql<SessionRow>`select ${sessionIsDueToProlong} as due, staff_member.company_id as "companyId", staff_member.id,
         staff_member.role
-      from auth_session join staff_member on staff_member.user_id = auth_session.user_id and staff_member.active
+      from auth_session join staff_member on staff_member.user_id = auth_session.user_id
+        and staff_member.active and staff_member.joined_at is not null
       where auth_session.token = ${sessionTokenHash(token)} and auth_session.expires_at > now()
         and auth_session.created_at > now() - interval '7 days'
-      order by staff_member.created_at, staff_member.id limit 1`,
+      order by (staff_member.company_id = auth_session.acts_for) is true desc, staff_member.created_at, staff_member.id limit 1`,
   )
   if (!found) return null
   if (found.due) await auth.api.getSession({ headers })
   const { companyId, id, role } = found
   return { kind: 'STAFF', companyId, id, role }
 }
+
+/**
+ * Lets a session act for another company of its person.
+ * @returns whether it does: false where they do not work there, or are not signed in
+ */
+export async function actFor(auth: Auth, database: Database, headers: Headers, companyId: string): Promise<boolean> {
+  const token = signedToken(auth, headers.get('cookie'))
+  if (token === null || !looksLikeId(companyId)) return false
+  const changed = await ask(
+    database,
+    sql`update auth_session set acts_for = staff_member.company_id from staff_member
+      where auth_session.token = ${sessionTokenHash(token)} and staff_member.user_id = auth_session.user_id
+        and staff_member.company_id = ${companyId} and staff_member.active and staff_member.joined_at is not null
+      returning 1`,
+  )
+  return changed.length > 0
+}
+
+/** A company that a person works for. */
+export interface Workplace {
+  id: string
+  name: string
+}
+
+/** The companies for which a staff member can act with the same account, by name. */
+export const workplacesOf = (
+  database: Database,
+  { companyId, id }: Pick<Staff, 'companyId' | 'id'>,
+): Promise<Workplace[]> =>
+  ask(
+    database,
+    sql<Workplace>`select company.id, company.name from staff_member own
+      join staff_member there on there.user_id = own.user_id and there.active and there.joined_at is not null
+      join company on company.id = there.company_id
+      where own.company_id = ${companyId} and own.id = ${id} order by company.name, company.id`,
+  )
 
 /** The session's token, if the cookie bears our signature: HMAC-SHA256 in base64, behind a full stop. */
 function signedToken({ options }: Auth, cookies: string | null): string | null {

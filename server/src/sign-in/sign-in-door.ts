@@ -5,11 +5,13 @@ import { clientAddressHeader, type Auth } from './auth.ts'
 export interface SignInDoor {
   signIn(email: string, password: string, headers: Headers): Promise<{ status: number; cookies: string[] }>
   signOut(headers: Headers): Promise<{ cookies: string[] }>
-  staffOf(cookies: string[]): Promise<Staff | null>
+  staffOf(headers: Headers): Promise<Staff | null>
+  /** Lets the session of these headers act for another company of its person; false where they do not work there. */
+  actFor(headers: Headers, companyId: string): Promise<boolean>
 }
 
 /** The sign-in library as the schema needs it: the same doors as under /api/auth, without a second set of rules. */
-export function makeSignInDoor(auth: Auth, staffOfHeaders: (headers: Headers) => Promise<Staff | null>): SignInDoor {
+export function makeSignInDoor(auth: Auth, sessions: Pick<SignInDoor, 'staffOf' | 'actFor'>): SignInDoor {
   return {
     async signIn(email, password, headers) {
       const response = await auth.handler(requestTo(auth, '/sign-in/email', headers, { email, password }))
@@ -19,10 +21,7 @@ export function makeSignInDoor(auth: Auth, staffOfHeaders: (headers: Headers) =>
       const response = await auth.handler(requestTo(auth, '/sign-out', headers, {}))
       return { cookies: response.headers.getSetCookie() }
     },
-    staffOf: (cookies) => {
-      const cookie = cookies.map((set) => set.slice(0, set.indexOf(';'))).join('; ')
-      return staffOfHeaders(new Headers({ cookie }))
-    },
+    ...sessions,
   }
 }
 
@@ -38,3 +37,7 @@ function requestTo(auth: Auth, path: string, given: Headers, body: object): Requ
     body: JSON.stringify(body),
   })
 }
+
+/** What a browser sends that was just told to keep these cookies. */
+export const headersWith = (cookies: string[]): Headers =>
+  new Headers({ cookie: cookies.map((set) => set.split(';', 1)[0]).join('; ') })
