@@ -125,6 +125,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'mailSettings.title', section: 'settings', forRecruiters: true },
   },
   {
+    path: 'settings/people',
+    name: 'people',
+    component: () => import('./people/PeoplePage.vue'),
+    meta: { title: 'people.title', section: 'settings', forRecruiters: true },
+  },
+  {
     path: 'settings/people/:id',
     name: 'schedule',
     component: () => import('./settings/SchedulePage.vue'),
@@ -166,6 +172,12 @@ export const router = createRouter({
           name: 'sign-in',
           component: () => import('./sign-in/SignInPage.vue'),
           meta: { title: 'signIn.title' },
+        },
+        {
+          path: 'join/:joinKey',
+          name: 'join',
+          component: () => import('./sign-in/JoinPage.vue'),
+          props: true,
         },
         {
           path: 'setup',

@@ -17,6 +17,7 @@ export const recruiter: Viewer = {
     language: 'EN',
   },
   staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
+  workplaces: [],
 }
 
 /** What the server says: a thing or a refusal, with its facts. */

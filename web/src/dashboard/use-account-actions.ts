@@ -6,6 +6,7 @@ import type { Action } from '../shared/actions.rules'
 import { locale, localeNames, locales, setLocale } from '../shared/i18n'
 import { useTheme } from '../shared/theme'
 import { useSession } from '../sign-in/use-session'
+import { useViewer } from './use-viewer'
 
 /** Something one may choose of several. */
 export interface Choice extends Action {
@@ -14,13 +15,14 @@ export interface Choice extends Action {
   isChosen: boolean
 }
 
-/** What concerns who sits here: the language, the theme, and leaving. The menu and the palette take it from here. */
+/** What concerns who sits here: the language, the theme, the company, and leaving. The menu and the palette take it from here. */
 export function useAccountActions() {
   const { t } = useI18n()
   const router = useRouter()
   const toast = useToast()
   const theme = useTheme()
-  const { signOut } = useSession()
+  const { viewer } = useViewer()
+  const { signOut, switchCompany } = useSession()
 
   const languages = computed(() =>
     locales.map((each): Choice => ({
@@ -46,6 +48,27 @@ export function useAccountActions() {
       },
     })),
   )
+  /** Those the person works for with this account. */
+  const companies = computed(() =>
+    viewer.value.workplaces.map(({ id, name }): Choice => ({
+      id: `company.${id}`,
+      kind: 'dashboard',
+      name,
+      label: `${t('account.company')}: ${name}`,
+      icon: 'i-lucide-building-2',
+      isChosen: id === viewer.value.company.id,
+      run: () => change(id),
+    })),
+  )
+  async function change(companyId: string) {
+    try {
+      // What is on show is this company's; the first page is there in every one.
+      await router.push('/')
+      await switchCompany(companyId)
+    } catch {
+      refuse(t('account.switchFailed'))
+    }
+  }
   const leaving = computed((): Action => ({
     id: 'sign-out',
     kind: 'dashboard',
@@ -58,13 +81,10 @@ export function useAccountActions() {
       await signOut()
       await router.push({ name: 'sign-in' })
     } catch {
-      toast.add({
-        title: t('account.signOutFailed'),
-        color: 'error',
-        icon: 'i-lucide-circle-alert',
-        type: 'background',
-      })
+      refuse(t('account.signOutFailed'))
     }
   }
-  return { languages, themes, leaving }
+  const refuse = (title: string) =>
+    toast.add({ title, color: 'error', icon: 'i-lucide-circle-alert', type: 'background' })
+  return { languages, themes, companies, leaving }
 }

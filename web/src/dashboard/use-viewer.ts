@@ -20,6 +20,10 @@ const signedInQuery = graphql(`
         name
         email
       }
+      workplaces {
+        id
+        name
+      }
     }
   }
 `)

@@ -59,6 +59,7 @@ async function openEditor(
     role: 'RECRUITER',
     company: { id: 'company', name: 'Lindgren & Co', timeZone: 'Europe/Stockholm', language: 'EN' },
     staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
+    workplaces: [],
   }
   const Page = defineComponent(() => () => h(KitEditor, { kit }))
   const router = createRouter({

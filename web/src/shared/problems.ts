@@ -83,6 +83,9 @@ graphql(`
     ... on LogoIsUnusable {
       logoProblem: reason
     }
+    ... on PersonMeetsCandidates {
+      count
+    }
     ... on PasswordIsWeak {
       weakness: reason
     }
@@ -169,6 +172,8 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   ApplicationAlreadyExists: 'jobId',
   DecisionNeedsReason: 'reason',
   PasswordIsWeak: 'password',
+  WrongCredentials: 'password',
+  PersonIsHere: 'email',
 }
 
 /**
@@ -244,6 +249,8 @@ function factsOf(refusal: Refusal): Partial<Complaint> {
       }
     case 'LogoIsUnusable':
       return { key: `logoProblems.${refusal.logoProblem}` }
+    case 'PersonMeetsCandidates':
+      return { facts: { count: refusal.count } }
     case 'PasswordIsWeak':
       return { key: `passwordWeaknesses.${refusal.weakness}`, facts: passwordLength }
     case 'MinimumNotice':

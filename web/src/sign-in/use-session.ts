@@ -1,3 +1,4 @@
+import { graphql } from '../gql'
 import { staffGraph } from '../dashboard/staff-graph'
 
 const post = (path: string, body: object) =>
@@ -30,5 +31,23 @@ export function useSession() {
     await staffGraph.client.clearStore()
   }
 
-  return { signIn, signOut }
+  /** Acts for another company of the same person. Throws where it cannot. */
+  async function switchCompany(companyId: string) {
+    await staffGraph.client.mutate({
+      mutation: graphql(`
+        mutation SwitchCompany($companyId: ID!) {
+          switchCompany(companyId: $companyId) {
+            role
+          }
+        }
+      `),
+      variables: { companyId },
+      fetchPolicy: 'no-cache',
+    })
+    // The line still listens with the rights of the company before.
+    staffGraph.closeSocket()
+    await staffGraph.client.resetStore()
+  }
+
+  return { signIn, signOut, switchCompany }
 }
