@@ -38,6 +38,16 @@ test('whoever presses again because the line failed does the thing once', async 
   expect(dialog.keys[2]).not.toBe(dialog.keys[0])
 })
 
+test('what is sent after a refusal is another wish, unless the server has one of this key already', async () => {
+  const refused = { __typename: 'SlotHasStarted', message: 'Started' }
+  const reused = { __typename: 'IdempotencyKeyReused', message: 'Reused' }
+  const dialog = await asked(refused, reused, refused)
+  for (let times = 0; times < 3; times++) await dialog.submit()
+  const [first, second, third] = dialog.keys
+  expect(second).not.toBe(first)
+  expect(third).toBe(second)
+})
+
 test('a dialog stays with what the server refuses', async () => {
   const dialog = await asked({ __typename: 'SlotHasStarted', message: 'Started' })
   await dialog.submit()

@@ -1,5 +1,6 @@
 import { nextTick, ref, type Ref, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { newIdempotencyKey } from './keys'
 import { complaintsOf, isRefusal, timeInstead, type Problem, type Refusal } from './problems'
 import { useCheckedForm } from './use-checked-form'
 import { useComplaintWords } from './use-complaint-words'
@@ -23,8 +24,11 @@ interface ServerForm {
   fields: () => readonly string[]
   /** What is to be mended before the server is asked. */
   problems: () => Problem[]
-  /** Takes the form to the server, and answers what that says; null where there is nothing to be said. */
-  submit: () => Promise<{ __typename: string } | null>
+  /**
+   * Takes the form to the server, and answers what that says; null where there is nothing to be said. The key is the same
+   * until an answer is heard: whoever presses again because the line failed does the thing once.
+   */
+  submit: (idempotencyKey: string) => Promise<{ __typename: string } | null>
   /** The zone by whose clocks refusals tell times. */
   zone: () => string
   refused?: (refusal: Refusal) => void
@@ -42,6 +46,7 @@ export function useServerForm({ form, state, fields, problems, submit, zone, ref
   const general: Ref<string[]> = ref([])
   const instead = ref<ReturnType<typeof timeInstead>>(null)
   const working = ref(false)
+  let idempotencyKey = newIdempotencyKey()
 
   function forget() {
     general.value = []
@@ -55,7 +60,10 @@ export function useServerForm({ form, state, fields, problems, submit, zone, ref
     forget()
     working.value = true
     try {
-      const answer = await submit()
+      const answer = await submit(idempotencyKey)
+      // What is sent next is another wish. Only where the server has one of this key already it stays: who pressed twice
+      // may have been heard the first time.
+      if (answer?.__typename !== 'IdempotencyKeyReused') idempotencyKey = newIdempotencyKey()
       if (answer && isRefusal(answer)) await tell(answer)
       else done?.()
     } catch {
@@ -91,6 +99,7 @@ export function useServerForm({ form, state, fields, problems, submit, zone, ref
     /** As if the form had just been opened. */
     reset() {
       asked.value = false
+      idempotencyKey = newIdempotencyKey()
       forget()
     },
   }
