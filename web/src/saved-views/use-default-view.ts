@@ -18,14 +18,14 @@ export function useDefaultView(list: SavedViewList) {
   if (ready.value) return { ready }
 
   const { result, error } = useQuery(savedViewsQuery, { list }, { fetchPolicy: 'cache-first' })
-  const stop = watch(
+  watch(
     [result, error],
     async ([known, failed]) => {
-      if (!known && !failed) return
+      // Once it is known, what changes later changes nothing here; where it was known before, it is so at once.
+      if (ready.value || (!known && !failed)) return
       const view = known?.savedViews.nodes.find(({ isDefault }) => isDefault)
       if (view && isBare()) await router.replace({ query: queryOf(view) })
       ready.value = true
-      stop()
     },
     { immediate: true, flush: 'post' },
   )
