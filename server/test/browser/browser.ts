@@ -106,8 +106,8 @@ async function startedGreenroom(more: MoreSettings): Promise<StartedGreenroom> {
 
 export interface Visit {
   page: Page
-  /** Fails where the pages asked another host for anything, or an error went to the console. */
-  wasClean(): void
+  /** Fails where the pages asked another host for anything, or an error went to the console that was not to be expected. */
+  wasClean(expected?: RegExp): void
 }
 
 async function visitor(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visit> {
@@ -141,9 +141,10 @@ async function visitor(browser: Browser, url: string, options: BrowserContextOpt
   })
   return {
     page,
-    wasClean() {
+    wasClean(expected) {
       expect(foreign, 'requests to foreign hosts').toEqual([])
-      expect(errors, 'errors on the console').toEqual([])
+      const unexpected = errors.filter((error) => !expected?.test(error))
+      expect(unexpected, 'errors on the console').toEqual([])
     },
   }
 }

@@ -354,6 +354,7 @@ describe.skipIf(noBrowser)('the room', () => {
     expect(givenConsent!.withdrawnAt).not.toBeNull()
     // What was said in the first tab, what counts instead, what the closed tab left, and what was being said at the end.
     expect(questionAnswers.map(({ status }) => status)).toEqual(['REPLACED', 'KEPT', 'KEPT', 'LOST'])
-    visit.wasClean()
+    // Two tabs may send the same take at once: who comes second is told that it goes on at another place.
+    visit.wasClean(/status of 409 .*\/api\/interview\/uploads\//)
   })
 })

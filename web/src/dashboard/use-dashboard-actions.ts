@@ -26,7 +26,7 @@ export function useDashboardActions(places: Readonly<Ref<readonly Place[]>>, pag
   const route = useRoute()
   const router = useRouter()
   const { mayRecruit } = useViewer()
-  const { languages, themes, leaving } = useAccountActions()
+  const { languages, themes, companies, leaving } = useAccountActions()
 
   const overlays = reactive<Record<Overlay, boolean>>({
     palette: false,
@@ -145,6 +145,7 @@ export function useDashboardActions(places: Readonly<Ref<readonly Place[]>>, pag
       keys: ['?'],
       run: opens('shortcuts'),
     },
+    ...(companies.value.length > 1 ? companies.value : []),
     ...themes.value,
     ...languages.value,
     leaving.value,
