@@ -145,7 +145,10 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
 
     // Closing a slot asks nobody, and is taken back by a key.
     await page.keyboard.press('j')
-    const slot = page.getByRole('listitem').first()
+    const slot = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: 'More for this slot' }) })
+      .first()
     await slot.getByText('Full', { exact: true }).waitFor()
     await slot.getByRole('button', { name: 'More for this slot' }).press('Enter')
     await page.getByRole('menuitem', { name: 'Close' }).press('Enter')
