@@ -225,7 +225,7 @@ import { TranscriptOfAnswerResolver } from './transcripts/transcript.resolver.ts
 import { makeAddPerson } from './people/add-person.ts'
 import { makeChangeRole } from './people/change-role.ts'
 import { makeDeactivatePerson, makeReactivatePerson } from './people/deactivate-person.ts'
-import type { JoinLink } from './people/join-link.ts'
+import type { JoinLink } from './companies/join-link.ts'
 import { PeopleResolver, PersonIsHereResolver } from './people/people.resolver.ts'
 import { makeEnter } from './sign-in/enter.ts'
 import type { Join } from './sign-in/join.ts'

@@ -8,7 +8,7 @@ import { URL as Url } from '../shared/graphql/scalars.ts'
 import type { makeAddPerson } from './add-person.ts'
 import type { makeChangeRole } from './change-role.ts'
 import type { makeDeactivatePerson, makeReactivatePerson } from './deactivate-person.ts'
-import { joinDays, type JoinLink } from './join-link.ts'
+import { joinDays, type JoinLink } from '../companies/join-link.ts'
 import {
   AddPersonInput,
   AddPersonResult,

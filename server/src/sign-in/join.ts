@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { staffMemberOfJoinKey } from '../people/join-link.ts'
+import { staffMemberOfJoinKey } from '../companies/join-link.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask, Connection } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'

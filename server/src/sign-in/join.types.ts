@@ -6,7 +6,7 @@ import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import { passwordLength } from './password.rules.ts'
 import { PasswordIsWeak } from './set-up.types.ts'
-import { WrongCredentials } from './sign-in.resolver.ts'
+import { WrongCredentials } from './sign-in.types.ts'
 
 @Extensions(anyone)
 @ObjectType({ description: 'A place in a company that waits for its person, as the holder of its link sees it.' })
