@@ -34,7 +34,10 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
       ['/slots', 'Slots'],
       ['/candidates', 'Candidates'],
       ['/jobs', 'Jobs'],
+      ['/kits', 'Kits'],
+      ['/inbox', 'Inbox'],
       ['/emails', 'Emails'],
+      ['/analytics', 'Analytics'],
       ['/settings', 'Settings'],
     ] as const) {
       await page.goto(path)
@@ -60,6 +63,8 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
       ['Candidates', 'Candidates'],
       ['Inbox', 'Inbox'],
       ['Jobs', 'Jobs'],
+      ['Calendar', 'Calendar'],
+      ['Analytics', 'Analytics'],
       ['Settings', 'Settings'],
       ['Interviews', 'Interviews'],
       ['Today', 'Today'],
