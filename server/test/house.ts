@@ -87,8 +87,6 @@ export interface HouseOptions {
   followUp?: FollowUpService
   /** How many megabytes the recordings of one application may have together. */
   recordingQuotaMb?: number
-  /** Where recordings are kept; in a folder of the house where left out. */
-  bucket?: Bucket | undefined
   /** How soon presence is told, in milliseconds; the usual where left out. */
   presence?: { beatEvery?: number; grace?: number }
 }
@@ -103,7 +101,7 @@ export interface Bucket {
 }
 
 /** Where the houses of a test file keep recordings that do not say otherwise: the same stories are told with another storage. */
-export const usualStorage: { bucket?: Bucket } = {}
+export const usualStorage: { openBucket?: () => Promise<Bucket> } = {}
 
 /**
  * Opens the real application in this process, on a database of its own, with a port of its own and a mail catcher.
@@ -121,9 +119,10 @@ export async function openHouse({
   transcription,
   followUp,
   recordingQuotaMb = 10_000,
-  bucket = usualStorage.bucket,
   presence = {},
 }: HouseOptions = {}): Promise<House> {
+  // Each house its own: when that of one is out of order, the others notice nothing.
+  const bucket = await usualStorage.openBucket?.()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'greenroom-house-'))
   const recordings = path.join(dataDir, 'recordings')
   const database = await ownDatabase()

@@ -285,6 +285,7 @@ export const companies: Audit = selecting(
      when 'emailSent' then exists (select from delivery it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'slotChanged' then exists (select from slot it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'mailCheckChanged' then exists (select from mail_check it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'applicationChanged' then exists (select from application it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'mailQueueChanged' then hint.subject_id = hint.company_id
      else exists (select from interview it where it.company_id = hint.company_id and it.id = hint.subject_id) end`,
   `select format('key %s of company %s keeps the answer %s', kept.key, kept.company_id, kept.answer) as finding
