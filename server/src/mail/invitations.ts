@@ -16,8 +16,12 @@ export interface LockedParticipant {
 
 /** The invitations of an interview whose participants still are participants, the candidate's first. */
 export async function invitationsOf(tx: Transaction, interviewId: string): Promise<LockedParticipant[]> {
+  // Who waits here for somebody whose address is being corrected sees the old event end and not the new one begin: both are
+  // one statement's view. A second one, asked in the same breath, sees what was there when the waiting was over.
+  const locked = tx.rows(sql`select from invitation
+    where company_id = ${tx.companyId} and interview_id = ${interviewId} and ended_at is null order by id for update`)
   // In the order of the ids, so that no two who lock several wait for each other.
-  const rows = await tx.rows(sql<Omit<LockedParticipant, 'meetingEndsAt'> & { meetingEndsAt: string }>`
+  const asked = tx.rows(sql<Omit<LockedParticipant, 'meetingEndsAt'> & { meetingEndsAt: string }>`
     select invitation.id, invitation.staff_member_id as "staffMemberId", interview.ends_at as "meetingEndsAt",
       invitation.told_starts_at is not null as "isTold"
     from invitation join interview
@@ -25,6 +29,7 @@ export async function invitationsOf(tx: Transaction, interviewId: string): Promi
     where invitation.company_id = ${tx.companyId} and invitation.interview_id = ${interviewId}
       and invitation.ended_at is null
     order by invitation.id for update of invitation`)
+  const [, rows] = await Promise.all([locked, asked])
   return rows
     .map((row) => ({ ...row, meetingEndsAt: new Date(row.meetingEndsAt) }))
     .toSorted((one, other) => Number(one.staffMemberId !== null) - Number(other.staffMemberId !== null))
