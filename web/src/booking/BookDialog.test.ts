@@ -82,11 +82,13 @@ test.each([
   expect((await booked(answer)).complaints()).toEqual([complaint])
 })
 
-test('sending again after a refusal is the same request and not a second one', async () => {
+test('sending again after a refusal asks anew: a place may be free by then', async () => {
   const dialog = await booked(slotIsFull)
   await dialog.submit()
   expect(dialog.sent).toHaveLength(2)
-  expect(dialog.sent[1]).toEqual(dialog.sent[0])
+  const [first, second] = dialog.sent.map((sent) => sent as { idempotencyKey: string })
+  expect(second).toEqual({ ...first, idempotencyKey: second!.idempotencyKey })
+  expect(second!.idempotencyKey).not.toBe(first!.idempotencyKey)
 })
 
 test('without an application, or for a slot that has begun, the server is not asked', async () => {
