@@ -12,10 +12,8 @@ const lockNumber = 7_301_962
  * lock and find nothing left to do.
  * @returns the names of the migrations that ran
  */
-export async function migrate(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
+export function migrate(url: string): Promise<string[]> {
+  return withClient(url, async (client) => {
     await client.query('select pg_advisory_lock($1)', [lockNumber])
     const orm = migratingOrm(url)
     try {
@@ -23,22 +21,30 @@ export async function migrate(url: string): Promise<string[]> {
     } finally {
       await orm.close()
     }
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** Whether every migration of this code has run. One query, so that a start need not wait for the lock. */
-export async function isMigrated(url: string): Promise<boolean> {
+export function isMigrated(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    try {
+      const { rows } = await client.query<{ name: string }>('select name from mikro_orm_migrations')
+      const done = new Set(rows.map((row) => row.name))
+      return migrations.every((migration) => done.has(migration.name))
+    } catch (error) {
+      if ((error as { code?: string }).code === '42P01') return false
+      throw error
+    }
+  })
+}
+
+async function withClient<Answer>(url: string, work: (client: pg.Client) => Promise<Answer>): Promise<Answer> {
   const client = new pg.Client({ connectionString: url })
+  // A server that ends meanwhile says so in the answer, and in an event that would end the process if nobody listened.
+  client.on('error', () => {})
   await client.connect()
   try {
-    const { rows } = await client.query<{ name: string }>('select name from mikro_orm_migrations')
-    const done = new Set(rows.map((row) => row.name))
-    return migrations.every((migration) => done.has(migration.name))
-  } catch (error) {
-    if ((error as { code?: string }).code === '42P01') return false
-    throw error
+    return await work(client)
   } finally {
     await client.end()
   }
