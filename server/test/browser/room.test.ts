@@ -92,11 +92,11 @@ interface Given {
 }
 
 /** Asks as the one who is signed in on a page. */
-const asks = <Data>(page: Page, query: string) =>
+const asks = <Data>(page: Page, query: string, variables: Record<string, unknown> = {}) =>
   page.evaluate<Data>(`fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: ${JSON.stringify(query)} }),
+    body: ${JSON.stringify(JSON.stringify({ query, variables }))},
   }).then((answer) => answer.json()).then(({ data }) => data)`)
 
 async function interviewOf(page: Page, candidate: string) {
@@ -115,6 +115,36 @@ async function interviewOf(page: Page, candidate: string) {
       questionAnswers { id kind status text mediaUrl } } } }`,
   )
   return interviews.nodes.find(({ candidate: { name } }) => name === candidate)!
+}
+
+/** Lets somebody be interviewed by themselves in a moment. */
+async function invite(page: Page, person: { name: string; email: string }): Promise<void> {
+  const does = async (mutation: string, answers: string, input: Record<string, unknown>): Promise<string> => {
+    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!`
+    const { answer } = await asks<{ answer: { id?: string } }>(
+      page,
+      `mutation($input: ${type}) { answer: ${mutation}(input: $input) { ... on ${answers} { id } ... on Refusal { message } } }`,
+      { input },
+    )
+    if (!answer.id) throw new Error(JSON.stringify(answer))
+    return answer.id
+  }
+  const { jobs } = await asks<{ jobs: { nodes: { id: string; title: string }[] } }>(
+    page,
+    '{ jobs(first: 10) { nodes { id title } } }',
+  )
+  const candidateId = await does('createCandidate', 'Candidate', person)
+  await does('scheduleInterview', 'Interview', {
+    applicationId: await does('createApplication', 'Application', {
+      candidateId,
+      jobId: jobs.nodes.find(({ title }) => title === 'Backend Engineer')!.id,
+    }),
+    startsAt: new Date(Date.now() + 10_000).toISOString(),
+    durationMinutes: 30,
+    mode: 'SELF_GUIDED',
+    interviewerIds: [],
+    overrideReason: 'They are here.',
+  })
 }
 
 async function digestOf(url: string): Promise<string> {
@@ -356,5 +386,42 @@ describe.skipIf(noBrowser)('the room', () => {
     expect(questionAnswers.map(({ status }) => status)).toEqual(['REPLACED', 'KEPT', 'KEPT', 'LOST'])
     // Two tabs may send the same take at once: who comes second is told that it goes on at another place.
     visit.wasClean(/status of 409 .*\/api\/interview\/uploads\//)
+  })
+
+  test('records picture with the sound where the company asks for it, and the recruiter sees both', async () => {
+    const admin = await visitor(desktop)
+    await signIn(admin.page, 'admin@demo.test')
+    await admin.page.goto('/settings')
+    await button(admin.page, /^Change .*Recorded answers$/).click()
+    await admin.page.getByRole('switch', { name: 'Record picture with the sound' }).click()
+    await button(admin.page, 'Save').click()
+    await admin.page.getByText('Sound and picture').waitFor()
+    await invite(admin.page, { name: 'Ada Lund', email: 'ada.lund@candidates.test' })
+
+    const { page, wasClean } = await visitor(phone)
+    await page.goto(await linkTo('ada.lund@candidates.test', 'interview'))
+    await heading(page, 'Try microphone, camera and sound').waitFor()
+    await button(page, 'Start the interview').click()
+    await button(page, 'I agree, start the interview').click()
+    await button(page, 'Record my answer').click()
+    await page.getByLabel('Your own picture').waitFor()
+    await speaks(page, 3)
+    await isAccessible(page, 'a recording with picture')
+    await button(page, 'Stop, this is my answer').click()
+    await heading(page, 'Your answer is recorded').waitFor()
+    await isSafe(page)
+    wasClean()
+
+    const { questionAnswers } = await interviewOf(admin.page, 'Ada Lund')
+    expect(questionAnswers).toMatchObject([{ kind: 'VIDEO', status: 'KEPT' }])
+    // What was kept is a film: it opens, and its picture has a size.
+    const width = await admin.page.evaluate<number>(`new Promise((resolve, reject) => {
+      const video = document.createElement('video')
+      video.onloadeddata = () => resolve(video.videoWidth)
+      video.onerror = () => reject(new Error(video.error.message))
+      video.src = ${JSON.stringify(questionAnswers[0]!.mediaUrl)}
+      video.load()
+    })`)
+    expect(width).toBeGreaterThan(100)
   })
 })
