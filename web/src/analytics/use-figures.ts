@@ -1,3 +1,4 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { useQuery } from '@vue/apollo-composable'
 import { computed } from 'vue'
 import { graphql } from '../gql'
@@ -20,16 +21,36 @@ graphql(`
 // Figures are as of now; what was looked at a minute ago is shown until they are here.
 const always = { fetchPolicy: 'cache-and-network', keepPreviousResult: true } as const
 
+interface Answer {
+  __typename?: string | undefined
+}
+type FiguresOf<Given extends Answer> = Extract<Given, { __typename?: 'Analytics' }>
+
 /** The figures of an answer; undefined while they are not known, and where the server refused them. */
-const figuresOf = <Answer extends { __typename?: string | undefined }>(answer: Answer | undefined) =>
-  answer?.__typename === 'Analytics' ? (answer as Extract<Answer, { __typename?: 'Analytics' }>) : undefined
+const figuresOf = <Given extends Answer>(answer: Given | undefined) =>
+  answer?.__typename === 'Analytics' ? (answer as FiguresOf<Given>) : undefined
 
-/** Whether there is nothing to wait for any more. */
-const isRefused = (answer: { __typename?: string | undefined } | undefined) =>
-  answer !== undefined && answer.__typename !== 'Analytics'
+/** Asks for figures of both periods, and picks those of an answer that are wanted. */
+function useFigures<Result extends { now: Answer; before: Answer }, Now, Before>(
+  query: TypedDocumentNode<Result, Asked>,
+  asked: () => Asked,
+  pick: { now: (figures: FiguresOf<Result['now']>) => Now; before: (figures: FiguresOf<Result['before']>) => Before },
+) {
+  const { result, loading, error, refetch } = useQuery(query, asked, always)
+  const now = computed(() => figuresOf<Result['now']>(result.value?.now))
+  const before = computed(() => figuresOf<Result['before']>(result.value?.before))
+  return {
+    now: computed(() => now.value && pick.now(now.value)),
+    before: computed(() => before.value && pick.before(before.value)),
+    loading,
+    // Where the server refused them there is nothing to wait for any more.
+    failed: computed(() => !!error.value || (result.value !== undefined && !now.value)),
+    refetch,
+  }
+}
 
-export function useInterviewFigures(asked: () => Asked) {
-  const { result, loading, error, refetch } = useQuery(
+export const useInterviewFigures = (asked: () => Asked) =>
+  useFigures(
     graphql(`
       query AnalyticsInterviews($input: AnalyticsInput!, $before: AnalyticsInput!) {
         now: analytics(input: $input) {
@@ -82,19 +103,11 @@ export function useInterviewFigures(asked: () => Asked) {
       }
     `),
     asked,
-    always,
+    { now: ({ interviews }) => interviews, before: ({ interviews }) => interviews.total },
   )
-  return {
-    now: computed(() => figuresOf(result.value?.now)?.interviews),
-    before: computed(() => figuresOf(result.value?.before)?.interviews.total),
-    loading,
-    failed: computed(() => !!error.value || isRefused(result.value?.now)),
-    refetch,
-  }
-}
 
-export function useTimeToSchedule(asked: () => Asked) {
-  const { result, loading, error, refetch } = useQuery(
+export const useTimeToSchedule = (asked: () => Asked) =>
+  useFigures(
     graphql(`
       query AnalyticsTimeToSchedule($input: AnalyticsInput!, $before: AnalyticsInput!) {
         now: analytics(input: $input) {
@@ -139,19 +152,11 @@ export function useTimeToSchedule(asked: () => Asked) {
       }
     `),
     asked,
-    always,
+    { now: ({ timeToSchedule }) => timeToSchedule, before: ({ timeToSchedule }) => timeToSchedule.total },
   )
-  return {
-    now: computed(() => figuresOf(result.value?.now)?.timeToSchedule),
-    before: computed(() => figuresOf(result.value?.before)?.timeToSchedule.total),
-    loading,
-    failed: computed(() => !!error.value || isRefused(result.value?.now)),
-    refetch,
-  }
-}
 
-export function useAnswerFigures(asked: () => Asked) {
-  const { result, loading, error, refetch } = useQuery(
+export const useAnswerFigures = (asked: () => Asked) =>
+  useFigures(
     graphql(`
       query AnalyticsAnswers($input: AnalyticsInput!, $before: AnalyticsInput!) {
         now: analytics(input: $input) {
@@ -201,19 +206,11 @@ export function useAnswerFigures(asked: () => Asked) {
       }
     `),
     asked,
-    always,
+    { now: ({ answers }) => answers, before: ({ answers }) => answers.total },
   )
-  return {
-    now: computed(() => figuresOf(result.value?.now)?.answers),
-    before: computed(() => figuresOf(result.value?.before)?.answers.total),
-    loading,
-    failed: computed(() => !!error.value || isRefused(result.value?.now)),
-    refetch,
-  }
-}
 
-export function useEmailFigures(asked: () => Asked) {
-  const { result, loading, error, refetch } = useQuery(
+export const useEmailFigures = (asked: () => Asked) =>
+  useFigures(
     graphql(`
       query AnalyticsEmails($input: AnalyticsInput!, $before: AnalyticsInput!) {
         now: analytics(input: $input) {
@@ -266,13 +263,5 @@ export function useEmailFigures(asked: () => Asked) {
       }
     `),
     asked,
-    always,
+    { now: ({ emails }) => emails, before: ({ emails }) => emails.total },
   )
-  return {
-    now: computed(() => figuresOf(result.value?.now)?.emails),
-    before: computed(() => figuresOf(result.value?.before)?.emails.total),
-    loading,
-    failed: computed(() => !!error.value || isRefused(result.value?.now)),
-    refetch,
-  }
-}
