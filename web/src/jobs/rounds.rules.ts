@@ -2,6 +2,7 @@ import type { JobRound_FactsFragment, JobRoundInput } from '../gql/graphql'
 import { placeOf, problemsOfPlace } from '../interviews/meeting-place.rules'
 import { panelOf, problemsOfPanel } from '../interviews/panel.rules'
 import { meetingOf, usualMeeting, type PlannedMeeting } from '../interviews/planned-round.rules'
+import { nameProblems } from '../shared/field-problems.rules'
 import type { Problem } from '../shared/problems'
 
 /** A round of a job as far as a person has written it. */
@@ -46,7 +47,7 @@ const isLength = (minutes: number | null) =>
 /** What a round still lacks, under the names of its own fields. */
 export const problemsOfRound = (round: RoundDraft): Problem[] =>
   [
-    ...(round.name.trim() ? [] : [{ name: 'name', code: 'nameMissing' }]),
+    ...nameProblems(round.name),
     ...(isLength(round.durationMinutes)
       ? []
       : [{ name: 'durationMinutes', code: 'outOfBounds', facts: { least: 5, most: 1440 } }]),

@@ -4,6 +4,10 @@ import { createI18n } from 'vue-i18n'
 export const locales = ['en', 'sv', 'fr'] as const
 export type Locale = (typeof locales)[number]
 
+/** The same as the schema names them. */
+export type Language = Uppercase<Locale>
+export const languages: readonly Language[] = ['EN', 'SV', 'FR']
+
 /** Each language in its own words, for the switch. */
 export const localeNames: Record<Locale, string> = { en: 'English', sv: 'Svenska', fr: 'Français' }
 /** British English: dates in the order the other two languages use, and a 24-hour clock in all three. */
@@ -49,7 +53,7 @@ export const i18n = createI18n({
 /** The language in force. */
 export const locale = computed(() => i18n.global.locale.value as Locale)
 
-export const localeOf = (language: Uppercase<Locale>): Locale => language.toLowerCase() as Locale
+export const localeOf = (language: Language): Locale => language.toLowerCase() as Locale
 
 const wanted = new Set<Bundle>()
 const loaded = new Set<string>()
