@@ -24,11 +24,12 @@ export const makeJoinLink =
   (staffMemberId, now) =>
     `${publicUrl}/join/${keyOf(secret, staffMemberId, dayOf(now))}`
 
-/** Whose the key is, where it was shown within the last days; null for any other text. */
-export function staffMemberOfJoinKey(key: string, secrets: readonly string[], now: Date): string | null {
-  const id = idOfKey(key)
-  if (id === null) return null
+/** Whose key a text would be; null where it is none. Whether it opens anything is another question. */
+export const staffMemberOfJoinKey = (key: string): string | null => idOfKey(key)
+
+/** Whether a key is that of the staff member, and was shown within the last days. */
+export function opensJoin(key: string, secrets: readonly string[], staffMemberId: string, now: Date): boolean {
   const today = dayOf(now)
   const days = Array.from({ length: joinDays }, (_, age) => today - age)
-  return days.map((day) => opens(key, secrets, id, day)).includes(true) ? id : null
+  return days.map((day) => opens(key, secrets, staffMemberId, day)).includes(true)
 }

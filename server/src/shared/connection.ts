@@ -127,3 +127,22 @@ export class Connection {
     })
   }
 }
+
+/**
+ * Does what belongs together, all of it or nothing, where nobody has entered a company yet. What a person does in their
+ * company is a use case instead.
+ */
+export async function allOrNothing<T>(database: Database, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await Connection.open(database)
+  try {
+    await connection.command('begin')
+    const result = await work(connection)
+    await connection.command('commit')
+    connection.release()
+    return result
+  } catch (error) {
+    // Closing it takes everything back.
+    connection.release(error as Error)
+    throw error
+  }
+}

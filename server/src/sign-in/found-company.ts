@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Staff } from '../shared/actor.ts'
-import { ask, Connection } from '../shared/connection.ts'
+import { allOrNothing, ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
 import type { Language } from '../shared/language.ts'
@@ -34,9 +34,7 @@ export async function foundCompany(
   { onlyTheFirst = false } = {},
 ): Promise<Founding> {
   const admin: Staff = { kind: 'STAFF', companyId: newId(), id: newId(), role: 'ADMIN' }
-  const connection = await Connection.open(database)
-  try {
-    await connection.command('begin')
+  return allOrNothing(database, async (connection): Promise<Founding> => {
     // One after the other: of two who begin at once only one is the first.
     await connection.rows(sql`select pg_advisory_xact_lock(${lockNumber})`)
     const [found] = await connection.rows<{ company: boolean; address: boolean }>(
@@ -44,17 +42,10 @@ export async function foundCompany(
         exists (select from auth_user where email = ${person.email}) as address`,
     )
     const refusal = onlyTheFirst && found!.company ? 'InstallationIsSetUp' : found!.address ? 'AddressIsTaken' : null
-    if (!refusal) {
-      await connection.rows(sql`insert into company (id, name, time_zone, language)
-        values (${admin.companyId}, ${company}, ${timeZone}, ${language})`)
-      await connection.rows(staffMemberStatement(admin, person))
-    }
-    await connection.command('commit')
-    connection.release()
-    return refusal ? { kind: refusal } : { kind: 'Founded', admin }
-  } catch (error) {
-    // Closing it takes everything back.
-    connection.release(error as Error)
-    throw error
-  }
+    if (refusal) return { kind: refusal }
+    await connection.rows(sql`insert into company (id, name, time_zone, language)
+      values (${admin.companyId}, ${company}, ${timeZone}, ${language})`)
+    await connection.rows(staffMemberStatement(admin, person))
+    return { kind: 'Founded', admin }
+  })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { staffMemberOfJoinKey } from '../companies/join-link.ts'
+import { opensJoin, staffMemberOfJoinKey } from '../companies/join-link.ts'
 import type { Clock } from '../shared/clock.ts'
-import { ask, Connection } from '../shared/connection.ts'
+import { allOrNothing, ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
 import { hashPassword } from './password.ts'
@@ -34,19 +34,20 @@ export function makeJoin({
   return {
     /** Null for a key that is none, too old or used, and where the person was taken out again. */
     async invitationOf(key: string): Promise<OpenInvitation | null> {
-      const [reading] = await ask<{ now: string }>(database, sql`select to_json(now()) as now`)
-      const id = staffMemberOfJoinKey(key, secrets, clock.read(new Date(reading!.now)))
+      const id = staffMemberOfJoinKey(key)
       if (id === null) return null
-      const [found] = await ask(
+      const [row] = await ask(
         database,
-        sql<OpenInvitation>`select person.company_id as "companyId", person.id as "staffMemberId",
-            person.user_id as "userId", company.name as company, person.name, person.email,
-            exists (select from auth_account where user_id = person.user_id and provider_id = 'credential')
-              as "hasPassword"
-          from staff_member person join company on company.id = person.company_id
-          where person.id = ${id} and person.active and person.joined_at is null`,
+        sql<{ now: string; found: OpenInvitation | null }>`select to_json(now()) as now,
+          (select json_build_object('companyId', person.company_id, 'staffMemberId', person.id,
+              'userId', person.user_id, 'company', company.name, 'name', person.name, 'email', person.email,
+              'hasPassword', exists (select from auth_account
+                where user_id = person.user_id and provider_id = 'credential'))
+            from staff_member person join company on company.id = person.company_id
+            where person.id = ${id} and person.active and person.joined_at is null) as found`,
       )
-      return found ?? null
+      const { now, found } = row!
+      return opensJoin(key, secrets, id, clock.read(new Date(now))) ? found : null
     },
 
     /** Gives the account its first password. It is left alone where it has got one meanwhile. */
@@ -54,20 +55,12 @@ export function makeJoin({
       const reason: PasswordWeakness | null = whyWeak(password, [name, email, company])
       if (reason) return { kind: 'PasswordIsWeak' as const, reason }
       const hash = await hashPassword(password)
-      const connection = await Connection.open(database)
-      try {
-        await connection.command('begin')
+      await allOrNothing(database, async (connection) => {
         await connection.rows(sql`select from auth_user where id = ${userId} for update`)
         await connection.rows(sql`insert into auth_account (id, user_id, account_id, provider_id, password)
           select ${newId()}::uuid, ${userId}::uuid, ${userId}, 'credential', ${hash}
           where not exists (select from auth_account where user_id = ${userId} and provider_id = 'credential')`)
-        await connection.command('commit')
-        connection.release()
-      } catch (error) {
-        // Closing it takes everything back.
-        connection.release(error as Error)
-        throw error
-      }
+      })
       return null
     },
 
