@@ -154,13 +154,20 @@ describe('what writes down what is said', () => {
       key: null,
       model: 'whisper-1',
       mostBytes: 25_000_000,
+      atOnce: 2,
     })
-    const more = { TRANSCRIPTION_KEY: 'sk-1', TRANSCRIPTION_MODEL: 'large-v3', TRANSCRIPTION_LIMIT_MB: '200' }
+    const more = {
+      TRANSCRIPTION_KEY: 'sk-1',
+      TRANSCRIPTION_MODEL: 'large-v3',
+      TRANSCRIPTION_LIMIT_MB: '200',
+      TRANSCRIPTION_AT_ONCE: '20',
+    }
     expect(inDemo({ TRANSCRIPTION_URL: url, ...more }).transcription).toEqual({
       url,
       key: 'sk-1',
       model: 'large-v3',
       mostBytes: 200_000_000,
+      atOnce: 20,
     })
   })
 
@@ -173,6 +180,9 @@ describe('what writes down what is said', () => {
     ['TRANSCRIPTION_LIMIT_MB', '0'],
     ['TRANSCRIPTION_LIMIT_MB', '201'],
     ['TRANSCRIPTION_LIMIT_MB', '25MB'],
+    ['TRANSCRIPTION_AT_ONCE', '0'],
+    ['TRANSCRIPTION_AT_ONCE', '21'],
+    ['TRANSCRIPTION_AT_ONCE', 'many'],
   ])('%s is not %j', (name, value) => {
     const problems = problemsOf(() => inDemo({ TRANSCRIPTION_URL: url, [name]: value }))
     expect(Object.keys(problems)).toEqual([name])
@@ -180,7 +190,12 @@ describe('what writes down what is said', () => {
   })
 
   test('has no key, model or limit without an address', () => {
-    const alone = { TRANSCRIPTION_KEY: 'sk-1', TRANSCRIPTION_MODEL: 'large-v3', TRANSCRIPTION_LIMIT_MB: '25' }
+    const alone = {
+      TRANSCRIPTION_KEY: 'sk-1',
+      TRANSCRIPTION_MODEL: 'large-v3',
+      TRANSCRIPTION_LIMIT_MB: '25',
+      TRANSCRIPTION_AT_ONCE: '2',
+    }
     expect(Object.keys(problemsOf(() => inDemo(alone)))).toEqual(Object.keys(alone))
   })
 

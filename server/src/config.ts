@@ -108,6 +108,8 @@ export interface TranscriptionSettings {
   readonly model: string
   /** The largest recording that it is sent, in bytes. */
   readonly mostBytes: number
+  /** How many recordings one worker sends it at once. */
+  readonly atOnce: number
 }
 
 /** A service that proposes follow-up questions, in the shape of OpenAI's `POST /v1/chat/completions`. */
@@ -160,6 +162,8 @@ const A_TRANSCRIPTION_URL = 'Give the whole address: https://speech.example.com/
 const TRANSCRIPTION_MODEL = 'whisper-1'
 /** What OpenAI takes. */
 const TRANSCRIPTION_LIMIT_MB = 25
+/** One of one's own that takes them one by one still has its minutes for the second. */
+const TRANSCRIPTION_AT_ONCE = 2
 const A_FOLLOW_UP_URL = 'Give the whole address: https://model.example.com/v1/chat/completions'
 const A_SPEECH_URL = 'Give the whole address: https://speech.example.com/v1/audio/speech'
 const AN_S3_ENDPOINT = 'Give the address of the API: https://s3.eu-north-1.amazonaws.com or http://minio:9000'
@@ -194,6 +198,7 @@ const NAMES = [
   'TRANSCRIPTION_KEY',
   'TRANSCRIPTION_MODEL',
   'TRANSCRIPTION_LIMIT_MB',
+  'TRANSCRIPTION_AT_ONCE',
   'FOLLOW_UP_URL',
   'FOLLOW_UP_KEY',
   'FOLLOW_UP_MODEL',
@@ -304,12 +309,13 @@ export function readConfig(env: Environment, { production }: { production: boole
       name,
       message: 'belongs to a service that speaks, and SPEECH_URL is not set. Remove it.',
     })),
-    ...(TRANSCRIPTION_URL ? [] : (['TRANSCRIPTION_KEY', 'TRANSCRIPTION_MODEL', 'TRANSCRIPTION_LIMIT_MB'] as const)).map(
-      (name) => ({
-        name,
-        message: 'belongs to a service that writes down what is said, and TRANSCRIPTION_URL is not set. Remove it.',
-      }),
-    ),
+    ...(TRANSCRIPTION_URL
+      ? []
+      : (['TRANSCRIPTION_KEY', 'TRANSCRIPTION_MODEL', 'TRANSCRIPTION_LIMIT_MB', 'TRANSCRIPTION_AT_ONCE'] as const)
+    ).map((name) => ({
+      name,
+      message: 'belongs to a service that writes down what is said, and TRANSCRIPTION_URL is not set. Remove it.',
+    })),
     ...(FOLLOW_UP_URL ? [] : (['FOLLOW_UP_KEY', 'FOLLOW_UP_MODEL'] as const)).map((name) => ({
       name,
       message: 'belongs to a service that proposes follow-up questions, and FOLLOW_UP_URL is not set. Remove it.',
@@ -361,6 +367,7 @@ export function readConfig(env: Environment, { production }: { production: boole
           key: parsed.data.TRANSCRIPTION_KEY ?? null,
           model: parsed.data.TRANSCRIPTION_MODEL ?? TRANSCRIPTION_MODEL,
           mostBytes: (parsed.data.TRANSCRIPTION_LIMIT_MB ?? TRANSCRIPTION_LIMIT_MB) * 1_000_000,
+          atOnce: parsed.data.TRANSCRIPTION_AT_ONCE ?? TRANSCRIPTION_AT_ONCE,
         })
       : null,
     followUp:
@@ -413,6 +420,11 @@ function schema(production: boolean) {
       /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 200
         ? Number(value)
         : fail(`is not a number of megabytes: ${quote(value)}. Give a whole number from 1 to 200.`),
+    ).optional(),
+    TRANSCRIPTION_AT_ONCE: text((value) =>
+      /^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= 20
+        ? Number(value)
+        : fail(`is not a number of recordings: ${quote(value)}. Give a whole number from 1 to 20.`),
     ).optional(),
     FOLLOW_UP_URL: text(serviceUrl('/chat/completions', 'FOLLOW_UP_KEY', A_FOLLOW_UP_URL)).optional(),
     FOLLOW_UP_KEY: text(serviceKey).optional(),

@@ -8,13 +8,13 @@ import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import type { Loop } from '../shared/loop.ts'
 import type { Outgoing } from '../shared/outgoing.ts'
+import { startWorkLoop } from '../shared/work-loop.ts'
 import type { SourceKind } from './calendar-source.rules.ts'
 import { fetchCalendar } from './fetch-calendar.ts'
 import { readInThread } from './read-in-thread.ts'
 import { makeSettleReading, type Reading, type SettleTools } from './settle-reading.ts'
 import { unsealAccess } from './source-access.ts'
 import { SourceFailure } from './source-failure.ts'
-import { startWorkLoop } from './work-loop.ts'
 
 /** How many calendars one worker reads at once, and how many of one server all workers do. */
 const atOnce = 4
@@ -107,6 +107,7 @@ export function startBusyTimesWorker(tools: BusyTimesTools): Loop {
     atOnce,
     idle: idleLook,
     log,
+    what: 'calendars to read',
   })
 }
 

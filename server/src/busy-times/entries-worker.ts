@@ -10,12 +10,12 @@ import type { Logger } from '../shared/log.ts'
 import type { Loop } from '../shared/loop.ts'
 import { OutgoingError } from '../shared/outgoing.rules.ts'
 import type { Outgoing } from '../shared/outgoing.ts'
+import { startWorkLoop } from '../shared/work-loop.ts'
 import { mustBeCalendar } from './caldav.ts'
 import { makeSettleEntry, type HeldEntry, type Writing } from './settle-entry.ts'
 import type { SettleTools } from './settle-reading.ts'
 import { unsealAccess, type SourceAccess } from './source-access.ts'
 import { SourceFailure, basic, codeOfStatus } from './source-failure.ts'
-import { startWorkLoop } from './work-loop.ts'
 
 const atOnce = 4
 const atOnceOfAServer = 2
@@ -93,6 +93,7 @@ export function startEntriesWorker(tools: EntriesTools): Loop {
     atOnce,
     idle: idleLook,
     log,
+    what: 'calendars to write',
   })
 }
 

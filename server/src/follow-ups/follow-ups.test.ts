@@ -52,6 +52,7 @@ const transcription = {
   key: null,
   model: 'whisper-1',
   mostBytes: 100_000,
+  atOnce: 2,
   milliseconds: 1500,
 }
 const house = await openHouse({ worker: true, followUp, transcription })
@@ -569,6 +570,20 @@ describe('a service that misbehaves', () => {
     await passes(room, shifted(now, 10 * minute), 300)
     await anotherIsAskedFor()
     expect(asked).toHaveLength(3)
+  })
+
+  test('and is slow is asked for several at once', async () => {
+    const rooms = [await inTheRoom(), await inTheRoom(), await inTheRoom()]
+    let [underWay, most] = [0, 0]
+    answer = (response) => {
+      most = Math.max(most, ++underWay)
+      response.on('close', () => underWay--)
+    }
+    await Promise.all(rooms.map(({ candidate, question }) => candidate.writes(question, 'Of the bees.')))
+    for (const room of rooms) await failedOnce(room, 'TIMEOUT')
+    expect(most).toBe(3)
+    // What waits to be asked again would be, in the stories that come.
+    for (const { candidate } of rooms) granted(await candidate.finishes())
   })
 
   test('and says that this is nothing for it is not asked again', async () => {

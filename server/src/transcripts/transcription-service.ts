@@ -12,6 +12,8 @@ export interface TranscriptionService {
   readonly model: string
   /** The largest recording that it is sent, in bytes. */
   readonly mostBytes: number
+  /** How many recordings one worker sends it at once. */
+  readonly atOnce: number
   /** How long it may take from the first byte of the recording to the last of its answer; five minutes where left out. */
   readonly milliseconds?: number
 }

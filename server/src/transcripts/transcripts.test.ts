@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { day, hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { someRecording, tus } from '../../test/recording.ts'
-import { granted, tellStory, type Candidate } from '../../test/story.ts'
+import { granted, tellStory, type Candidate, type Story } from '../../test/story.ts'
 import { until } from '../../test/until.ts'
 import { removeKeptLongEnough } from '../room/remove-old-answers.ts'
 import { startChores } from '../chores/chores.ts'
@@ -39,6 +39,7 @@ const transcription = {
   key: 'sk-story',
   model: 'whisper-large',
   mostBytes: 100_000,
+  atOnce: 2,
   milliseconds: 1500,
 }
 const house = await openHouse({ worker: true, transcription })
@@ -74,9 +75,9 @@ interface Seen {
 }
 
 /** A candidate in the room, who has agreed to what they were asked where nothing else is wished. */
-async function inTheRoom({ agrees = true } = {}) {
+async function inTheRoom({ agrees = true, of }: { agrees?: boolean; of?: Story } = {}) {
   house.clock.goOn()
-  const story = await tellStory(house, { name: 'Lindgren & Co' })
+  const story = of ?? (await tellStory(house, { name: 'Lindgren & Co' }))
   const [recruiter, admin] = [await story.recruiter(), await story.admin()]
   await recruiter.plansToAsk(await story.job(), ['What are you proud of?', 'And now?'], { retakes: 2 })
   const { candidate, interview } = await story.arranged({ mode: 'SELF_GUIDED', startsAt })
@@ -350,6 +351,52 @@ describe('a service that misbehaves', () => {
     await passes(room, shifted(now, 30 * day), 300)
     expect(await room.seen()).toMatchObject([{ status: 'KEPT', transcript: { status: 'FAILED' } }])
     expect(asked).toHaveLength(5)
+  })
+
+  test('and is slow is sent as many at once as it may be, and companies take turns', async () => {
+    const one = await inTheRoom()
+    const rooms = [one, await inTheRoom({ of: one.story }), await inTheRoom({ of: one.story }), await inTheRoom()]
+    answer = says('later', 503)
+    for (const [at, room] of rooms.entries()) await records(room, someRecording(5000 + at))
+    const waiting = () =>
+      house.database.query(
+        `select from transcript where status = 'WAITING' and tries = 1 and leased_until is null and sent_to = $1`,
+        [host],
+      )
+    await until('the first tries to fail', async () => (await waiting()).length === rooms.length)
+    // Another worker at another service: the house's own has nothing to do with these. The company with many came first.
+    const elsewhere = host.replace('127.0.0.1', 'localhost')
+    await house.database.query(
+      `update transcript set sent_to = $1, next_try_at = $2::timestamptz + question_answer.bytes * interval '1 second'
+        from question_answer where question_answer.id = answer_id and transcript.status = 'WAITING' and sent_to = $3`,
+      [elsewhere, shifted(startsAt, -day), host],
+    )
+    const held: ServerResponse[] = []
+    asked = []
+    answer = (response) => void held.push(response)
+    const url = transcription.url.replace(host, elsewhere)
+    const { database, storage, clock, log, useCases } = house.greenroom
+    const worker = startTranscripts({
+      database,
+      storage,
+      clock,
+      log,
+      service: { ...transcription, url, milliseconds: 600_000 },
+      useCases,
+    })
+    for (const done of rooms.keys()) {
+      const together = Math.min(2, rooms.length - done)
+      await until('the service to have its hands full', () => held.length === done + together)
+      says({ text: 'Of the bees.' })(held[done]!)
+    }
+    for (const room of rooms) expect(await room.becomes('READY')).toMatchObject({ text: 'Of the bees.' })
+    await worker.stop()
+    const sizes = asked.map(({ form }) => (form.get('file') as File).size)
+    // Of two that leave together either may come first.
+    expect([sizes.slice(0, 2).sort(), sizes.slice(2)]).toEqual([
+      [5000, 5003],
+      [5001, 5002],
+    ])
   })
 
   test('and says that this is nothing for it is not asked again', async () => {
