@@ -51,6 +51,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'pattern.title', section: 'slots', forRecruiters: true },
   },
   {
+    path: 'applications',
+    name: 'applications',
+    component: () => import('./applications/ApplicationsPage.vue'),
+    meta: { title: 'applications.many', forRecruiters: true },
+  },
+  {
     path: 'candidates',
     name: 'candidates',
     component: () => import('./candidates/CandidatesPage.vue'),

@@ -97,6 +97,20 @@ const answerNoteChanged = graphql(`
   }
 `)
 
+const applicationChanged = graphql(`
+  subscription ApplicationChanged($after: String) {
+    applicationChanged(after: $after) {
+      cursor
+      application {
+        id
+        status
+        decisionReason
+        decidedAt
+      }
+    }
+  }
+`)
+
 const mailQueueChanged = graphql(`
   subscription MailQueueChanged($after: String) {
     mailQueueChanged(after: $after) {
@@ -187,6 +201,7 @@ export function useLiveUpdates() {
   listen(invitationAnswered, (event) => tellAnswer(event.invitationAnswered.interview))
   if (mayRecruit.value) {
     listen(slotChanged)
+    listen(applicationChanged)
     listen(mailQueueChanged)
   }
 }
