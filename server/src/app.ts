@@ -45,6 +45,9 @@ import { mediaRouter } from './room/media.router.ts'
 import { uploadsRouter } from './room/uploads.router.ts'
 import { endRecordingOnceOver } from './room/end-recording-once-over.ts'
 import { loseOnceWithdrawn } from './room/lose-once-withdrawn.ts'
+import { removeDuplicate } from './candidates/merge-candidates.ts'
+import { followMergeByEmail } from './mail/follow-merge.ts'
+import { followMergeByMessage } from './replies/follow-merge.ts'
 import { endWaitsOnceDecided, endWaitsOnceScheduled } from './self-scheduling/end-waits.ts'
 import { makeSchedulingUrl } from './self-scheduling/scheduling-url.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -120,6 +123,9 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     const reactions = [
       endWaitsOnceScheduled,
       endWaitsOnceDecided,
+      followMergeByEmail,
+      followMergeByMessage,
+      removeDuplicate,
       endRecordingOnceOver,
       loseOnceWithdrawn,
       makeTranscriptsFollow(services),

@@ -4,6 +4,7 @@ import { CalendarEntry } from './busy-times/calendar-entry.ts'
 import { BusyPeriod, CalendarSource } from './busy-times/calendar-source.ts'
 import { Application } from './candidates/application.ts'
 import { Candidate } from './candidates/candidate.ts'
+import { MergedCandidate } from './candidates/merged-candidate.ts'
 import { BlockedPeriod } from './companies/blocked-period.ts'
 import { Company } from './companies/company.ts'
 import { CompanyBrand, CompanyLogo } from './companies/company-brand.ts'
@@ -64,6 +65,7 @@ export const entities = [
   JobRound,
   JobRoundMember,
   Candidate,
+  MergedCandidate,
   Application,
   Slot,
   SlotInterviewer,

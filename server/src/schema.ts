@@ -78,6 +78,13 @@ import { makeWithdrawConsent } from './consent/withdraw-consent.ts'
 import { makeCreateBlockedPeriod } from './companies/create-blocked-period.ts'
 import { makeDeleteBlockedPeriod } from './companies/delete-blocked-period.ts'
 import { AuditLogResolver } from './dashboard/audit-log.resolver.ts'
+import { makeMergeCandidates } from './candidates/merge-candidates.ts'
+import {
+  CandidateDuplicateResolver,
+  LiveApplicationsClashResolver,
+  MergeResolver,
+} from './candidates/merge.resolver.ts'
+import { MergePlanResolver } from './dashboard/merge-plan.resolver.ts'
 import { ApplicationListResolver } from './dashboard/application-list.resolver.ts'
 import { makeChangeApplications, makePlanApplicationChanges } from './dashboard/change-applications.ts'
 import { ChangeApplicationsResolver } from './dashboard/change-applications.resolver.ts'
@@ -266,6 +273,7 @@ export const makeUseCases = (
   setJobRounds: makeSetJobRounds(tools),
   createCandidate: makeCreateCandidate(tools),
   updateCandidate: makeUpdateCandidate(tools),
+  mergeCandidates: makeMergeCandidates(tools),
   createApplication: makeCreateApplication(tools),
   updateCompany: makeUpdateCompany(tools),
   addPerson: makeAddPerson(tools),
@@ -455,6 +463,9 @@ export function makeSchema({
     new JobRoundResolver(useCases),
     new RoundsOfJobResolver(),
     new CandidateResolver(useCases),
+    new MergeResolver(useCases),
+    new CandidateDuplicateResolver(),
+    new LiveApplicationsClashResolver(),
     new CandidateAlreadyExistsResolver(),
     new ApplicationAlreadyExistsResolver(),
     new ApplicationResolver(useCases),
@@ -537,6 +548,7 @@ export function makeSchema({
     new CalendarSourceResolver(useCases),
     new AuditLogResolver(),
     new ApplicationListResolver(),
+    new MergePlanResolver(),
     new ChangeApplicationsResolver(useCases),
     new LiveResolver(),
     new TodayResolver(),

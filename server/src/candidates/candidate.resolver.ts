@@ -14,13 +14,16 @@ import {
   ApplicationType,
   CandidateAlreadyExists,
   CandidateConnection,
+  CandidateFilter,
+  CandidateSort,
   CandidateType,
   CreateCandidateInput,
   CreateCandidateResult,
   UpdateCandidateInput,
   UpdateCandidateResult,
   applicationList,
-  candidateColumns,
+  candidateConditions,
+  candidateList,
   type CandidateRow,
 } from './candidate.types.ts'
 import type { makeCreateCandidate } from './create-candidate.ts'
@@ -40,31 +43,22 @@ export class CandidateResolver {
   ) {}
 
   @Extensions(recruiting)
-  @Query(() => CandidateConnection, { name: 'candidates', description: 'Candidates of the company, by name.' })
+  @Query(() => CandidateConnection, { name: 'candidates', description: 'Candidates of the company.' })
   async candidatesByName(
     @Ctx() { reading }: Context,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('search', () => String, { nullable: true, description: 'Part of the name or of the email address.' })
     search?: string | null,
+    @Arg('filter', () => CandidateFilter, { nullable: true, description: 'Which of them.' })
+    filter?: CandidateFilter | null,
+    @Arg('sort', () => CandidateSort, { nullable: true, description: 'NAME where left out.' })
+    sort?: keyof typeof CandidateSort | null,
   ) {
-    return toConnection(
-      await readPage(
-        reading,
-        {
-          select: candidateColumns,
-          from: sql`candidate`,
-          where: [
-            sql`company_id = ${reading.companyId}`,
-            ...containing(search, sql`candidate.name`, sql`candidate.email`),
-          ],
-          order: [
-            { column: sql`candidate.name`, cast: 'text' },
-            { column: sql`candidate.id`, cast: 'uuid' },
-          ],
-        },
-        page,
-      ),
-    )
+    const where = [
+      ...candidateConditions(filter ?? {}),
+      ...containing(search, sql`candidate.name`, sql`candidate.email`),
+    ]
+    return toConnection(await readPage(reading, candidateList(reading.companyId, where, sort ?? 'NAME'), page))
   }
 
   @Extensions(recruiting)

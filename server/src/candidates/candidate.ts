@@ -32,6 +32,20 @@ const CandidateSchema = defineEntity({
         'create unique index "candidate_email_once_per_company" on "candidate" ("company_id", lower("email")) where email is not null',
     },
     { name: 'candidate_by_name', properties: ['company', 'name', 'id'] },
+    { name: 'candidate_by_creation', properties: ['company', 'createdAt', 'id'] },
+    // By what two entries of one person are found (see duplicates.ts).
+    {
+      name: 'candidate_by_plain_email',
+      expression: `create index "candidate_by_plain_email" on "candidate" ("company_id", (lower(regexp_replace(email, '[+][^@]*@', '@')))) where email is not null`,
+    },
+    {
+      name: 'candidate_by_plain_phone',
+      expression: `create index "candidate_by_plain_phone" on "candidate" ("company_id", ("right"(regexp_replace(phone, '[^0-9]', '', 'g'), 9))) where phone is not null`,
+    },
+    {
+      name: 'candidate_by_plain_name',
+      expression: `create index "candidate_by_plain_name" on "candidate" ("company_id", (lower(regexp_replace(btrim(name), '[[:space:]]+', ' ', 'g'))))`,
+    },
   ],
 })
 

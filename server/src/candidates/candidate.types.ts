@@ -7,6 +7,7 @@ import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
+import { idOrNobody } from '../shared/id.ts'
 import type { Language } from '../shared/language.ts'
 import { applicationStatus, type ApplicationStatus } from './application.rules.ts'
 
@@ -94,6 +95,32 @@ export class ApplicationType {
 }
 
 export const ApplicationConnection = connectionOf('Application', () => ApplicationType, staff)
+
+@InputType({ description: 'Every part that is given must fit.' })
+export class CandidateFilter {
+  @Field(() => ID, { nullable: true, description: 'Who has applied for this job.' })
+  jobId?: string | null
+
+  @Field(() => [ApplicationStatusEnum], {
+    nullable: true,
+    description: 'Who has an application in one of these statuses; for the job, where one is named.',
+  })
+  applicationStatus?: ApplicationStatus[] | null
+
+  @Field(() => Boolean, { nullable: true, description: 'True: an address is known. False: none is.' })
+  hasAddress?: boolean | null
+
+  @Field(() => Boolean, { nullable: true, description: 'True: emails to the address come back. False: the others.' })
+  addressBad?: boolean | null
+
+  @Field(() => [LanguageEnum], { nullable: true, description: 'Who reads one of these languages.' })
+  language?: Language[] | null
+}
+
+export const CandidateSort = enumOf(['NAME', 'NEWEST'], 'CandidateSort', 'In which order candidates are listed.', {
+  NAME: 'By name.',
+  NEWEST: 'By when they were added, the newest first.',
+})
 
 @InputType({ description: 'What `createCandidate` needs.' })
 export class CreateCandidateInput {
@@ -264,6 +291,49 @@ export const applicationColumns = sql<ApplicationRow>`application.id, applicatio
   application.job_id as "jobId", application.status, application.created_at as "createdAt",
   application.decision_reason as "decisionReason", application.decided_at as "decidedAt",
   application.decided_by_id as "decidedById"`
+
+/** What a filter asks of the `candidate` of a query. */
+export function candidateConditions({
+  jobId,
+  applicationStatus,
+  hasAddress,
+  addressBad,
+  language,
+}: CandidateFilter): RawBuilder<unknown>[] {
+  const applied = [
+    ...(jobId != null ? [sql`application.job_id = ${idOrNobody(jobId)}`] : []),
+    ...(applicationStatus ? [sql`application.status = any(${applicationStatus})`] : []),
+  ]
+  return [
+    ...(applied.length > 0
+      ? [
+          sql`exists (select from application where application.company_id = candidate.company_id
+            and application.candidate_id = candidate.id and ${sql.join(applied, sql` and `)})`,
+        ]
+      : []),
+    ...(hasAddress != null ? [sql`(candidate.email is not null) = ${hasAddress}`] : []),
+    ...(addressBad != null ? [sql`(candidate.address_bad_since is not null) = ${addressBad}`] : []),
+    ...(language ? [sql`candidate.language = any(${language})`] : []),
+  ]
+}
+
+/** Candidates of a company. */
+export const candidateList = (
+  companyId: string,
+  where: RawBuilder<unknown>[],
+  sort: keyof typeof CandidateSort,
+): List<CandidateRow> => ({
+  select: candidateColumns,
+  from: sql`candidate`,
+  where: [sql`candidate.company_id = ${companyId}`, ...where],
+  order: [
+    sort === 'NAME'
+      ? { column: sql`candidate.name`, cast: 'text' }
+      : { column: sql`candidate.created_at`, cast: 'timestamptz' },
+    { column: sql`candidate.id`, cast: 'uuid' },
+  ],
+  descending: sort === 'NEWEST',
+})
 
 /** In which order applications are listed: by columns of their row, of their candidate's or of their job's. */
 const orders = {

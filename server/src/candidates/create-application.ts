@@ -6,7 +6,7 @@ import { newId } from '../shared/id.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase, type Transaction } from '../shared/use-case.ts'
 import { Application } from './application.ts'
-import { Candidate } from './candidate.ts'
+import { candidateNow, findCandidateNow } from './candidate-now.ts'
 
 const input = z.object({ candidateId: z.string(), jobId: z.string(), idempotencyKey })
 
@@ -20,9 +20,9 @@ export const makeCreateApplication = useCase(
   'createApplication',
   input,
   async (tx, { candidateId, jobId }) => {
-    const candidate = await find(tx, Candidate, candidateId)
+    const candidate = await findCandidateNow(tx, candidateId)
     const job = await find(tx, Job, jobId)
-    const existing = await existingApplication(tx, candidateId, jobId)
+    const existing = await existingApplication(tx, candidate.id, jobId)
     if (existing) return existing
     const application = tx.em.create(Application, { company: tx.companyId, id: newId(), candidate, job })
     tx.record({
@@ -34,7 +34,7 @@ export const makeCreateApplication = useCase(
   },
   {
     application_once_per_job: async (tx, { candidateId, jobId }) => {
-      const existing = await existingApplication(tx, candidateId, jobId)
+      const existing = await existingApplication(tx, await candidateNow(tx, candidateId), jobId)
       if (!existing) throw new Error('The application for the same job is gone again.')
       return existing
     },

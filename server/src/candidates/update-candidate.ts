@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { email, idempotencyKey, languageOf, line, phone, timeZone } from '../shared/input.ts'
-import { findAndLock } from '../shared/find.ts'
 import { useCase } from '../shared/use-case.ts'
-import { Candidate } from './candidate.ts'
+import { candidateNow, lockCandidateNow } from './candidate-now.ts'
 import { candidateWithEmail, takenBy } from './candidate-with-email.ts'
 
 const input = z.object({
@@ -22,7 +21,7 @@ export const makeUpdateCandidate = useCase(
   'updateCandidate',
   input,
   async (tx, { candidateId, ...values }) => {
-    const candidate = await findAndLock(tx, Candidate, candidateId)
+    const candidate = await lockCandidateNow(tx, candidateId)
     if (values.email) {
       const existing = await candidateWithEmail(tx, values.email, candidate.id)
       if (existing) return existing
@@ -39,6 +38,6 @@ export const makeUpdateCandidate = useCase(
   },
   {
     candidate_email_once_per_company: async (tx, { candidateId, email: address }) =>
-      takenBy(tx, address ?? null, candidateId),
+      takenBy(tx, address ?? null, await candidateNow(tx, candidateId)),
   },
 )

@@ -11,6 +11,7 @@ export const topics = [
   'scorecardChanged',
   'answerNoteChanged',
   'applicationChanged',
+  'candidateChanged',
   'mailCheckChanged',
   // Left by the worker, for every company: the pause of the mail queue belongs to none.
   'mailQueueChanged',
@@ -64,6 +65,12 @@ const topicOf: Record<string, Topic> = {
   ApplicationStatusChanged: 'applicationChanged',
   ApplicationDecided: 'applicationChanged',
   ApplicationWithdrawn: 'applicationChanged',
+  CandidateCreated: 'candidateChanged',
+  CandidateUpdated: 'candidateChanged',
+  CandidatesMerged: 'candidateChanged',
+  // By its id the one is found that it has become part of.
+  DuplicateRemoved: 'candidateChanged',
+  AddressFailed: 'candidateChanged',
   MailCheckAsked: 'mailCheckChanged',
   MailCheckChanged: 'mailCheckChanged',
   MailQueueTried: 'mailQueueChanged',

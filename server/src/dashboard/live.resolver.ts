@@ -1,7 +1,12 @@
 import { Arg, Ctx, Extensions, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql'
 import { CandidateInterview, readCandidateInterview } from '../candidate-access/candidate-interview.types.ts'
-import { applicationById } from '../candidates/candidate-by-id.ts'
-import { ApplicationType, type ApplicationRow } from '../candidates/candidate.types.ts'
+import { applicationById, candidateById } from '../candidates/candidate-by-id.ts'
+import {
+  ApplicationType,
+  CandidateType,
+  type ApplicationRow,
+  type CandidateRow,
+} from '../candidates/candidate.types.ts'
 import { InterviewType, visibleInterview } from '../interviews/interview.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
 import { MailCheckType, readMailCheck, type MailCheckRow } from '../mail/mail-check.types.ts'
@@ -99,6 +104,20 @@ export class ApplicationChanged {
 
   @Field(() => ApplicationType, { description: 'The application as it is now.' })
   application!: ApplicationRow
+}
+
+@Extensions(recruiting)
+@ObjectType({
+  description: 'A candidate was added, corrected or merged with another entry, or emails to their address come back.',
+})
+export class CandidateChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => CandidateType, {
+    description: 'The candidate as they are now; of an entry that was merged, the one that was kept.',
+  })
+  candidate!: CandidateRow
 }
 
 @Extensions(recruiting)
@@ -270,6 +289,19 @@ export class LiveResolver {
     @after() _after?: string | null,
   ) {
     return { cursor, application: told(await applicationById(reading).load(subjectId)) }
+  }
+
+  @Extensions(recruiting)
+  @Subscription(() => CandidateChanged, {
+    description: 'Each time a candidate is added, corrected or merged, or emails to their address come back.',
+    subscribe: listen(['candidateChanged']),
+  })
+  async candidateChanged(
+    @Ctx() { reading }: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    return { cursor, candidate: told(await candidateById(reading).load(subjectId)) }
   }
 
   @Extensions(recruiting)

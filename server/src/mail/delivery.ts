@@ -38,6 +38,10 @@ const InvitationSchema = defineEntity({
     toldEndsAt: p.datetime().nullable(),
     /** Where that email went: there the event lies in a calendar. */
     toldAddress: p.text().nullable(),
+    /** Where emails about it go on to, because the event lies there: its candidate has another address since a merge. */
+    keptAddress: p.text().nullable(),
+    /** By whose id its reply address was made, and stays: that of an entry that was merged into its candidate's. */
+    replyToId: p.uuid().nullable(),
     /** When they stopped being a participant, or one at that address. Its cancellation is the last email about it. */
     endedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

@@ -124,9 +124,11 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       ${itsRsvp} as rsvp,
       interview.access_key_version as "accessKeyVersion", ${itsAnswerVersion} as "answerVersion",
       interview.updated_at as "updatedAt",
-      coalesce(guest.id, candidate.id) as "recipientId", ${itsRecipientName} as "recipientName",
-      case when guest.id is null then candidate.email else guest.email end as "recipientEmail",
-      case when guest.id is null then ${badAddressOf('candidate')} else ${badAddressOf('guest')} end as "badAddress",
+      coalesce(guest.id, invitation.reply_to_id, candidate.id) as "recipientId", ${itsRecipientName} as "recipientName",
+      case when guest.id is null then coalesce(invitation.kept_address, candidate.email) else guest.email end
+        as "recipientEmail",
+      case when guest.id is null and invitation.kept_address is not null then null
+        when guest.id is null then ${badAddressOf('candidate')} else ${badAddressOf('guest')} end as "badAddress",
       case when guest.id is null then candidate.time_zone end as "timeZone",
       ${itsLanguage} as language,
       candidate.name as "candidateName", candidate.phone as "candidatePhone", job.title as "jobTitle",

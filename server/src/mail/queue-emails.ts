@@ -51,7 +51,8 @@ export function queueEmails(tx: Transaction, names: MailNames, emails: readonly 
     left join staff_member
       on staff_member.company_id = invitation.company_id and staff_member.id = invitation.staff_member_id
     cross join lateral (select case when invitation.ended_at is not null and invitation.told_address is not null
-      then invitation.told_address else coalesce(candidate.email, staff_member.email) end as address) person`)
+      then invitation.told_address else coalesce(invitation.kept_address, candidate.email, staff_member.email) end
+      as address) person`)
   for (const id of ids) tx.record(deliveryChanged(id))
   return ids
 }

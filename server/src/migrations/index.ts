@@ -13,6 +13,7 @@ import { RemovedAnswers } from './2026-11-22-removed-answers.ts'
 import { RecordingConsent } from './2026-11-22-recording-consent.ts'
 import { Reminders } from './2026-11-21-reminders.ts'
 import { BusyTimes } from './2026-11-21-busy-times.ts'
+import { MergedCandidates } from './2026-11-22-merged-candidates.ts'
 import { ApplyingAgain } from './2026-11-22-applying-again.ts'
 import { Arrivals } from './2026-11-22-arrivals.ts'
 import { BrandAndWords } from './2026-11-21-brand-and-words.ts'
@@ -83,4 +84,5 @@ export const migrations = [
   { name: '2026-11-22-what-needs-somebody', class: WhatNeedsSomebody },
   { name: '2026-11-22-interviews-by-arrangement', class: InterviewsByArrangement },
   { name: '2026-11-22-people', class: People },
+  { name: '2026-11-22-merged-candidates', class: MergedCandidates },
 ]

@@ -100,6 +100,8 @@ async function live(): Promise<Story> {
         select company_id, gen_random_uuid(), id, 0, 1, now() from answer`,
     [story.companyId, interview.id, olof.id],
   )
+  const [one, other] = [await story.applicant(), granted(await recruiter.does('createCandidate', { name: 'Again' }))]
+  granted(await recruiter.does('mergeCandidates', { candidateId: one.id, duplicateId: other.id }))
   granted(await admin.does('updateRoomSettings', { keptDays: 90 }))
   await house.database.query(
     `insert into recording_consent (company_id, id, interview_id, version, language, text, records_video, kept_days, given_at)
@@ -179,6 +181,7 @@ describe('as the role that serves requests', () => {
         'live_event',
         'mail_check',
         'mail_settings',
+        'merged_candidate',
         'question_answer',
         'recording_consent',
         'question_voice',

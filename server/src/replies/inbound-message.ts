@@ -62,6 +62,10 @@ const InboundMessageSchema = defineEntity({
       name: 'inbound_message_by_invitation',
       expression: `create index "inbound_message_by_invitation" on "inbound_message" ("company_id", "invitation_id") where invitation_id is not null`,
     },
+    {
+      name: 'inbound_message_by_candidate',
+      expression: `create index "inbound_message_by_candidate" on "inbound_message" ("company_id", "candidate_id") where candidate_id is not null`,
+    },
   ],
 })
 

@@ -1,3 +1,4 @@
+import { candidateNow } from '../candidates/candidate-now.ts'
 import { sql } from 'kysely'
 import type { AddressMeaning } from '../mail/mail-address.ts'
 import type { MailNames } from '../mail/queue-emails.ts'
@@ -108,7 +109,8 @@ async function ownerOf(tx: Transaction, meaning: AddressMeaning): Promise<Owner>
   const nobody = { candidateId: null, staffMemberId: null }
   if (meaning.kind !== 'PERSON') return nobody
   const [owner] = await tx.rows(sql<Owner>`
-    select (select id from candidate where company_id = ${tx.companyId} and id = ${meaning.id}) as "candidateId",
+    select (select id from candidate where company_id = ${tx.companyId} and id = ${await candidateNow(tx, meaning.id)})
+        as "candidateId",
       (select id from staff_member where company_id = ${tx.companyId} and id = ${meaning.id}) as "staffMemberId"`)
   return owner ?? nobody
 }
@@ -117,7 +119,7 @@ function judge(tx: Transaction, incoming: Incoming, owner: Owner, names: MailNam
   const { content } = incoming.message
   switch (content.kind) {
     case 'ANSWER':
-      return judgeAnswer(tx, content.answer, incoming, names)
+      return judgeAnswer(tx, content.answer, incoming, names, owner)
     case 'BOUNCE':
       return judgeBounce(tx, content, incoming.meaning)
     case 'AUTO_REPLY':
@@ -136,13 +138,14 @@ async function judgeAnswer(
   answer: CalendarAnswer,
   { message, meaning, verdict }: Incoming,
   names: MailNames,
+  owner: Owner,
 ): Promise<Judged> {
   const participant = await lockParticipant(tx, byUid(answer.uid))
   const kind = kindOfMethod[answer.method]
   const waiting = (reason: InboundReason): Judged => ({ kind, status: 'WAITING', reason, text: answer.comment })
   if (!participant) return waiting('UNKNOWN_EVENT')
   const hasToken = meaning.kind === 'PERSON'
-  if (hasToken && meaning.id !== participant.personId) return waiting('ANOTHER_PERSON')
+  if (hasToken && (owner.candidateId ?? owner.staffMemberId) !== participant.personId) return waiting('ANOTHER_PERSON')
 
   const invited = await addressesOf(tx, participant)
   const attendee = answererIn(answer.attendees, invited)

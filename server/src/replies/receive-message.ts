@@ -74,6 +74,7 @@ export function makeReceiveMessage({
       (await ask(database, query))[0]?.companyId ?? null
     if (meaning.kind === 'PERSON')
       return one(sql`select company_id as "companyId" from candidate where id = ${meaning.id}
+        union all select company_id from merged_candidate where id = ${meaning.id}
         union all select company_id from staff_member where id = ${meaning.id}`)
     if (meaning.kind === 'DELIVERY')
       return one(sql`select company_id as "companyId" from delivery where id = ${meaning.id}`)

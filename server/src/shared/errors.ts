@@ -46,11 +46,12 @@ export const violatedConstraint = (error: unknown): string | undefined => {
 /**
  * How often the same work may well succeed when it is done again. After a serialization failure, a deadlock or a lock
  * timeout three times: what is in the way then stays there. What was changed meanwhile lets others get on each time, so
- * a crowd around one interview comes through, one after the other.
+ * a crowd around one interview comes through, one after the other. What pointed to something that was merged into
+ * another thing at that moment finds that other one when it looks again.
  */
 export const worthRepeating = (error: unknown): number => {
   if (error instanceof ChangedMeanwhile) return 12
-  return ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '') || isUnseenOverlap(error) ? 3 : 0
+  return ['40001', '40P01', '55P03', '23503'].includes(sqlState(error) ?? '') || isUnseenOverlap(error) ? 3 : 0
 }
 
 /**

@@ -21,6 +21,8 @@ export interface DomainEvent {
   readonly interviewerIds?: readonly string[]
   /** Who waited for a place until now; given by the event of a slot that is called off. */
   readonly waitlistEntryIds?: readonly string[]
+  /** The entry that is none any more; given by the event of two candidates that become one. */
+  readonly duplicateId?: string
 }
 
 /** What a use case has in reach while its transaction is open. Nothing slow belongs inside: no mail, no network. */

@@ -32,6 +32,7 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
     await page.keyboard.press('Escape')
     for (const [path, heading] of [
       ['/slots', 'Slots'],
+      ['/applications', 'Applications'],
       ['/candidates', 'Candidates'],
       ['/jobs', 'Jobs'],
       ['/kits', 'Kits'],

@@ -267,7 +267,9 @@ export const companies: Audit = selecting(
      when 'Interview' then exists (select from interview it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'Slot' then exists (select from slot it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'Application' then exists (select from application it where it.company_id = entry.company_id and it.id = entry.entity_id)
+     -- One that was merged is known by its id still.
      when 'Candidate' then exists (select from candidate it where it.company_id = entry.company_id and it.id = entry.entity_id)
+       or exists (select from merged_candidate it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'Company' then entry.company_id = entry.entity_id
      when 'StaffMember' then exists (select from staff_member it where it.company_id = entry.company_id and it.id = entry.entity_id)
      when 'WaitlistEntry' then exists (select from waitlist_entry it where it.company_id = entry.company_id and it.id = entry.entity_id)
@@ -286,6 +288,8 @@ export const companies: Audit = selecting(
      when 'slotChanged' then exists (select from slot it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'mailCheckChanged' then exists (select from mail_check it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'applicationChanged' then exists (select from application it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'candidateChanged' then exists (select from candidate it where it.company_id = hint.company_id and it.id = hint.subject_id)
+       or exists (select from merged_candidate it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'mailQueueChanged' then hint.subject_id = hint.company_id
      else exists (select from interview it where it.company_id = hint.company_id and it.id = hint.subject_id) end`,
   `select format('key %s of company %s keeps the answer %s', kept.key, kept.company_id, kept.answer) as finding

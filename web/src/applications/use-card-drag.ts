@@ -34,8 +34,12 @@ export function useCardDrag<Card>(board: () => HTMLElement | null, drop: (card: 
     scrolling = undefined
   }
 
-  const columnAt = (x: number, y: number) =>
-    document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null
+  /** A finger at the very edge means what is at the edge. */
+  function columnAt(x: number, y: number): string | null {
+    const { left, right } = board()?.getBoundingClientRect() ?? { left: x, right: x }
+    const within = Math.min(Math.max(x, left + 1), right - 2)
+    return document.elementFromPoint(within, y)?.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null
+  }
 
   /** What lies beyond the edge comes to the card, for as long as it is held there. */
   function scrollAtEdges() {
