@@ -59,10 +59,10 @@ export class MergePlanResolver {
     @Arg('candidateId', () => ID, { description: 'The entry that would be kept.' }) candidateId: string,
     @Arg('duplicateId', () => ID, { description: 'The one that would be none any more.' }) duplicateId: string,
     @Arg('takesEmail', () => Boolean, {
-      defaultValue: false,
+      nullable: true,
       description: 'Whether the address of the duplicate would be the one.',
     })
-    takesEmail: boolean,
+    takesEmail?: boolean | null,
   ) {
     if (![candidateId, duplicateId].every(looksLikeId) || candidateId === duplicateId) throw notFound()
     const { companyId } = reading

@@ -1,4 +1,4 @@
-import { enableAutoUnmount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDialog, type Answer } from '../../test/dialog'
 import { setLocale, useWords } from '../shared/i18n'
@@ -52,7 +52,9 @@ test('a decision on several is shown with its emails, and what is in the way, be
   const dialog = await opens('decide')
   await dialog.submit()
   expect(dialog.complaints().map(([, words]) => words)).toEqual(['Choose a decision.'])
-  await dialog.choose('Reject')
+  // Cards: approve, reject.
+  document.querySelectorAll<HTMLElement>('[role=radio]')[1]!.click()
+  await flushPromises()
   await dialog.write('Reason', 'The job is gone.')
   await dialog.submit()
   for (const words of ['1 of 2 can be changed.', 'Hello Ada, we have decided.', 'Decide on 1 application'])

@@ -111,6 +111,23 @@ const applicationChanged = graphql(`
   }
 `)
 
+const candidateChanged = graphql(`
+  subscription CandidateChanged($after: String) {
+    candidateChanged(after: $after) {
+      cursor
+      candidate {
+        id
+        name
+        email
+        addressBadSince
+        phone
+        timeZone
+        language
+      }
+    }
+  }
+`)
+
 const mailQueueChanged = graphql(`
   subscription MailQueueChanged($after: String) {
     mailQueueChanged(after: $after) {
@@ -202,6 +219,7 @@ export function useLiveUpdates() {
   if (mayRecruit.value) {
     listen(slotChanged)
     listen(applicationChanged)
+    listen(candidateChanged)
     listen(mailQueueChanged)
   }
 }

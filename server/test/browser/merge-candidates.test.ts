@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
+
+describe.skipIf(noBrowser)('two entries of one person', () => {
+  const { visitor } = openDemo()
+
+  test.each(looks)('are found, looked at and made one, at $viewport.width px in $colorScheme', async (look) => {
+    const visit = await visitor(look)
+    const { page } = visit
+    await signIn(page, 'recruiter@demo.test')
+    const name = `Ida ${look.colorScheme === 'dark' ? 'Skog' : 'Berg'}`
+    const adds = async (fields: object) => {
+      const answer = await page.evaluate(
+        async (input) =>
+          (
+            await fetch('/graphql', {
+              method: 'POST',
+              headers: { 'content-type': 'application/json' },
+              body: JSON.stringify({
+                query:
+                  'mutation($input: CreateCandidateInput!) { createCandidate(input: $input) { ... on Candidate { id } } }',
+                variables: { input },
+              }),
+            })
+          ).json() as Promise<{ data: { createCandidate: { id: string } } }>,
+        fields,
+      )
+      return answer.data.createCandidate.id
+    }
+    const kept = await adds({ name, email: `${look.colorScheme}@home.test` })
+    const duplicate = await adds({
+      name: name.toUpperCase(),
+      email: `${look.colorScheme}@work.test`,
+      phone: '+46 70 1',
+    })
+
+    await page.goto('/candidates?sort=newest')
+    await page.getByRole('link', { name, exact: true }).click()
+    // By the keys: from the suggestion to the entry that is left.
+    const merge = page.getByRole('button', { name: `Merge with ${name.toUpperCase()} …` })
+    await merge.focus()
+    await isAccessible(page, 'a candidate who may have two entries')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('What is right where they differ?').waitFor()
+    await isAccessible(page, 'the dialog that merges')
+    await dialog
+      .getByRole('radio', { name: `${look.colorScheme}@work.test` })
+      .last()
+      .press('Space')
+    await dialog.getByRole('button', { name: 'Merge for good' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe(`/candidates/${kept}`)
+    await page.getByText(`${look.colorScheme}@work.test`).first().waitFor()
+    await page.getByText('+46 70 1').waitFor()
+    expect(await merge.count()).toBe(0)
+
+    // A link to the entry that is gone leads to the person.
+    await page.goto(`/candidates/${duplicate}`)
+    await page.waitForURL(`**/candidates/${kept}`)
+    await page.getByRole('button', { name: 'Change: Phone' }).press('Enter')
+    await page.getByRole('textbox', { name: 'Phone' }).fill('+46 70 2')
+    await page.keyboard.press('Enter')
+    await page.getByText('+46 70 2').waitFor()
+    await isAccessible(page, 'a candidate')
+    visit.wasClean()
+  })
+})

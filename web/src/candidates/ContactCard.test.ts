@@ -1,0 +1,69 @@
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openDialog, type Answer } from '../../test/dialog'
+import { setLocale, useWords } from '../shared/i18n'
+import ContactCard from './ContactCard.vue'
+
+const candidate = {
+  __typename: 'Candidate',
+  id: 'ada',
+  name: 'Ada',
+  email: 'ada@home.test',
+  addressBadSince: null,
+  addressBadReason: null,
+  phone: null,
+  timeZone: 'Europe/Stockholm',
+  language: 'EN',
+}
+
+enableAutoUnmount(afterEach)
+
+beforeEach(async () => {
+  await useWords('dashboard')
+  await setLocale('en', { remember: false })
+})
+
+const shows = (answer: Answer, more: object = {}) =>
+  openDialog(ContactCard, { candidate: { ...candidate, ...more } }, answer)
+const field = () => document.querySelector<HTMLInputElement>('[data-editing] input')!
+async function writes(text: string) {
+  field().value = text
+  field().dispatchEvent(new Event('input', { bubbles: true }))
+  await flushPromises()
+}
+async function saves() {
+  document.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+  await flushPromises()
+}
+
+test('a fact is corrected where it stands, and the focus goes back to where it began', async () => {
+  const { sent, press } = await shows({ ...candidate, phone: '+46 1' })
+  await press('Change: Phone')
+  expect(document.activeElement).toBe(field())
+  await writes('+46 1')
+  await saves()
+  expect(sent).toEqual([{ candidateId: 'ada', phone: '+46 1', idempotencyKey: expect.any(String) }])
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Change: Phone')
+})
+
+test('what nobody has changed is not sent, and Escape leaves it as it was', async () => {
+  const { sent, press } = await shows(candidate)
+  await press('Change: Email')
+  await saves()
+  await press('Change: Email')
+  await writes('other@home.test')
+  field().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+  await flushPromises()
+  expect(sent).toEqual([])
+  expect(document.body.textContent).toContain('ada@home.test')
+})
+
+test('an emptied address is told as none, and a refusal stands beside the field with what was written', async () => {
+  const { sent, press } = await shows({ __typename: 'CandidateAlreadyExists', message: '' })
+  await press('Change: Email')
+  await writes('')
+  await saves()
+  expect(sent[0]).toMatchObject({ email: null })
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('A candidate with this address exists already.')
+  expect(field().value).toBe('')
+})
