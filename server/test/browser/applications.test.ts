@@ -15,7 +15,7 @@ describe.skipIf(noBrowser)('applications', () => {
     await page.getByRole('button', { name: 'Board' }).click()
     await page.getByRole('heading', { name: /^Pending/ }).waitFor()
     await page.locator('[data-card]').first().waitFor()
-    expect(new URL(page.url()).search).toBe('?view=board')
+    expect(new URL(page.url()).search).toBe('?layout=board')
     await isAccessible(page, 'the board')
     await page.locator('[data-card] button').first().click()
     await page.getByRole('menuitem', { name: 'Approved' }).waitFor()
@@ -27,7 +27,7 @@ describe.skipIf(noBrowser)('applications', () => {
     const visit = await visitor({ ...desktop })
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
-    await page.goto('/applications?view=board')
+    await page.goto('/applications?layout=board')
     const column = (status: string) => page.locator(`[data-column="${status}"]`)
     const card = column('PENDING').locator('[data-card]').first()
     await card.waitFor()
@@ -78,7 +78,7 @@ describe.skipIf(noBrowser)('applications', () => {
     const visit = await visitor({ ...desktop })
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
-    await page.goto('/applications?view=board')
+    await page.goto('/applications?layout=board')
     const card = page.locator('[data-column="PENDING"] [data-card]').first()
     await card.waitFor()
     const id = await card.getAttribute('data-card')
@@ -100,7 +100,7 @@ describe.skipIf(noBrowser)('applications', () => {
     const visit = await visitor(phone)
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
-    await page.goto('/applications?view=board')
+    await page.goto('/applications?layout=board')
     const handle = page.locator('[data-column="PENDING"] [data-handle]').first()
     await handle.waitFor()
     const box = (await handle.boundingBox())!

@@ -6,13 +6,13 @@ const fresh = filtersOf({})
 describe('the address of the applications', () => {
   test('says nothing of a fresh look: a table, the newest first', () => {
     expect(queryOf(fresh)).toEqual({})
-    expect(fresh).toMatchObject({ view: 'table', sort: 'NEWEST', status: [], interview: null })
+    expect(fresh).toMatchObject({ layout: 'table', sort: 'NEWEST', status: [], interview: null })
   })
 
   test('brings back what it says', () => {
     const filters = {
       ...fresh,
-      view: 'board' as const,
+      layout: 'board' as const,
       status: ['PENDING' as const, 'WITHDRAWN' as const],
       interview: 'NO_SHOW' as const,
       job: 'a-job',
@@ -25,7 +25,7 @@ describe('the address of the applications', () => {
     }
     const query = queryOf(filters)
     expect(query).toEqual({
-      view: 'board',
+      layout: 'board',
       status: 'pending,withdrawn',
       interview: 'no_show',
       job: 'a-job',
@@ -40,7 +40,7 @@ describe('the address of the applications', () => {
   })
 
   test('that says what nobody understands is a fresh look', () => {
-    expect(filtersOf({ view: 'wall', status: 'LOST', interview: 'maybe', sort: 'up', from: 'yesterday' })).toEqual(
+    expect(filtersOf({ layout: 'wall', status: 'LOST', interview: 'maybe', sort: 'up', from: 'yesterday' })).toEqual(
       fresh,
     )
   })
@@ -64,7 +64,7 @@ describe('the question to the server', () => {
   test('leaves the status to the columns of the board, which does not count it either', () => {
     const filters = { ...fresh, status: ['PENDING' as const] }
     expect([ask(filters), countFilters(filters)]).toEqual([{ status: ['PENDING'] }, 1])
-    const board = { ...filters, view: 'board' as const }
+    const board = { ...filters, layout: 'board' as const }
     expect([ask(board), countFilters(board)]).toEqual([{}, 0])
   })
 })

@@ -10,12 +10,12 @@ export const sorts: ApplicationSort[] = ['NEWEST', 'OLDEST', 'CANDIDATE_ASC', 'C
 /** How the latest interview stands; NONE where there never was one. */
 export const interviewStates = ['NONE', ...interviewStatuses] as const
 export type InterviewState = (typeof interviewStates)[number]
-export const views = ['table', 'board'] as const
-export type View = (typeof views)[number]
+export const layouts = ['table', 'board'] as const
+export type Layout = (typeof layouts)[number]
 
 /** What the address bar says about the list, so that a view can be bookmarked and sent to a colleague. */
 export interface ApplicationFilters extends ListPlace {
-  view: View
+  layout: Layout
   /** The board has a column for each. */
   status: ApplicationStatus[]
   interview: InterviewState | null
@@ -31,7 +31,7 @@ export interface ApplicationFilters extends ListPlace {
 
 /** Reads the address bar; what it does not understand it leaves out, an address may come from anywhere. */
 export const filtersOf = (query: LocationQuery): ApplicationFilters => ({
-  view: wordOf(query.view) === 'board' ? 'board' : 'table',
+  layout: wordOf(query.layout) === 'board' ? 'board' : 'table',
   status: wordsOf(query.status, statuses),
   interview: wordsOf(query.interview, interviewStates)[0] ?? null,
   job: wordOf(query.job),
@@ -44,25 +44,25 @@ export const filtersOf = (query: LocationQuery): ApplicationFilters => ({
 })
 
 /** What the address bar says: the table and the newest first go without saying. */
-export const queryOf = ({ view, sort, interview, ...filters }: ApplicationFilters): LocationQueryRaw =>
+export const queryOf = ({ layout, sort, interview, ...filters }: ApplicationFilters): LocationQueryRaw =>
   addressOf({
     ...filters,
-    view: view === 'board' ? view : '',
+    layout: layout === 'board' ? layout : '',
     interview: interview?.toLowerCase() ?? null,
     sort: sort === 'NEWEST' ? '' : sort.toLowerCase(),
   })
 
 /** How many filters are set beyond the search, for the button that hides them on a phone. */
-export const countFilters = ({ view, status, interview, job, by, from, to }: ApplicationFilters) =>
-  [view === 'table' && status.length, interview, job, by, from, to].filter(Boolean).length
+export const countFilters = ({ layout, status, interview, job, by, from, to }: ApplicationFilters) =>
+  [layout === 'table' && status.length, interview, job, by, from, to].filter(Boolean).length
 
 /** The question to the server. Days begin and end by the company's clocks. */
 export function applicationFilterOf(filters: ApplicationFilters, companyZone: string): ApplicationFilter {
-  const { view, status, interview, job, by, from, to } = filters
+  const { layout, status, interview, job, by, from, to } = filters
   const search = filters.search.trim()
   const latest: InterviewStatus[] = interview && interview !== 'NONE' ? [interview] : []
   return {
-    ...(view === 'table' && status.length > 0 && { status }),
+    ...(layout === 'table' && status.length > 0 && { status }),
     ...(interview === 'NONE' && { hasInterview: false }),
     ...(latest.length > 0 && { latestInterview: latest }),
     ...(job && { jobId: job }),
