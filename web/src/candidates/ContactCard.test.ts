@@ -67,3 +67,17 @@ test('an emptied address is told as none, and a refusal stands beside the field 
   expect(document.querySelector('[role=alert]')?.textContent).toContain('A candidate with this address exists already.')
   expect(field().value).toBe('')
 })
+
+test('what somebody else has written meanwhile is told before it is written over, and both are offered', async () => {
+  const { mounted, sent, press } = await shows({ ...candidate, phone: '+46 2' })
+  await press('Change: Phone')
+  await writes('+46 2')
+  await mounted.setProps({ candidate: { ...candidate, phone: '+46 1' } })
+  await saves()
+  expect(sent).toEqual([])
+  expect(document.activeElement?.textContent).toContain('It is now: +46 1')
+  await press('Keep mine')
+  expect(field().value).toBe('+46 2')
+  await saves()
+  expect(sent).toMatchObject([{ phone: '+46 2' }])
+})

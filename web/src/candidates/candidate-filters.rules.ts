@@ -1,9 +1,9 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { ApplicationStatus, CandidateFilter, CandidateSort, Language } from '../gql/graphql'
 import { statuses } from '../applications/application-filters.rules'
+import { languages } from '../shared/i18n'
 import { addressOf, listPlaceOf, wordOf, wordsOf, type ListPlace } from '../shared/list-address.rules'
 
-export const languages: Language[] = ['EN', 'SV', 'FR']
 /** What is wrong with somebody's address. */
 export const addressStates = ['MISSING', 'BAD'] as const
 export type AddressState = (typeof addressStates)[number]
