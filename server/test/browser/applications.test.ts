@@ -42,7 +42,7 @@ describe.skipIf(noBrowser)('applications', () => {
       await page.mouse.move(end.x + end.width / 2, end.y + 60, { steps: 5 })
     }
     await carry(card, 'INTERVIEW_SCHEDULED')
-    await page.getByText('Drop here to schedule an interview.').waitFor()
+    await column('INTERVIEW_SCHEDULED').getByText('Drop here to schedule an interview.').waitFor()
     await page.keyboard.press('Escape')
     await page.mouse.up()
     expect(await page.getByRole('dialog').count()).toBe(0)
@@ -74,7 +74,7 @@ describe.skipIf(noBrowser)('applications', () => {
     visit.wasClean()
   })
 
-  test('are moved on the board by the keys alone', async () => {
+  test('are moved on the board by the keys alone, and the focus goes with the card', async () => {
     const visit = await visitor({ ...desktop })
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
@@ -91,7 +91,7 @@ describe.skipIf(noBrowser)('applications', () => {
     await page.keyboard.press('Tab')
     await dialog.getByRole('button', { name: 'Decide' }).press('Enter')
     await dialog.waitFor({ state: 'detached' })
-    await page.locator(`[data-column="REJECTED"] [data-card="${id}"]`).waitFor()
+    await page.locator(`[data-column="REJECTED"] [data-card="${id}"] a:focus`).waitFor()
     visit.wasClean()
   })
 

@@ -34,11 +34,17 @@ export function useCardDrag<Card>(board: () => HTMLElement | null, drop: (card: 
     scrolling = undefined
   }
 
-  /** A finger at the very edge means what is at the edge. */
+  /** The nearest column: a finger at the very edge means what is at the edge, and one below a short column that column. */
   function columnAt(x: number, y: number): string | null {
-    const { left, right } = board()?.getBoundingClientRect() ?? { left: x, right: x }
-    const within = Math.min(Math.max(x, left + 1), right - 2)
-    return document.elementFromPoint(within, y)?.closest<HTMLElement>('[data-column]')?.dataset['column'] ?? null
+    const element = board()
+    if (!element) return null
+    const { top, bottom } = element.getBoundingClientRect()
+    if (y < top || y > bottom) return null
+    const columns = [...element.querySelectorAll<HTMLElement>('[data-column]')].map((column) => {
+      const { left, right } = column.getBoundingClientRect()
+      return { column, away: Math.max(left - x, x - right, 0) }
+    })
+    return columns.toSorted((one, other) => one.away - other.away)[0]?.column.dataset['column'] ?? null
   }
 
   /** What lies beyond the edge comes to the card, for as long as it is held there. */

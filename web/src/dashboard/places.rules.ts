@@ -20,6 +20,7 @@ export const placeKeys: Record<string, string> = {
   calendar: 'k',
   interviews: 'i',
   slots: 's',
+  applications: 'a',
   candidates: 'c',
   jobs: 'j',
   kits: 'q',

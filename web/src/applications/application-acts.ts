@@ -9,10 +9,10 @@ export type ActOn = (application: ApplicationItem_ApplicationFragment, act: Appl
 
 const key: InjectionKey<ActOn> = Symbol('acts on applications')
 
-export const provideActions = (act: ActOn) => provide(key, act)
+export const provideApplicationActs = (act: ActOn) => provide(key, act)
 
-export function useActions(): ActOn {
+export function useApplicationActs(): ActOn {
   const act = inject(key)
-  if (!act) throw new Error('useActions needs a page of applications around it')
+  if (!act) throw new Error('useApplicationActs needs a page of applications around it')
   return act
 }
