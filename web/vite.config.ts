@@ -4,6 +4,7 @@ import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { graphqlDocuments } from './graphql-plugin.ts'
+import { iconsByModule, onePartAtATime } from './ui-plugins.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const api = 'http://localhost:4000'
@@ -13,6 +14,8 @@ export default defineConfig({
   plugins: [
     vue(),
     graphqlDocuments(),
+    iconsByModule(),
+    onePartAtATime(),
     ui({
       // Nuxt UI keeps its generated theme beside the packages, not in a node_modules folder of its own inside web.
       root: here('..'),
@@ -21,8 +24,8 @@ export default defineConfig({
       // codegen.ts writes the types of the components in use.
       dts: false,
       components: { dirs: [] },
-      // Without it every icon is fetched from a foreign host while the page runs.
-      icon: { clientBundle: { scan: { globInclude: ['web/src/**/*.{vue,ts}'] } } },
+      // ui-plugins.ts gives each module its own icons.
+      icon: { clientBundle: false },
       ui: {
         colors: { primary: 'spruce', neutral: 'ash' },
         // Under the pointer the library thins the colour to three quarters, and its words fall below 4.5:1.
@@ -53,8 +56,17 @@ export default defineConfig({
     i18n({
       include: ['.', 'candidate-access', 'self-scheduling'].map((folder) => here(`./src/${folder}/locales/*.json`)),
       runtimeOnly: true,
+      // The words are compiled here and not in the browser.
+      dropMessageCompiler: true,
     }),
   ],
+  resolve: { alias: { '@iconify/vue': here('./src/ui/drawn-icon.ts') } },
+  define: {
+    // Apollo's warnings for who writes code.
+    'globalThis.__DEV__': 'false',
+    // Every component here and in the libraries is written with setup().
+    __VUE_OPTIONS_API__: 'false',
+  },
   build: {
     outDir: here('./dist'),
     emptyOutDir: true,
