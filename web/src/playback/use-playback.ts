@@ -4,8 +4,8 @@ import { fallSilent, soundAlone } from './one-at-a-time'
 import { lengthOf, within } from './player.rules'
 import type { MediaLinks } from './use-media-links'
 
-/** A link that was just asked for and fails again will not be better for a third one, in milliseconds. */
-const PATIENCE_MS = 5_000
+/** What stops again so near to where a new link mended it is broken itself, in seconds. */
+const NO_PROGRESS = 1
 
 /**
  * Plays one recording in an element of the page. The browser fetches it in stretches behind a link that holds for minutes:
@@ -34,10 +34,12 @@ export function usePlayback(
   let isWanted = false
   /** Whereto it is on its way, as soon as there is something to play; null while the element itself knows where it is. */
   let goOnAt: number | null = null
-  let renewedAt = -Infinity
+  /** Where it stopped when a new link was to mend it; null once somebody wishes for something anew. */
+  let mendedAt: number | null = null
 
   async function play() {
     isWanted = true
+    mendedAt = null
     problem.value = null
     if (source.value !== null && links.isGood(source.value)) return start()
     const known = links.known(answerId)
@@ -46,7 +48,6 @@ export function usePlayback(
 
   async function renew() {
     isWaiting.value = true
-    renewedAt = Date.now()
     try {
       const link = await links.renew(answerId)
       if (link) return await load(link)
@@ -92,11 +93,13 @@ export function usePlayback(
   /** Tries once more what failed, with another link. */
   function tryAgain() {
     isWanted = true
+    mendedAt = null
     problem.value = null
     void renew()
   }
 
   function seek(to: number) {
+    mendedAt = null
     goOnAt = position.value = within(to, length.value)
     const element = media()
     if (element && element.readyState >= HTMLMediaElement.HAVE_METADATA) element.currentTime = goOnAt
@@ -144,11 +147,12 @@ export function usePlayback(
       // What was measured and what the file holds differ by a moment.
       position.value = length.value ?? position.value
     },
-    /** The link may have ended while it played, or the line been cut: once, this is mended without a word. */
+    /** The link may have ended while it played, or the line been cut: at one place this is mended once without a word. */
     error() {
       if (source.value === null) return
       isPlaying.value = false
-      if (Date.now() - renewedAt < PATIENCE_MS) return stopFor('failed')
+      if (mendedAt !== null && position.value < mendedAt + NO_PROGRESS) return stopFor('failed')
+      mendedAt = position.value
       void renew()
     },
   }
