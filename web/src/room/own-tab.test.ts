@@ -31,6 +31,29 @@ test('a page that is loaded anew is the same tab', async () => {
   expect(await (await openPage())()).toBe('the page before')
 })
 
+test('a page that is slow to end is waited for, and the next one is the same tab', async () => {
+  const name = 'greenroom-room-tab-a slow page'
+  let letGo!: () => void
+  await new Promise<void>((held) => {
+    void navigator.locks.request(name, () => {
+      held()
+      return new Promise<void>((resolve) => (letGo = resolve))
+    })
+  })
+  const channel = new BroadcastChannel(name)
+  let asked = 0
+  channel.addEventListener('message', () => {
+    asked += 1
+    // It answers when it was just left, and is long in ending.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    if (asked === 1) channel.postMessage('mine')
+    if (asked === 4) letGo()
+  })
+  kept.set('greenroom-room-tab', 'a slow page')
+  expect(await (await openPage())()).toBe('a slow page')
+  channel.close()
+})
+
 test('a doubled tab is another one, and stays that through a reload', async () => {
   const first = await (await openPage())()
   const second = await (await openPage())()
