@@ -172,7 +172,12 @@ module.exports = {
         path: '^(server|web)/',
         pathNot: [
           folders(['http', 'sign-in', 'shared']),
-          exactly(['candidate-access/key-holder.ts', 'self-scheduling/chooser.ts', 'dashboard/live-hub.ts']),
+          exactly([
+            'candidate-access/key-holder.ts',
+            'self-scheduling/chooser.ts',
+            'dashboard/live-hub.ts',
+            'dashboard/onlookers.ts',
+          ]),
         ],
       },
     },

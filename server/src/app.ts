@@ -10,6 +10,7 @@ import { watchPages } from './candidate-access/watch-pages.ts'
 import { logoFile, makeLogoUrl } from './companies/logo-file.ts'
 import { leaveHint } from './dashboard/live-events.ts'
 import { LiveHub } from './dashboard/live-hub.ts'
+import { watchOnlookers } from './dashboard/onlookers.ts'
 import { entities } from './entities.ts'
 import { exportRoutes } from './exports/export.router.ts'
 import { askerOf } from './http/asker.ts'
@@ -239,6 +240,7 @@ export async function startApi(
     workplacesOf: (asker) => workplacesOf(database, asker),
   })
   const pages = watchPages({ database, clock, log, useCases, ...presence })
+  const onlookers = watchOnlookers({ database, log, committed: hub.committed, ...presence })
   const server = await openServer({
     host,
     port,
@@ -251,6 +253,7 @@ export async function startApi(
     log,
     auth,
     askerOf: whoAsks,
+    onlookers,
     pageOpened: pages.opened,
     isReady: async () => {
       await sql`select 1 from company limit 1`.execute(database.em.fork().getKysely<unknown>())
@@ -290,6 +293,7 @@ export async function startApi(
     async close() {
       await server.close()
       await pages.stop()
+      await onlookers.stop()
     },
   }
 }

@@ -29,6 +29,7 @@ import { EmailWords } from './mail/email-words.ts'
 import { ReminderSettings } from './mail/reminder-settings.ts'
 import { AnswerNote } from './room/answer-note.ts'
 import { CandidatePresence } from './candidate-access/candidate-presence.ts'
+import { Onlooker } from './dashboard/onlooker.ts'
 import { AnswerPart, QuestionAnswer, RoomProgress } from './room/question-answer.ts'
 import { InboundMessage } from './replies/inbound-message.ts'
 import { InvitationAnswer } from './replies/invitation-answer.ts'
@@ -78,6 +79,7 @@ export const entities = [
   RoomSettings,
   RecordingConsent,
   CandidatePresence,
+  Onlooker,
   RoomProgress,
   QuestionAnswer,
   AnswerPart,

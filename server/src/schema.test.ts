@@ -266,6 +266,7 @@ describe('who may ask', () => {
     'mutation restoreInboundMessage': recruiting,
     'subscription emailSent': staff,
     'subscription interviewStatusChanged': staff,
+    'subscription onlookersChanged': staff,
     'subscription slotChanged': recruiting,
     'subscription invitationAnswered': staff,
     'subscription scorecardChanged': staff,
@@ -324,7 +325,7 @@ describe('who may ask', () => {
     for (const kind of everybody.slice(1)) {
       const ears = askers[kind].listens()
       await ears.opened()
-      const wanted = ears.to(query)
+      const wanted = ears.to(query, requiredVariables(field))
       // What is refused is refused before a later question on the same socket gets its answer.
       const later = ears.to('subscription { nothing }')
       const allowed = mayAsk[`${root} ${field.name}`]!.includes(kind)
@@ -618,13 +619,19 @@ describe('the words of one company', () => {
   /** Everything behind an interview is more than one document may have: it is asked for in three, without these parts. */
   const judged = ['Interview.scorecards', 'Interview.ownScorecard', 'Interview.questionAnswers', 'Interview.followUps']
   const sent = ['Interview.deliveries', 'Interview.delivery', 'Interview.slot']
-  const watched = ['Interview.presence', 'Interview.roomProgress', 'Interview.interviewerArrivals']
+  const watched = [
+    'Interview.onlookers',
+    'Interview.presence',
+    'Interview.roomProgress',
+    'Interview.interviewerArrivals',
+  ]
   const inParts: Record<string, string[][]> = {
     interview: [
       [...judged, ...watched, 'Interview.application'],
       [...sent, ...watched],
       [...judged, ...sent],
     ],
+    applications: [['Interview.onlookers']],
     // Each of its parts leads to interviews: one at a time.
     today: ['Today.onNow', 'Today.next', 'Today.firstAfterToday', 'Today.attention'].map((part, _, parts) => [
       ...judged,

@@ -91,6 +91,7 @@ import { ChangeApplicationsResolver } from './dashboard/change-applications.reso
 import { InterviewListResolver, InterviewsOfCandidateResolver } from './dashboard/interview-list.resolver.ts'
 import { LiveResolver } from './dashboard/live.resolver.ts'
 import { makeNoteExport } from './exports/note-export.ts'
+import { OnlookersOfInterviewResolver } from './dashboard/onlookers.resolver.ts'
 import { AttentionResolver, TodayResolver } from './dashboard/today.resolver.ts'
 import { makeCompleteInterview } from './interviews/complete-interview.ts'
 import { InterviewResolver, InterviewsOfApplicationResolver } from './interviews/interview.resolver.ts'
@@ -553,6 +554,7 @@ export function makeSchema({
     new LiveResolver(),
     new TodayResolver(),
     new AttentionResolver(),
+    new OnlookersOfInterviewResolver(),
   ]
   const madeOf = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]))
   return enforceAccess(

@@ -6,6 +6,8 @@ export const topics = [
   'interviewStatusChanged',
   // Heard by the company only: a candidate's own page is not told that it is open.
   'candidatePresenceChanged',
+  // Left by the processes to which people hold their pages.
+  'onlookersChanged',
   'slotChanged',
   'invitationAnswered',
   'scorecardChanged',

@@ -22,6 +22,7 @@ import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { Topic } from './live-events.ts'
 import { NothingToTell, positionOf, type Hint, type LiveHub } from './live-hub.ts'
+import type { Onlookers } from './onlookers.ts'
 
 const cursorDescription =
   'Opaque. Sent back as `after` when subscribing again, it brings what was missed meanwhile, as long as that is kept.'
@@ -47,6 +48,16 @@ export class InterviewStatusChanged {
   cursor!: string
 
   @Field(() => InterviewType, { description: 'The interview as it is now.' })
+  interview!: InterviewType
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'Somebody of the company has opened an interview, or left it.' })
+export class OnlookersChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => InterviewType, { description: 'The interview, with who else has it open now.' })
   interview!: InterviewType
 }
 
@@ -175,7 +186,7 @@ interface Subscribing {
 }
 
 /** What a listener subscribes with. The hub is the server's own, so it comes with the context of the socket. */
-type ListeningContext = Context & { hub: LiveHub }
+type ListeningContext = Context & { hub: LiveHub; onlookers: Onlookers }
 
 const listen =
   (topicsOf: readonly Topic[], concerns: (hint: Hint, context: Context) => boolean = () => true) =>
@@ -188,6 +199,39 @@ const listen =
       after,
     )
   }
+
+/**
+ * The same for an interview that one has open: whoever listens is an onlooker until they do not. Who may not see it hears
+ * nothing, and nobody hears of them.
+ */
+async function listenLooking({
+  context,
+  args,
+}: {
+  context: Context
+  args: { interviewId: string; after?: string | null }
+}): Promise<AsyncIterableIterator<Hint>> {
+  const { actor } = context
+  const seen = await visibleInterview(context, args.interviewId)
+  // What was read with is not needed while they listen.
+  await context.afresh()
+  const hints = await listen(['onlookersChanged'], ({ subjectId }) => subjectId === seen?.id)({ context, args })
+  if (!seen || actor.kind !== 'STAFF') return hints
+  const leave = (context as ListeningContext).onlookers.looks(actor, seen.id)
+  const looking: AsyncIterableIterator<Hint> = {
+    async next() {
+      const hint = await hints.next()
+      if (hint.done) leave()
+      return hint
+    },
+    async return() {
+      leave()
+      return hints.return!()
+    },
+    [Symbol.asyncIterator]: () => looking,
+  }
+  return looking
+}
 
 const after = () => Arg('after', () => String, { nullable: true, description: afterDescription })
 
@@ -221,6 +265,21 @@ export class LiveResolver {
   async interviewStatusChanged(
     @Ctx() context: Context,
     @Root() { cursor, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    return { cursor, interview: told(await visibleInterview(context, subjectId)) }
+  }
+
+  @Extensions(staff)
+  @Subscription(() => OnlookersChanged, {
+    description:
+      'Who else has an interview open. Who holds this has it open themselves, and is told of to the others for as long.',
+    subscribe: listenLooking as never,
+  })
+  async onlookersChanged(
+    @Ctx() context: Context,
+    @Root() { cursor, subjectId }: Hint,
+    @Arg('interviewId', () => ID, { description: 'Which one.' }) _interviewId: string,
     @after() _after?: string | null,
   ) {
     return { cursor, interview: told(await visibleInterview(context, subjectId)) }

@@ -16,6 +16,7 @@ import {
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
+import type { Onlookers } from '../dashboard/onlookers.ts'
 import type { Asker, KeyHolder } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
@@ -54,6 +55,7 @@ class ListeningContext extends Context {
     clock: Clock,
     asker: Asker,
     readonly hub: LiveHub,
+    readonly onlookers: Onlookers,
     requestId: string,
   ) {
     super(database, clock, asker, null, new Headers(), requestId)
@@ -68,6 +70,8 @@ interface Parts {
   clock: Clock
   log: Logger
   askerOf: (headers: Headers) => Promise<Asker>
+  /** Hears of who of a company looks at which interview. */
+  onlookers: Onlookers
   /** Hears of each socket of a candidate's page; what it gives back hears of its end. */
   pageOpened: (holder: KeyHolder) => (saidGoodbye: boolean) => void
   /** Origins whose pages may open a socket; a program without an Origin may too. */
@@ -97,7 +101,7 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
   }
 
   const contextFor = async (extra: Listener, requestId: string) =>
-    new ListeningContext(database, clock, await currentAsker(extra), hub, requestId)
+    new ListeningContext(database, clock, await currentAsker(extra), hub, parts.onlookers, requestId)
 
   /** Runs the operation once for one event. Null where there is nothing to tell this listener. */
   async function answer(extra: Listener, args: ExecutionArgs, hint: Hint): Promise<ExecutionResult | null> {

@@ -17,6 +17,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Router } f
 import type { GraphQLSchema } from 'graphql'
 import helmet from 'helmet'
 import type { LiveHub } from '../dashboard/live-hub.ts'
+import type { Onlookers } from '../dashboard/onlookers.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Asker, KeyHolder } from '../shared/actor.ts'
 import type { Database } from '../shared/database.ts'
@@ -41,6 +42,8 @@ export interface Parts {
   log: Logger
   auth: Auth
   askerOf: (headers: Headers) => Promise<Asker>
+  /** Hears of who of a company looks at which interview. */
+  onlookers: Onlookers
   /** Hears of each socket of a candidate's page; what it gives back hears of its end. */
   pageOpened: (holder: KeyHolder) => (saidGoodbye: boolean) => void
   /** Answers whether this server can serve: database reached, migrations done. */

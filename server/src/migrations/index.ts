@@ -27,6 +27,7 @@ import { CreateTables } from './2026-11-21-create-tables.ts'
 import { InterviewerTimeByStart } from './2026-11-21-interviewer-time-by-start.ts'
 import { LookAfterEmails } from './2026-11-21-look-after-emails.ts'
 import { MoreEmails } from './2026-11-21-more-emails.ts'
+import { Onlookers } from './2026-11-22-onlookers.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { PanelsAndMoves } from './2026-11-21-panels-and-moves.ts'
 import { Participants } from './2026-11-21-participants.ts'
@@ -85,4 +86,5 @@ export const migrations = [
   { name: '2026-11-22-interviews-by-arrangement', class: InterviewsByArrangement },
   { name: '2026-11-22-people', class: People },
   { name: '2026-11-22-merged-candidates', class: MergedCandidates },
+  { name: '2026-11-22-onlookers', class: Onlookers },
 ]

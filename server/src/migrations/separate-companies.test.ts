@@ -85,6 +85,7 @@ async function live(): Promise<Story> {
   )
   await house.database.query(
     `with seen as (insert into candidate_presence values ($1, $2, gen_random_uuid(), now(), now(), true, false)),
+      looked as (insert into onlooker values ($1, $2, $3, gen_random_uuid(), now())),
       reached as (insert into room_progress (company_id, interview_id, asked_at) values ($1, $2, now())),
       answer as (insert into question_answer (company_id, id, interview_id, question_id, take, kind, status, began_at)
         values ($1, gen_random_uuid(), $2, gen_random_uuid(), 1, 'AUDIO', 'RECORDING', now()) returning company_id, id),
@@ -160,6 +161,7 @@ describe('as the role that serves requests', () => {
         'company_brand',
         'company_logo',
         'default_view',
+        'onlooker',
         'delivery',
         'email_words',
         'follow_up',

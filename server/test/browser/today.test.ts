@@ -64,6 +64,44 @@ describe.skipIf(noBrowser)('the day of a recruiter', () => {
     ruben.wasClean()
   })
 
+  test('colleagues see each other at an interview, and what one changes while the other is changing it', async () => {
+    const [ruben, agnes] = [await visitor(desktop), await visitor(desktop)]
+    for (const [{ page }, who] of [
+      [ruben, 'recruiter@demo.test'],
+      [agnes, 'admin@demo.test'],
+    ] as const) {
+      await signIn(page, who)
+      await page.getByRole('link', { name: 'Elin Sjöberg' }).click()
+      await page.getByRole('heading', { name: 'Elin Sjöberg', level: 1 }).waitFor()
+    }
+    await ruben.page.getByText(/^Also looking at this now: /).waitFor({ state: 'attached' })
+    await agnes.page.getByText('Also looking at this now: Ruben Sand').waitFor({ state: 'attached' })
+    await isAccessible(agnes.page, 'an interview that somebody else looks at')
+
+    const moves = async (page: Page) => {
+      await page.getByRole('button', { name: 'Move …' }).click()
+      await page.getByText('Another time, place or people').click()
+    }
+    await moves(ruben.page)
+    await moves(agnes.page)
+    const length = (page: Page) => page.getByRole('spinbutton', { name: /Duration|Length|minutes/i })
+    await length(agnes.page).fill('60')
+    await length(agnes.page).press('Tab')
+    await agnes.page.getByRole('button', { name: 'Show what would happen' }).click()
+    await agnes.page.getByRole('button', { name: 'Move interview' }).click()
+    await agnes.page.getByRole('button', { name: 'Done' }).click()
+
+    const notice = ruben.page.getByRole('alert').filter({ hasText: 'Somebody else has changed this' })
+    await notice.waitFor()
+    await isAccessible(ruben.page, 'the dialog of what somebody else has changed')
+    await notice.getByRole('button', { name: 'Begin with the new' }).click()
+    expect(await length(ruben.page).inputValue()).toBe('60')
+    await ruben.page.keyboard.press('Escape')
+    await agnes.page.goto('/')
+    await ruben.page.getByText(/^Also looking at this now: /).waitFor({ state: 'detached' })
+    for (const visit of [ruben, agnes]) visit.wasClean()
+  })
+
   test('views of interviews that were bookmarked are where they are now', async () => {
     const { page } = await opensTheDay('recruiter@demo.test')
     await page.goto('/?period=all&search=Priya')

@@ -23,7 +23,15 @@ const taken = (...lists: string[]) => ({ fields: Object.fromEntries(lists.map((l
 const listsThatShrink = {
   Job: taken('rounds'),
   Application: taken('interviews'),
-  Interview: taken('interviewers', 'deliveries', 'moves', 'scorecards', 'missingScorecards', 'questionAnswers'),
+  Interview: taken(
+    'interviewers',
+    'deliveries',
+    'moves',
+    'scorecards',
+    'missingScorecards',
+    'onlookers',
+    'questionAnswers',
+  ),
   Slot: taken('anyOf', 'bookings', 'interviewers'),
   Today: taken('onNow', 'next', 'attention'),
   SlotTemplate: taken('anyOf', 'interviewers', 'windows'),
