@@ -170,6 +170,7 @@ describe('who may ask', () => {
     'mutation signOut': everybody,
     'mutation updateAdmissionSettings': admin,
     'mutation updateCompany': admin,
+    'mutation updateProfile': staff,
     'mutation updateCompanyBrand': admin,
     'mutation uploadCompanyLogo': admin,
     'mutation updateEmailWords': admin,
@@ -275,6 +276,7 @@ describe('who may ask', () => {
     'subscription answerNoteChanged': staff,
     'subscription mailQueueChanged': recruiting,
     'subscription mailCheckChanged': admin,
+    'subscription viewerChanged': staff,
     'subscription candidateInterviewChanged': candidate,
     'subscription bookableSlotChanged': ['CANDIDATE', 'CHOOSER'],
   }

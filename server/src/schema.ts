@@ -67,6 +67,8 @@ import { CompanyBrandResolver } from './companies/company-brand.resolver.ts'
 import { CompanyResolver, StaffResolver } from './companies/company.resolver.ts'
 import type { LogoUrl } from './companies/logo-file.ts'
 import { makeUpdateCompany } from './companies/update-company.ts'
+import { ProfileResolver } from './companies/profile.resolver.ts'
+import { makeUpdateProfile } from './companies/update-profile.ts'
 import { makeUpdateAdmissionSettings } from './companies/update-admission-settings.ts'
 import { makeUpdateCompanyBrand } from './companies/update-company-brand.ts'
 import { makeUploadCompanyLogo } from './companies/upload-company-logo.ts'
@@ -277,6 +279,7 @@ export const makeUseCases = (
   mergeCandidates: makeMergeCandidates(tools),
   createApplication: makeCreateApplication(tools),
   updateCompany: makeUpdateCompany(tools),
+  updateProfile: makeUpdateProfile(tools),
   addPerson: makeAddPerson(tools),
   changeRole: makeChangeRole(tools),
   deactivatePerson: makeDeactivatePerson(tools),
@@ -443,6 +446,7 @@ export function makeSchema({
     new PeopleResolver(useCases, joinLink),
     new PersonIsHereResolver(),
     new CompanyResolver(useCases),
+    new ProfileResolver(useCases),
     new StaffResolver(),
     new AdmissionSettingsResolver(useCases),
     new CompanyBrandResolver(useCases, logoUrl),

@@ -144,6 +144,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'schedules.title', section: 'settings', forRecruiters: true },
   },
   {
+    path: 'account',
+    name: 'account',
+    component: () => import('./account/AccountPage.vue'),
+    meta: { title: 'profile.title' },
+  },
+  {
     path: ':path(.*)*',
     name: 'not-found',
     component: () => import('./ui/NotFoundPage.vue'),

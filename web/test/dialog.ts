@@ -17,6 +17,7 @@ export const recruiter: Viewer = {
     language: 'EN',
   },
   staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
+  profile: { id: 'ruben', clocks: 'COMPANY', timeZone: null, language: null },
   workplaces: [],
 }
 

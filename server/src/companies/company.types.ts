@@ -6,7 +6,7 @@ import { connectionOf } from '../shared/graphql/page.ts'
 import { EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
 import { language, type Language } from '../shared/language.ts'
 import { oneByKey } from '../shared/loader.ts'
-import { role, type Role } from './staff-member.ts'
+import { clocks, role, type Clocks, type Role } from './staff-member.ts'
 
 export const LanguageEnum = enumOf(language, 'Language', 'A language Greenroom speaks.', {
   EN: 'English.',
@@ -64,6 +64,32 @@ export class StaffMemberType {
   role!: Role
 }
 
+export const ClocksEnum = enumOf(clocks, 'Clocks', 'By which clocks somebody reads times.', {
+  COMPANY: "By the company's.",
+  DEVICE: "By those of the device in their hands; emails, which know no device, by the company's.",
+  CHOSEN: 'By those of a zone that they chose.',
+})
+
+@Extensions(staff)
+@ObjectType({ description: 'What somebody has chosen for themselves. Nobody else is told.' })
+export class Profile {
+  @Field(() => ID, { description: 'The id of the staff member.' })
+  id!: string
+
+  @Field(() => ClocksEnum, { description: 'By which clocks they read times.' })
+  clocks!: Clocks
+
+  @Field(() => TimeZone, { nullable: true, description: 'The zone that they chose; null where the clocks are others.' })
+  timeZone!: string | null
+
+  @Field(() => LanguageEnum, {
+    nullable: true,
+    description:
+      "In which language they use the dashboard and are written to; null where they chose none: emails are in the company's then.",
+  })
+  language!: Language | null
+}
+
 export const StaffMemberConnection = connectionOf('StaffMember', () => StaffMemberType, staff)
 
 @Extensions(staff)
@@ -77,6 +103,9 @@ export class Viewer {
 
   @Field(() => StaffMemberType, { description: 'Who they are.' })
   staffMember!: StaffMemberType
+
+  @Field(() => Profile, { description: 'What they have chosen for themselves.' })
+  profile!: Profile
 }
 
 export interface CompanyRow {
@@ -110,6 +139,13 @@ export const staffMemberColumns = sql<StaffMemberRow>`staff_member.id, staff_mem
 export const staffMemberById = oneByKey<StaffMemberRow>(
   (reading, ids) =>
     reading.rows(sql`select ${staffMemberColumns} from staff_member
+      where company_id = ${reading.companyId} and id = any(${ids})`),
+  (row) => row.id,
+)
+
+export const profileById = oneByKey<Profile>(
+  (reading, ids) =>
+    reading.rows(sql`select id, clocks, time_zone as "timeZone", language from staff_member
       where company_id = ${reading.companyId} and id = any(${ids})`),
   (row) => row.id,
 )

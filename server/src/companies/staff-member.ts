@@ -1,10 +1,15 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { itsCompany } from './company.ts'
 import { ownRows } from '../shared/columns.ts'
+import { language } from '../shared/language.ts'
 import { AuthUser } from '../sign-in/auth-tables.ts'
 
 export const role = ['ADMIN', 'RECRUITER', 'INTERVIEWER'] as const
 export type Role = (typeof role)[number]
+
+/** By which clocks somebody reads times: those of their company, of the device in their hands, or of a zone they chose. */
+export const clocks = ['COMPANY', 'DEVICE', 'CHOSEN'] as const
+export type Clocks = (typeof clocks)[number]
 
 const StaffMemberSchema = defineEntity({
   name: 'StaffMember',
@@ -25,9 +30,15 @@ const StaffMemberSchema = defineEntity({
     active: p.boolean().default(true),
     /** When they came by their link; null before: then they cannot act for the company. */
     joinedAt: p.datetime().nullable(),
+    clocks: p.enum(clocks).default('COMPANY'),
+    /** IANA zone that they chose; null where the clocks are others. */
+    timeZone: p.text().nullable(),
+    /** Of the dashboard and of emails to them; null where they chose none. */
+    language: p.enum(language).nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   uniques: [{ name: 'staff_member_once_per_company', properties: ['company', 'user'] }],
+  checks: [{ name: 'staff_member_clocks', expression: `(clocks = 'CHOSEN') = (time_zone is not null)` }],
   indexes: [
     { name: 'staff_member_by_user', properties: ['user'] },
     { name: 'staff_member_by_id', properties: ['id'] },

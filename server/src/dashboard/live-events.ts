@@ -15,6 +15,8 @@ export const topics = [
   'applicationChanged',
   'candidateChanged',
   'mailCheckChanged',
+  // Heard by the one person it is about.
+  'viewerChanged',
   // Left by the worker, for every company: the pause of the mail queue belongs to none.
   'mailQueueChanged',
 ] as const
@@ -75,6 +77,9 @@ const topicOf: Record<string, Topic> = {
   AddressFailed: 'candidateChanged',
   MailCheckAsked: 'mailCheckChanged',
   MailCheckChanged: 'mailCheckChanged',
+  ProfileChanged: 'viewerChanged',
+  RoleChanged: 'viewerChanged',
+  PersonDeactivated: 'viewerChanged',
   MailQueueTried: 'mailQueueChanged',
   SlotOpened: 'slotChanged',
   SlotsOpened: 'slotChanged',

@@ -7,6 +7,8 @@ import {
   type ApplicationRow,
   type CandidateRow,
 } from '../candidates/candidate.types.ts'
+import { Viewer } from '../companies/company.types.ts'
+import { viewerOf } from '../companies/viewer-of.ts'
 import { InterviewType, visibleInterview } from '../interviews/interview.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
 import { MailCheckType, readMailCheck, type MailCheckRow } from '../mail/mail-check.types.ts'
@@ -16,6 +18,7 @@ import { scorecardById } from '../scorecards/scorecard.types.ts'
 import { isListed, slotForChooser, type BookableSlotRow } from '../self-scheduling/bookable-slots.ts'
 import { choiceView } from '../self-scheduling/choice-view.ts'
 import { BookableSlot } from '../self-scheduling/choice.types.ts'
+import type { Staff } from '../shared/actor.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import { adminOnly, findsTime, keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
@@ -149,6 +152,16 @@ export class MailCheckChanged {
 
   @Field(() => MailCheckType, { description: 'The check as it is now.' })
   mailCheck!: MailCheckRow
+}
+
+@Extensions(staff)
+@ObjectType({ description: 'What the listener may do has changed, or what they have chosen for themselves.' })
+export class ViewerChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => Viewer, { description: 'Who listens, as they are now.' })
+  viewer!: Viewer
 }
 
 @Extensions(keyHolder)
@@ -383,6 +396,16 @@ export class LiveResolver {
     @after() _after?: string | null,
   ) {
     return { cursor, mailCheck: told(await readMailCheck(reading, subjectId)) }
+  }
+
+  @Extensions(staff)
+  @Subscription(() => ViewerChanged, {
+    description:
+      'Each time the listener is given other rights or chooses something for themselves. Where they have left or their session was ended, the socket is closed instead.',
+    subscribe: listen(['viewerChanged'], (hint, context) => context.actor.id === hint.subjectId),
+  })
+  async viewerChanged(@Ctx() context: Context, @Root() { cursor }: Hint, @after() _after?: string | null) {
+    return { cursor, viewer: await viewerOf(context, context.actor as Staff) }
   }
 
   @Extensions(findsTime)

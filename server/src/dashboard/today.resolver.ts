@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { CompanyType, companyById } from '../companies/company.types.ts'
 import {
   InterviewConnection,
@@ -10,10 +10,12 @@ import {
   type InterviewRow,
 } from '../interviews/interview.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
-import { unauthenticated } from '../shared/errors.ts'
+import { KnownFailure, unauthenticated } from '../shared/errors.ts'
 import { forRecruiters, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection, type List } from '../shared/graphql/page.ts'
+import { TimeZone } from '../shared/graphql/scalars.ts'
+import { timeZone as zoneInput } from '../shared/input.ts'
 import { localDateOf, localDays } from '../shared/local-days.ts'
 import { attentionList, type AttentionRow } from './attention.ts'
 import { isAfterToday, isNextToday, isOnNow, wasHeldToday, type Today } from './today.ts'
@@ -44,15 +46,24 @@ export class TodayResolver {
     description:
       'What is on, what comes next and what needs somebody, at this moment; interviewers get their own day. Changes of it are told by the subscriptions on what it consists of, and by the clock.',
   })
-  async today(@Ctx() { reading }: Context): Promise<TodayRow> {
+  async today(
+    @Ctx() { reading }: Context,
+    @Arg('timeZone', () => TimeZone, {
+      nullable: true,
+      description: "The zone by whose clocks the day begins and ends; the company's where left out.",
+    })
+    given?: string | null,
+  ): Promise<TodayRow> {
+    if (given != null && !zoneInput.safeParse(given).success)
+      throw new KnownFailure('BAD_USER_INPUT', 'There is no such time zone.')
     const [company, now] = await Promise.all([companyById(reading).load(reading.companyId), reading.now()])
-    const { timeZone } = company!
+    const timeZone = given ?? company!.timeZone
     const date = localDateOf(now, timeZone)
     const [day] = localDays(date, date, timeZone)
     return { id: reading.companyId, now, date, day: day!, startsAt: day!.startsAt, endsAt: day!.endsAt }
   }
 
-  @FieldResolver(() => CompanyType, { description: 'By whose calendar.' })
+  @FieldResolver(() => CompanyType, { description: 'Whose interviews.' })
   company(@Root() { id }: TodayRow, @Ctx() { reading }: Context) {
     return companyById(reading).load(id)
   }

@@ -13,7 +13,7 @@ import {
 
 @Extensions(staff)
 @ObjectType('Today', {
-  description: 'The day that it is by the company’s calendar, as far as whoever asks may see it.',
+  description: 'The day that it is in a zone, as far as whoever asks may see it.',
 })
 export class TodayType {
   @Field(() => ID, { description: "The company's id." })
@@ -22,7 +22,7 @@ export class TodayType {
   @Field(() => DateTime, { description: "The server's clock." })
   now!: string
 
-  @Field(() => LocalDate, { description: 'Which day it is in the zone of the company.' })
+  @Field(() => LocalDate, { description: 'Which day it is in the zone.' })
   date!: string
 
   @Field(() => DateTime, { description: 'Its first instant.' })

@@ -106,6 +106,8 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
   /** Runs the operation once for one event. Null where there is nothing to tell this listener. */
   async function answer(extra: Listener, args: ExecutionArgs, hint: Hint): Promise<ExecutionResult | null> {
     const requestId = randomUUID()
+    // It tells of the listener's own rights: what was read a moment ago is what has changed.
+    if (hint.topic === 'viewerChanged') delete extra.rights
     const context = await contextFor(extra, requestId)
     if (context.asker.kind === 'NOBODY') {
       extra.socket.close(unauthorized, 'Unauthorized')

@@ -890,7 +890,7 @@ describe('an email that asks for feedback', () => {
     language: 'EN',
     candidateName: 'Ada Lovelace',
     companyName: 'Northwind',
-    companyTimeZone: 'Europe/Stockholm',
+    timeZone: 'Europe/Stockholm',
     jobTitle: 'Carpenter',
     round: 2,
     startsAt: invitation.startsAt,

@@ -93,6 +93,7 @@ export function exampleMail(occasion: MailOccasion, language: Language, facts: E
     return {
       ...common,
       kind: occasion,
+      timeZone: companyTimeZone,
       startsAt: heldAt,
       endsAt: new Date(heldAt.getTime() + 45 * minute),
       link: new URL('/interviews/example/scorecard', publicUrl).href,

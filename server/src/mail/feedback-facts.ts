@@ -34,7 +34,7 @@ export interface FeedbackFacts {
  */
 export function feedbackFacts(mail: FeedbackMail, style: MailStyle): FeedbackFacts {
   const texts = mailTexts[mail.language]
-  const { startsAt, endsAt, language, companyTimeZone: timeZone } = mail
+  const { startsAt, endsAt, language, timeZone } = mail
   const line = (text: string) => fitting(cleanLine(text), LONGEST.name, texts.shortened)
   const names = {
     candidateName: line(mail.candidateName),

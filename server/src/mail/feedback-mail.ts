@@ -8,12 +8,11 @@ export type FeedbackMailKind = (typeof feedbackMailKind)[number]
 /** What a message says that asks one who met the candidate for their scorecard. No calendar event goes with it. */
 export interface FeedbackMail extends MailHead {
   kind: FeedbackMailKind
-  /** The company's language. */
   language: Language
   candidateName: string
   companyName: string
-  /** IANA zone of the company, in which its people read times. */
-  companyTimeZone: string
+  /** IANA zone by whose clocks the recipient reads times. */
+  timeZone: string
   jobTitle: string
   /** Which interview of the application it was, from 1. */
   round: number

@@ -6,7 +6,7 @@ import type { Transaction } from '../shared/use-case.ts'
 import { badAddressOf, type BadAddress } from './bad-address.ts'
 import { feedbackIsOver } from './delivery.rules.ts'
 import type { FeedbackMailKind } from './feedback-mail.ts'
-import { invitationWithMeeting } from './invitation-rows.ts'
+import { invitationWithMeeting, itsLanguage, itsTimeZone } from './invitation-rows.ts'
 import type { LockedDelivery, LockedInvitation } from './lock-delivery.ts'
 import type { Subject } from './subject.ts'
 
@@ -27,7 +27,7 @@ interface AskedRow {
   candidateName: string
   jobTitle: string
   companyName: string
-  companyTimeZone: string
+  timeZone: string
 }
 
 const day = 86_400_000
@@ -57,7 +57,7 @@ export async function readFeedback(
       language: asked.language,
       candidateName: asked.candidateName,
       companyName: asked.companyName,
-      companyTimeZone: asked.companyTimeZone,
+      timeZone: asked.timeZone,
       jobTitle: asked.jobTitle,
       round: asked.round,
       startsAt: new Date(asked.startsAt),
@@ -77,8 +77,8 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       interview.round, interview.starts_at as "startsAt", interview.ends_at as "endsAt",
       guest.id as "recipientId", guest.name as "recipientName", guest.email as "recipientEmail",
       ${badAddressOf('guest')} as "badAddress",
-      company.language, candidate.name as "candidateName", job.title as "jobTitle", company.name as "companyName",
-      company.time_zone as "companyTimeZone"
+      ${itsLanguage} as language, candidate.name as "candidateName", job.title as "jobTitle", company.name as "companyName",
+      ${itsTimeZone} as "timeZone"
     from ${invitationWithMeeting}
     where invitation.company_id = ${tx.companyId} and invitation.id = ${id}`)
   if (!row) throw new Error(`Interview ${interviewId} is gone, and its invitation is there.`)

@@ -30,4 +30,10 @@ export const itsRsvp = sql`case when invitation.staff_member_id is null then int
 
 export const itsRecipientName = sql`coalesce(guest.name, candidate.name)`
 
-export const itsLanguage = sql`case when guest.id is null then candidate.language else company.language end`
+/** Who works here has their own, or the company's. */
+export const itsLanguage = sql`case when guest.id is null then candidate.language
+  else coalesce(guest.language, company.language) end`
+
+/** By whose clocks the recipient reads; a device is not known by who writes to it. */
+export const itsTimeZone = sql`case when guest.id is null then candidate.time_zone
+  else coalesce(guest.time_zone, company.time_zone) end`

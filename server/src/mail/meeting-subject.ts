@@ -5,7 +5,14 @@ import type { Transaction } from '../shared/use-case.ts'
 import { badAddressOf, type BadAddress } from './bad-address.ts'
 import { isOvertaken, reminderIsOver } from './delivery.rules.ts'
 import type { InterviewMailKind } from './interview-mail.ts'
-import { invitationWithMeeting, itsAnswerVersion, itsLanguage, itsRecipientName, itsRsvp } from './invitation-rows.ts'
+import {
+  invitationWithMeeting,
+  itsAnswerVersion,
+  itsLanguage,
+  itsRecipientName,
+  itsRsvp,
+  itsTimeZone,
+} from './invitation-rows.ts'
 import type { LockedDelivery, LockedInvitation } from './lock-delivery.ts'
 import type { Subject } from './subject.ts'
 
@@ -33,8 +40,7 @@ interface MeetingRow {
   recipientName: string
   recipientEmail: string | null
   badAddress: BadAddress | null
-  /** Null for those who work here: theirs is the company's. */
-  timeZone: string | null
+  timeZone: string
   language: Language
   candidateName: string
   candidatePhone: string | null
@@ -83,7 +89,7 @@ export async function readMeeting(
       candidateName: meeting.candidateName,
       companyName: meeting.companyName,
       companyTimeZone: meeting.companyTimeZone,
-      timeZone: meeting.timeZone ?? meeting.companyTimeZone,
+      timeZone: meeting.timeZone,
       jobTitle: meeting.jobTitle,
       round: meeting.round,
       mode: meeting.mode,
@@ -129,7 +135,7 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
         as "recipientEmail",
       case when guest.id is null and invitation.kept_address is not null then null
         when guest.id is null then ${badAddressOf('candidate')} else ${badAddressOf('guest')} end as "badAddress",
-      case when guest.id is null then candidate.time_zone end as "timeZone",
+      ${itsTimeZone} as "timeZone",
       ${itsLanguage} as language,
       candidate.name as "candidateName", candidate.phone as "candidatePhone", job.title as "jobTitle",
       company.name as "companyName", company.time_zone as "companyTimeZone",

@@ -5,6 +5,7 @@ import {
   invitationWithMeeting,
   itsAnswerVersion,
   itsLanguage,
+  itsTimeZone,
   itsRecipientName,
   itsRsvp,
 } from '../mail/invitation-rows.ts'
@@ -105,7 +106,7 @@ async function readPage(
         ${itsRecipientName} as "recipientName", candidate.name as "candidateName",
         company.name as "companyName", job.title as "jobTitle", interview.round, interview.mode,
         to_json(interview.starts_at) as "startsAt", to_json(interview.ends_at) as "endsAt",
-        case when guest.id is null then candidate.time_zone else company.time_zone end as "timeZone",
+        ${itsTimeZone} as "timeZone",
         ${itsLanguage} as language,
         interview.location, interview.meeting_url as "meetingUrl",
         ${itsRsvp} as rsvp,

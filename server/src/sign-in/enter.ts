@@ -1,15 +1,9 @@
-import { companyById, staffMemberById, type Viewer } from '../companies/company.types.ts'
+import type { Viewer } from '../companies/company.types.ts'
+import { viewerOf } from '../companies/viewer-of.ts'
 import type { Staff } from '../shared/actor.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { headersWith, type SignInDoor } from './sign-in-door.ts'
-
-/** Who is signed in, read with the rights of this context. */
-export async function viewerOf(context: Context, asker: Staff): Promise<Viewer> {
-  const company = await companyById(context.reading).load(asker.companyId)
-  const staffMember = await staffMemberById(context.reading).load(asker.id)
-  return { role: asker.role, company: company!, staffMember: staffMember! }
-}
 
 /**
  * Opens a session: sets its cookie and answers whose it is; null where the address or the password is wrong.

@@ -1,9 +1,10 @@
 import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
 import { Viewer } from '../companies/company.types.ts'
+import { viewerOf } from '../companies/viewer-of.ts'
 import { anyone, anyoneMayAsk } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { invalidInput } from '../shared/refusals.ts'
-import { viewerOf, type Enter } from './enter.ts'
+import type { Enter } from './enter.ts'
 import type { SignInDoor } from './sign-in-door.ts'
 import { SignInInput, SignInResult } from './sign-in.types.ts'
 

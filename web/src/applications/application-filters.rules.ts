@@ -57,7 +57,7 @@ export const countFilters = ({ layout, status, interview, job, by, from, to }: A
   [layout === 'table' && status.length, interview, job, by, from, to].filter(Boolean).length
 
 /** The question to the server. Days begin and end by the company's clocks. */
-export function applicationFilterOf(filters: ApplicationFilters, companyZone: string): ApplicationFilter {
+export function applicationFilterOf(filters: ApplicationFilters, zone: string): ApplicationFilter {
   const { layout, status, interview, job, by, from, to } = filters
   const search = filters.search.trim()
   const latest: InterviewStatus[] = interview && interview !== 'NONE' ? [interview] : []
@@ -67,8 +67,8 @@ export function applicationFilterOf(filters: ApplicationFilters, companyZone: st
     ...(latest.length > 0 && { latestInterview: latest }),
     ...(job && { jobId: job }),
     ...(by && { scheduledById: by }),
-    ...(from && { createdFrom: startOfDay(from, companyZone) }),
-    ...(to && { createdBefore: startOfDay(addDays(to, 1), companyZone) }),
+    ...(from && { createdFrom: startOfDay(from, zone) }),
+    ...(to && { createdBefore: startOfDay(addDays(to, 1), zone) }),
     ...(search && { search }),
   }
 }

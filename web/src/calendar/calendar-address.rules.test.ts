@@ -11,7 +11,7 @@ import {
 const fresh: CalendarAddress = {
   view: null,
   date: null,
-  zone: 'company',
+  zone: null,
   interviewer: null,
   job: null,
   status: [],

@@ -5,14 +5,17 @@ import { modes } from '../interviews/modes'
 import { addressOf, dayOf, wordOf, wordsOf } from '../shared/list-address.rules'
 import { views, type Range, type View } from './calendar-range.rules'
 
+export const calendarZones = ['company', 'own'] as const
+export type CalendarZone = (typeof calendarZones)[number]
+
 /** What the address bar says about the calendar, so that a view can be bookmarked and sent to a colleague. */
 export interface CalendarAddress {
   /** Null where nobody chose one: then the screen decides. */
   view: View | null
   /** A day of what is shown, `YYYY-MM-DD` in the zone shown; null for today. */
   date: string | null
-  /** Whose clocks it goes by. */
-  zone: 'company' | 'own'
+  /** Whose clocks it goes by; null where nobody chose any: then those that the person reads by everywhere. */
+  zone: CalendarZone | null
   interviewer: string | null
   job: string | null
   status: InterviewStatus[]
@@ -25,7 +28,7 @@ export interface CalendarAddress {
 export const calendarAddressOf = (query: LocationQuery): CalendarAddress => ({
   view: views.find((each) => each === wordOf(query.view)) ?? null,
   date: realDay(dayOf(query.date)),
-  zone: wordOf(query.zone) === 'own' ? 'own' : 'company',
+  zone: calendarZones.find((each) => each === wordOf(query.zone)) ?? null,
   interviewer: wordOf(query.interviewer),
   job: wordOf(query.job),
   status: wordsOf(query.status, statuses),
@@ -43,7 +46,6 @@ function realDay(day: string | null): string | null {
 export const queryOfCalendar = (address: CalendarAddress): LocationQueryRaw =>
   addressOf({
     ...address,
-    zone: address.zone === 'own' ? 'own' : null,
     slots: address.slots ? null : 'off',
   })
 

@@ -2,8 +2,9 @@ import { useToast } from '@nuxt/ui/composables'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
+import { useProfile } from '../account/use-profile'
 import type { Action } from '../shared/actions.rules'
-import { locale, localeNames, locales, setLocale } from '../shared/i18n'
+import { locale, localeNames, locales, setLocale, type Locale } from '../shared/i18n'
 import { useTheme } from '../shared/theme'
 import { useSession } from '../sign-in/use-session'
 import { useViewer } from './use-viewer'
@@ -15,7 +16,7 @@ export interface Choice extends Action {
   isChosen: boolean
 }
 
-/** What concerns who sits here: the language, the theme, the company, and leaving. The menu and the palette take it from here. */
+/** What concerns who sits here: their own page, the language, the theme, the company, and leaving. The menu and the palette take it from here. */
 export function useAccountActions() {
   const { t } = useI18n()
   const router = useRouter()
@@ -23,6 +24,7 @@ export function useAccountActions() {
   const theme = useTheme()
   const { viewer } = useViewer()
   const { signOut, switchCompany } = useSession()
+  const updateProfile = useProfile()
 
   const languages = computed(() =>
     locales.map((each): Choice => ({
@@ -32,9 +34,18 @@ export function useAccountActions() {
       label: `${t('account.language')}: ${localeNames[each]}`,
       icon: 'i-lucide-languages',
       isChosen: each === locale.value,
-      run: () => setLocale(each, { remember: true }),
+      run: () => speak(each),
     })),
   )
+  /** On this screen at once, and from then on wherever the person is. */
+  async function speak(next: Locale) {
+    await setLocale(next, { remember: true })
+    try {
+      await updateProfile({ language: next.toUpperCase() as Uppercase<Locale> })
+    } catch {
+      refuse(t('account.languageFailed'))
+    }
+  }
   const themes = computed(() =>
     (['light', 'dark', 'auto'] as const).map((each): Choice => ({
       id: `theme.${each}`,
@@ -69,6 +80,14 @@ export function useAccountActions() {
       refuse(t('account.switchFailed'))
     }
   }
+  const own = computed((): Action => ({
+    id: 'go.account',
+    kind: 'go',
+    label: t('profile.title'),
+    icon: 'i-lucide-circle-user',
+    keys: ['g', 'u'],
+    run: () => router.push({ name: 'account' }),
+  }))
   const leaving = computed((): Action => ({
     id: 'sign-out',
     kind: 'dashboard',
@@ -86,5 +105,5 @@ export function useAccountActions() {
   }
   const refuse = (title: string) =>
     toast.add({ title, color: 'error', icon: 'i-lucide-circle-alert', type: 'background' })
-  return { languages, themes, companies, leaving }
+  return { languages, themes, companies, own, leaving }
 }

@@ -26,7 +26,7 @@ export function useDashboardActions(places: Readonly<Ref<readonly Place[]>>, pag
   const route = useRoute()
   const router = useRouter()
   const { mayRecruit } = useViewer()
-  const { languages, themes, companies, leaving } = useAccountActions()
+  const { languages, themes, companies, own, leaving } = useAccountActions()
 
   const overlays = reactive<Record<Overlay, boolean>>({
     palette: false,
@@ -117,6 +117,7 @@ export function useDashboardActions(places: Readonly<Ref<readonly Place[]>>, pag
   useActions(() => [
     ...(mayRecruit.value ? newThings.value : []),
     ...ways.value,
+    own.value,
     ...(lastDone.value
       ? [
           {

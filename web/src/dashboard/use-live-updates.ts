@@ -139,6 +139,23 @@ const mailQueueChanged = graphql(`
   }
 `)
 
+const viewerChanged = graphql(`
+  subscription ViewerChanged($after: String) {
+    viewerChanged(after: $after) {
+      cursor
+      viewer {
+        staffMember {
+          id
+          name
+        }
+        profile {
+          ...Profile_Facts
+        }
+      }
+    }
+  }
+`)
+
 const invitationAnswered = graphql(`
   subscription InvitationAnswered($after: String) {
     invitationAnswered(after: $after) {
@@ -214,6 +231,7 @@ export function useLiveUpdates() {
   listen(interviewStatusChanged, (event) => say(event.interviewStatusChanged.interview))
   listen(scorecardChanged)
   listen(answerNoteChanged)
+  listen(viewerChanged)
   const tellAnswer = useAnswerToasts()
   listen(invitationAnswered, (event) => tellAnswer(event.invitationAnswered.interview))
   if (mayRecruit.value) {

@@ -11,7 +11,7 @@ export function usePress() {
   const { t } = useI18n()
   const toast = useToast()
   const complaintWords = useComplaintWords()
-  const { companyZone } = useViewer()
+  const { ownZone } = useViewer()
   const isUnderWay = ref(false)
 
   const complain = (title: string) =>
@@ -28,7 +28,7 @@ export function usePress() {
       const answer = await send()
       if (!isRefusal(answer)) return answer
       const [complaint] = complaintsOf(answer)
-      if (complaint) complain(complaintWords(complaint, companyZone.value))
+      if (complaint) complain(complaintWords(complaint, ownZone.value))
     } catch {
       complain(t('failure.again'))
     } finally {

@@ -2,8 +2,18 @@ import { useQuery } from '@vue/apollo-composable'
 import { computed, inject, type ComputedRef, type InjectionKey } from 'vue'
 import { graphql } from '../gql'
 import type { SignedInQuery } from '../gql/graphql'
+import { browserZone } from '../shared/time'
 
 export type Viewer = NonNullable<SignedInQuery['viewer']>
+
+graphql(`
+  fragment Profile_Facts on Profile {
+    id
+    clocks
+    timeZone
+    language
+  }
+`)
 
 const signedInQuery = graphql(`
   query SignedIn {
@@ -20,6 +30,9 @@ const signedInQuery = graphql(`
         name
         email
       }
+      profile {
+        ...Profile_Facts
+      }
       workplaces {
         id
         name
@@ -34,6 +47,9 @@ export function useSignedIn() {
   return { viewer: computed(() => result.value?.viewer), error, refetch }
 }
 
+const ownZoneOf = ({ company, profile }: Viewer): string =>
+  profile.clocks === 'DEVICE' ? browserZone() : (profile.timeZone ?? company.timeZone)
+
 export const viewerKey: InjectionKey<ComputedRef<Viewer>> = Symbol('viewer')
 
 /** Who is signed in, for everything inside the dashboard's frame. */
@@ -42,6 +58,9 @@ export function useViewer() {
   if (!viewer) throw new Error('useViewer needs the dashboard frame around it')
   return {
     viewer,
+    /** The zone by whose clocks the person reads: what is on show tells its times by it. */
+    ownZone: computed(() => ownZoneOf(viewer.value)),
+    /** The zone by whose clocks the company works: what holds for all of it goes by it. */
     companyZone: computed(() => viewer.value.company.timeZone),
     /** Interviewers see their interviews and change nothing about them. */
     mayRecruit: computed(() => viewer.value.role !== 'INTERVIEWER'),

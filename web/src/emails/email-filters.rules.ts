@@ -57,9 +57,9 @@ export const queryOf = (filters: EmailFilters): LocationQueryRaw =>
 export const sortOf = ({ sort }: EmailFilters): DeliverySort => (sort === 'asc' ? 'QUEUED_AT_ASC' : 'QUEUED_AT_DESC')
 
 /** The question to the server. Days begin and end by the company's clocks. */
-export function deliveryFilterOf(filters: EmailFilters, companyZone: string): DeliveryFilter {
-  const queuedFrom = filters.from && startOfDay(filters.from, companyZone)
-  const queuedBefore = filters.to && startOfDay(addDays(filters.to, 1), companyZone)
+export function deliveryFilterOf(filters: EmailFilters, zone: string): DeliveryFilter {
+  const queuedFrom = filters.from && startOfDay(filters.from, zone)
+  const queuedBefore = filters.to && startOfDay(addDays(filters.to, 1), zone)
   return {
     ...(filters.status.length > 0 && { status: filters.status }),
     ...(filters.kind.length > 0 && { kind: filters.kind }),

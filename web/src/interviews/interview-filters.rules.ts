@@ -170,16 +170,16 @@ export const shownColumns = (filters: InterviewFilters): readonly InterviewColum
   columnsOf(filters.columns ?? undefined, columns, usualColumns)
 
 /** The question to the server. Days begin and end by the company's clocks; `now` in milliseconds since the epoch. */
-export function interviewFilterOf(filters: InterviewFilters, companyZone: string, now: number): InterviewFilter {
-  const today = startOfDay(wallTime(now, companyZone).date, companyZone)
+export function interviewFilterOf(filters: InterviewFilters, zone: string, now: number): InterviewFilter {
+  const today = startOfDay(wallTime(now, zone).date, zone)
   const ownDays = filters.from !== null || filters.to !== null
   const startsFrom = filters.from
-    ? startOfDay(filters.from, companyZone)
+    ? startOfDay(filters.from, zone)
     : !ownDays && filters.period === 'upcoming'
       ? today
       : null
   const startsBefore = filters.to
-    ? startOfDay(addDays(filters.to, 1), companyZone)
+    ? startOfDay(addDays(filters.to, 1), zone)
     : !ownDays && filters.period === 'past'
       ? today
       : null

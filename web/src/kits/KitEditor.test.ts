@@ -59,6 +59,7 @@ async function openEditor(
     role: 'RECRUITER',
     company: { id: 'company', name: 'Lindgren & Co', timeZone: 'Europe/Stockholm', language: 'EN' },
     staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
+    profile: { id: 'ruben', clocks: 'COMPANY', timeZone: null, language: null },
     workplaces: [],
   }
   const Page = defineComponent(() => () => h(KitEditor, { kit }))

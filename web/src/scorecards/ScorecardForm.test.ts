@@ -56,6 +56,7 @@ async function openForm(answers: (object | typeof nothing)[], ownScorecard: obje
     role: 'INTERVIEWER',
     company: { id: 'company', name: 'Lindgren & Co', timeZone: 'Europe/Stockholm', language: 'EN' },
     staffMember: { id: 'ivar', name: 'Ivar Holm', email: 'ivar@demo.test' },
+    profile: { id: 'ruben', clocks: 'COMPANY', timeZone: null, language: null },
     workplaces: [],
   }
   const mounted = mount(ScorecardForm, {

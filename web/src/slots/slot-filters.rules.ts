@@ -52,12 +52,12 @@ export const sortOf = ({ sort, period, from, to }: SlotFilters): SlotSort =>
   (sort ?? (period === 'past' && !from && !to ? 'desc' : 'asc')) === 'asc' ? 'STARTS_AT_ASC' : 'STARTS_AT_DESC'
 
 /** The question to the server. Days begin and end by the company's clocks; `now` in milliseconds since the epoch. */
-export function slotFilterOf(filters: SlotFilters, companyZone: string, now: number): SlotFilter {
-  const today = startOfDay(wallTime(now, companyZone).date, companyZone)
+export function slotFilterOf(filters: SlotFilters, zone: string, now: number): SlotFilter {
+  const today = startOfDay(wallTime(now, zone).date, zone)
   const ownDays = filters.from !== null || filters.to !== null
   const ofPeriod = (period: Period) => (!ownDays && filters.period === period ? today : null)
-  const startsFrom = filters.from ? startOfDay(filters.from, companyZone) : ofPeriod('upcoming')
-  const startsBefore = filters.to ? startOfDay(addDays(filters.to, 1), companyZone) : ofPeriod('past')
+  const startsFrom = filters.from ? startOfDay(filters.from, zone) : ofPeriod('upcoming')
+  const startsBefore = filters.to ? startOfDay(addDays(filters.to, 1), zone) : ofPeriod('past')
   return {
     ...(filters.status.length > 0 && { status: filters.status }),
     ...(filters.mode.length > 0 && { mode: filters.mode }),

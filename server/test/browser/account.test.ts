@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { desktop, noBrowser, openDemo, phone, signIn } from './browser.ts'
+
+describe.skipIf(noBrowser)('one’s own account', () => {
+  const { visitor } = openDemo()
+
+  test('is set by the keyboard, and holds on one’s other screens at once', async () => {
+    const [here, there] = [await visitor(desktop), await visitor(phone)]
+    const { page } = here
+    await signIn(page, 'recruiter@demo.test')
+    await signIn(there.page, 'recruiter@demo.test')
+    const times = there.page.getByText(/\d\d:\d\d–\d\d:\d\d (CET|CEST)/).first()
+    await times.waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('u')
+    await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Change Profile' }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Profile' })
+    await dialog.getByLabel('Name').fill('Rut Recruiter')
+    await dialog.getByRole('radio', { name: 'The company’s clocks' }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await dialog.getByLabel('Time zone').press('Enter')
+    await page.getByPlaceholder('Search …').fill('Asia/Tokyo')
+    await page.getByRole('option', { name: 'Asia/Tokyo' }).waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Asia/Tokyo').waitFor()
+    // The other screen, which nobody touched, tells its times by the new clocks.
+    await there.page
+      .getByText(/\d\d:\d\d–\d\d:\d\d GMT\+9/)
+      .first()
+      .waitFor()
+    await times.waitFor({ state: 'detached' })
+    await there.page.getByRole('button', { name: 'Account: Rut Recruiter' }).click()
+    await there.page.getByRole('menuitem', { name: 'Your account' }).click()
+    await there.page.getByText('Rut Recruiter').first().waitFor()
+
+    // The language goes along to a browser that has never seen this person.
+    await there.page.getByRole('button', { name: 'Change Profile' }).click()
+    await there.page.getByRole('combobox', { name: 'Language' }).click()
+    await there.page.getByRole('option', { name: 'Svenska' }).click()
+    await there.page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Ditt konto', level: 1 }).waitFor()
+    const elsewhere = await visitor(desktop)
+    await elsewhere.page.goto('/')
+    await elsewhere.page.getByLabel('Email').fill('recruiter@demo.test')
+    await elsewhere.page.getByLabel('Password').fill('greenroom-demo')
+    await elsewhere.page.getByRole('button', { name: 'Sign in' }).click()
+    await elsewhere.page.getByRole('heading', { name: 'Idag', level: 1 }).waitFor()
+    expect(await elsewhere.page.evaluate('document.documentElement.lang')).toBe('sv')
+    for (const visit of [here, there, elsewhere]) visit.wasClean()
+  })
+})
