@@ -61,9 +61,10 @@ import { makeDryRun, makeInTransaction } from './shared/transaction.ts'
 import { makeAuth } from './sign-in/auth.ts'
 import { isSetUp } from './sign-in/found-company.ts'
 import { makeJoin } from './sign-in/join.ts'
+import { makeChangePassword } from './sign-in/change-password.ts'
 import { makeSetUp } from './sign-in/set-up.ts'
 import { setupAddress } from './sign-in/setup-key.ts'
-import { actFor, staffOf, workplacesOf } from './sign-in/session.ts'
+import { actFor, sessionOf, staffOf, workplacesOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 import { makeTranscriptsFollow } from './transcripts/follow-answers.ts'
 import type { TranscriptionService } from './transcripts/transcription-service.ts'
@@ -231,11 +232,13 @@ export async function startApi(
     publicUrl,
     door: makeSignInDoor(auth, {
       staffOf: (headers) => staffOf(auth, database, headers),
+      sessionOf: (headers) => sessionOf(auth, database, headers),
       actFor: (headers, companyId) => actFor(auth, database, headers, companyId),
     }),
     contextOf,
     setUp: { isSetUp: () => isSetUp(database), setUp: makeSetUp({ database, secrets }) },
     join: makeJoin({ database, clock, secrets }),
+    changePassword: makeChangePassword({ database, inTransaction: greenroom.inTransaction }),
     joinLink: makeJoinLink(publicUrl, secrets[0]),
     workplacesOf: (asker) => workplacesOf(database, asker),
   })

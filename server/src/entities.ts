@@ -40,7 +40,7 @@ import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
 import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interviewer-schedule.ts'
 import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
 import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
-import { AuthAccount, AuthSession, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
+import { AuthAccount, AuthSession, AuthTry, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
 import { Slot, SlotInterviewer, SlotPoolMember } from './slots/slot.ts'
 import { SlotTemplate, SlotTemplateInterviewer, SlotTemplatePoolMember } from './slots/slot-template.ts'
 
@@ -50,6 +50,7 @@ export const entities = [
   AuthSession,
   AuthAccount,
   AuthVerification,
+  AuthTry,
   Company,
   CompanyLogo,
   CompanyBrand,

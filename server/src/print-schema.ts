@@ -35,10 +35,11 @@ const schema = makeSchema({
   services: [],
   publicUrl: 'http://localhost',
   speech: { isThere: never },
-  door: { signIn: never, signOut: never, staffOf: never, actFor: never },
+  door: { signIn: never, signOut: never, staffOf: never, sessionOf: never, actFor: never },
   contextOf: never,
   setUp: { isSetUp: never, setUp: never },
   join: { invitationOf: never, choosePassword: never, joined: never },
+  changePassword: never,
   joinLink: never,
   workplacesOf: never,
 })

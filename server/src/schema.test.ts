@@ -171,6 +171,10 @@ describe('who may ask', () => {
     'mutation updateAdmissionSettings': admin,
     'mutation updateCompany': admin,
     'mutation updateProfile': staff,
+    'query sessions': staff,
+    'mutation endSession': staff,
+    'mutation endOtherSessions': staff,
+    'mutation changePassword': staff,
     'mutation updateCompanyBrand': admin,
     'mutation uploadCompanyLogo': admin,
     'mutation updateEmailWords': admin,
@@ -460,6 +464,11 @@ async function furnished(mark = 'ours') {
   await recruiter.decides(rejected, 'REJECTED', `${mark} decision`)
   granted(await admin.does('checkMail', {}))
   const { deliveries } = await recruiter.reads('{ deliveries(first: 1) { nodes { id } } }')
+  await house.database.query(
+    `update auth_session set user_agent = $2 where user_id in (select user_id from staff_member where company_id = $1)`,
+    [story.companyId, `${mark} program`],
+  )
+  const { sessions } = await recruiter.reads('{ sessions(first: 1) { nodes { id } } }')
   return {
     story,
     recruiter,
@@ -492,6 +501,7 @@ async function furnished(mark = 'ours') {
       source: source.id,
       voice: await voiceOf(recruiter, someRecording(100)),
       delivery: deliveries.nodes[0].id as string,
+      session: sessions.nodes[0].id as string,
     },
   }
 }

@@ -237,6 +237,9 @@ import { makeChangeRole } from './people/change-role.ts'
 import { makeDeactivatePerson, makeReactivatePerson } from './people/deactivate-person.ts'
 import type { JoinLink } from './companies/join-link.ts'
 import { PeopleResolver, PersonIsHereResolver } from './people/people.resolver.ts'
+import { OwnAccountResolver } from './sign-in/own-account.resolver.ts'
+import type { ChangePassword } from './sign-in/change-password.ts'
+import { makeEndOtherSessions, makeEndSession } from './sign-in/end-sessions.ts'
 import { makeEnter } from './sign-in/enter.ts'
 import type { Join } from './sign-in/join.ts'
 import { JoinResolver } from './sign-in/join.resolver.ts'
@@ -280,6 +283,8 @@ export const makeUseCases = (
   createApplication: makeCreateApplication(tools),
   updateCompany: makeUpdateCompany(tools),
   updateProfile: makeUpdateProfile(tools),
+  endSession: makeEndSession(tools),
+  endOtherSessions: makeEndOtherSessions(tools),
   addPerson: makeAddPerson(tools),
   changeRole: makeChangeRole(tools),
   deactivatePerson: makeDeactivatePerson(tools),
@@ -415,6 +420,7 @@ export function makeSchema({
   contextOf,
   setUp,
   join,
+  changePassword,
   joinLink,
   workplacesOf,
 }: {
@@ -435,6 +441,7 @@ export function makeSchema({
   contextOf: EnterTools[1]
   setUp: SetUpTools
   join: Join
+  changePassword: ChangePassword
   joinLink: JoinLink
   workplacesOf: ConstructorParameters<typeof JoinResolver>[3]
 }): GraphQLSchema {
@@ -443,6 +450,7 @@ export function makeSchema({
     new SignInResolver(door, enter),
     new SetUpResolver(setUp, enter),
     new JoinResolver(join, door, enter, workplacesOf, contextOf),
+    new OwnAccountResolver(useCases, changePassword, door),
     new PeopleResolver(useCases, joinLink),
     new PersonIsHereResolver(),
     new CompanyResolver(useCases),

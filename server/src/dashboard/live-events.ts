@@ -79,6 +79,8 @@ const topicOf: Record<string, Topic> = {
   MailCheckChanged: 'mailCheckChanged',
   ProfileChanged: 'viewerChanged',
   RoleChanged: 'viewerChanged',
+  PasswordChanged: 'viewerChanged',
+  SessionsEnded: 'viewerChanged',
   PersonDeactivated: 'viewerChanged',
   MailQueueTried: 'mailQueueChanged',
   SlotOpened: 'slotChanged',

@@ -41,6 +41,7 @@ import { WaitsCalledOff } from './2026-11-21-waits-called-off.ts'
 import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
 import { WrittenCalendars } from './2026-11-21-written-calendars.ts'
 import { OwnSettings } from './2026-11-22-own-settings.ts'
+import { OwnSessions } from './2026-11-22-own-sessions.ts'
 import { People } from './2026-11-22-people.ts'
 
 /** In order. A migration is never edited once it was shared: a later one changes what it made. */
@@ -89,4 +90,5 @@ export const migrations = [
   { name: '2026-11-22-merged-candidates', class: MergedCandidates },
   { name: '2026-11-22-onlookers', class: Onlookers },
   { name: '2026-11-22-own-settings', class: OwnSettings },
+  { name: '2026-11-22-own-sessions', class: OwnSessions },
 ]

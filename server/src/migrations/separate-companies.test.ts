@@ -276,9 +276,12 @@ describe('as the role that serves requests', () => {
     expect(await does('update recording_consent set withdrawn_at = now()')).toBe('none')
   })
 
-  test.each(['auth_user', 'auth_session', 'auth_account', 'auth_verification'])('%s does not exist', async (table) => {
-    expect(await refusalOf(inCompany(one.companyId, () => client.query(`select * from ${table}`)))).toBe('42501')
-  })
+  test.each(['auth_user', 'auth_session', 'auth_account', 'auth_verification', 'auth_try'])(
+    '%s does not exist',
+    async (table) => {
+      expect(await refusalOf(inCompany(one.companyId, () => client.query(`select * from ${table}`)))).toBe('42501')
+    },
+  )
 
   test('no way leads back to more rights', async () => {
     const { rows } = await client.query(

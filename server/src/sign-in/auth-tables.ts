@@ -58,6 +58,8 @@ const AuthAccountSchema = defineEntity({
     scope: p.text().nullable(),
     /** argon2id, in the PHC string format. */
     password: p.text().nullable(),
+    /** Since when it is this one. */
+    passwordSetAt: p.datetime().defaultRaw('now()'),
     createdAt: p.datetime().defaultRaw('now()'),
     updatedAt: p.datetime().defaultRaw('now()'),
   },
@@ -80,3 +82,22 @@ const AuthVerificationSchema = defineEntity({
 })
 export class AuthVerification extends AuthVerificationSchema.class {}
 AuthVerificationSchema.setClass(AuthVerification)
+
+/** What somebody tries who may be guessing. */
+export const tryKind = ['CURRENT_PASSWORD'] as const
+
+const AuthTrySchema = defineEntity({
+  name: 'AuthTry',
+  tableName: 'auth_try',
+  properties: {
+    id: p.uuid().primary(),
+    kind: p.enum(tryKind),
+    /** Whose door is tried: an account. */
+    whose: p.text(),
+    at: p.datetime().defaultRaw('now()'),
+  },
+  indexes: [{ name: 'auth_try_lately', properties: ['kind', 'whose', 'at'] }],
+})
+/** One of several tries: all processes count them together. */
+export class AuthTry extends AuthTrySchema.class {}
+AuthTrySchema.setClass(AuthTry)

@@ -116,6 +116,10 @@ export function makeAuth(database: Database, { publicUrl, secret, otherOrigins =
 /** Whether so much of a session's time has passed that its use prolongs it. */
 export const sessionIsDueToProlong = sql<boolean>`auth_session.expires_at < now() + ${idleEnd - prolongAfter} * interval '1 second'`
 
+/** When a session was last prolonged, and so, to the hour, last used. */
+export const sessionWasUsedAt = (session: string) =>
+  sql`(${sql.ref(`${session}.expires_at`)} - ${idleEnd} * interval '1 second')`
+
 export const sessionCookie = (publicUrl: string): string =>
   publicUrl.startsWith('https:') ? '__Host-greenroom' : 'greenroom'
 

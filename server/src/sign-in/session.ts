@@ -40,6 +40,17 @@ export async function staffOf(auth: Auth, database: Database, headers: Headers):
   return { kind: 'STAFF', companyId, id, role }
 }
 
+/** The id of the session that these headers carry; null where they carry none. */
+export async function sessionOf(auth: Auth, database: Database, headers: Headers): Promise<string | null> {
+  const token = signedToken(auth, headers.get('cookie'))
+  if (token === null) return null
+  const [found] = await ask<{ id: string }>(
+    database,
+    sql`select id from auth_session where token = ${sessionTokenHash(token)}`,
+  )
+  return found?.id ?? null
+}
+
 /**
  * Lets a session act for another company of its person.
  * @returns whether it does: false where they do not work there, or are not signed in

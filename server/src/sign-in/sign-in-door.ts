@@ -6,12 +6,14 @@ export interface SignInDoor {
   signIn(email: string, password: string, headers: Headers): Promise<{ status: number; cookies: string[] }>
   signOut(headers: Headers): Promise<{ cookies: string[] }>
   staffOf(headers: Headers): Promise<Staff | null>
+  /** The id of the session of these headers; null where there is none. */
+  sessionOf(headers: Headers): Promise<string | null>
   /** Lets the session of these headers act for another company of its person; false where they do not work there. */
   actFor(headers: Headers, companyId: string): Promise<boolean>
 }
 
 /** The sign-in library as the schema needs it: the same doors as under /api/auth, without a second set of rules. */
-export function makeSignInDoor(auth: Auth, sessions: Pick<SignInDoor, 'staffOf' | 'actFor'>): SignInDoor {
+export function makeSignInDoor(auth: Auth, sessions: Pick<SignInDoor, 'staffOf' | 'sessionOf' | 'actFor'>): SignInDoor {
   return {
     async signIn(email, password, headers) {
       const response = await auth.handler(requestTo(auth, '/sign-in/email', headers, { email, password }))

@@ -52,4 +52,35 @@ describe.skipIf(noBrowser)('one’s own account', () => {
     expect(await elsewhere.page.evaluate('document.documentElement.lang')).toBe('sv')
     for (const visit of [here, there, elsewhere]) visit.wasClean()
   })
+
+  test('shows where one is signed in, ends it there, and changes the password', async () => {
+    const [here, there] = [await visitor(desktop), await visitor(phone)]
+    const { page } = here
+    await signIn(page, 'interviewer@demo.test')
+    await signIn(there.page, 'interviewer@demo.test')
+    await page.goto('/account')
+    const own = page.getByRole('listitem').filter({ hasText: 'This one' })
+    await own.getByText(/ on /).waitFor()
+    const other = page.getByRole('listitem').filter({ hasText: 'last used' }).first()
+    await other.getByRole('button', { name: /^End/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End' }).click()
+    // Nobody touches the other screen.
+    await there.page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor()
+    await other.waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: 'Change Password' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Change password' })
+    await dialog.getByLabel('Current password').fill('not this one')
+    await dialog.getByLabel('New password').fill('a sentence nobody says')
+    await dialog.getByRole('button', { name: 'Change password' }).click()
+    await dialog.getByText('This is not your current password.').waitFor()
+    await dialog.getByLabel('Current password').fill('greenroom-demo')
+    await dialog.getByRole('button', { name: 'Change password' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await there.page.getByLabel('Email').fill('interviewer@demo.test')
+    await there.page.getByLabel('Password').fill('a sentence nobody says')
+    await there.page.getByRole('button', { name: 'Sign in' }).click()
+    await there.page.getByRole('heading', { name: 'Interviews', level: 1 }).waitFor()
+    here.wasClean()
+  })
 })

@@ -173,6 +173,7 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   DecisionNeedsReason: 'reason',
   PasswordIsWeak: 'password',
   WrongCredentials: 'password',
+  PasswordIsWrong: 'current',
   PersonIsHere: 'email',
 }
 

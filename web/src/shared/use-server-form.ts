@@ -1,5 +1,6 @@
 import { nextTick, ref, type Ref, type ShallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { isTooMany } from './failures'
 import { newIdempotencyKey } from './keys'
 import { complaintsOf, isRefusal, timeInstead, type Problem, type Refusal } from './problems'
 import { useCheckedForm } from './use-checked-form'
@@ -66,8 +67,8 @@ export function useServerForm({ form, state, fields, problems, submit, zone, ref
       if (answer?.__typename !== 'IdempotencyKeyReused') idempotencyKey = newIdempotencyKey()
       if (answer && isRefusal(answer)) await tell(answer)
       else done?.()
-    } catch {
-      general.value = [t('failure.kept')]
+    } catch (error) {
+      general.value = [t(isTooMany(error) ? 'failure.tooMany' : 'failure.kept')]
     } finally {
       working.value = false
     }
