@@ -67,6 +67,8 @@ const everyPart = /import \{([^}]+)\} from "reka-ui\/namespaced";/
 export function onePartAtATime(): Plugin {
   return {
     name: 'greenroom:one-part-at-a-time',
+    // While somebody develops, and in tests, nothing is bundled: there each part would be a copy with layers of its own.
+    apply: 'build',
     enforce: 'pre',
     resolveId(id, importer) {
       const [, part] = /^reka-ui\/namespaced\?part=(\w+)$/.exec(id) ?? []

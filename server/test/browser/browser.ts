@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import { ownDatabase } from '../database.ts'
 import { until } from '../until.ts'
 import { freePort, hasSaid, run } from '../processes/processes.ts'
+import { chromiumArguments, chromiumFor } from './chromium.ts'
 
 const pictures = fileURLToPath(new URL('../../../node_modules/.cache/greenroom-pictures', import.meta.url))
 
@@ -19,52 +20,11 @@ export const looks = [
 export const desktop: BrowserContextOptions = { viewport: looks[0].viewport }
 export const phone: BrowserContextOptions = { viewport: looks[1].viewport, hasTouch: true, isMobile: true }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome']
+const chromiumPath = chromiumFor('Browser stories')
+/** Whether the stories in a browser are left out. */
+export const noBrowser = chromiumPath === null
 
-/** The browser of this machine: CHROMIUM_PATH, or one on the PATH; null where there is none. */
-function findBrowser(): string | null {
-  const given = process.env['CHROMIUM_PATH']
-  if (given) return given
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter)
-  for (const folder of folders)
-    for (const name of names) if (existsSync(path.join(folder, name))) return path.join(folder, name)
-  return null
-}
-
-/**
- * Whether the stories in a browser are left out: no browser, and nobody insists on one. It is said aloud, because a
- * run without them proves less.
- */
-export const noBrowser = isLeftOut()
-
-function isLeftOut(): boolean {
-  if (findBrowser()) return false
-  if (process.env['GREENROOM_REQUIRE_BROWSER'])
-    throw new Error(
-      'The browser stories need Chromium: set CHROMIUM_PATH, or install it (Debian: apt install chromium).',
-    )
-  console.warn('Browser stories are left out: no Chromium on the PATH, and CHROMIUM_PATH is not set.')
-  return true
-}
-
-async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findBrowser()!,
-    args: [
-      // Chromium's own sandbox does not work for root; the pages are ours.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // A microphone that beeps and a camera that shows the time, allowed without a question.
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-    ],
-  })
-}
+const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath!, args: chromiumArguments })
 
 interface StartedGreenroom {
   url: string
@@ -221,11 +181,11 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByRole('heading', { name: 'Interviews', level: 1 }).waitFor()
 }
 
-/** Follows the dashboard's navigation to a page, on a phone also through what is behind “More”. */
-export async function goTo(page: Page, place: string): Promise<void> {
+/** Follows the dashboard's navigation to a page, on a phone also through what is behind “More”, as that is called. */
+export async function goTo(page: Page, place: string, more = 'More'): Promise<void> {
   const link = page.getByRole('link', { name: place, exact: true }).first()
   if (await link.isVisible()) return link.click()
-  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('button', { name: more, exact: true }).click()
   await link.click()
   // While it fades out it would be taken for one that stays.
   await link.waitFor({ state: 'hidden' })

@@ -40,3 +40,22 @@ test('the row one is on is ticked, and no other', () => {
   tick(document)
   expect(presses).toBe(1)
 })
+
+test('a row that is out of sight is brought into it, and one that is not stays where it is', () => {
+  const rows = Array.from({ length: 60 }, (_, row) => `<li style="height: 40px"><a href="#${row}">Row ${row}</a></li>`)
+  document.body.innerHTML = `<main><section data-list><ul>${rows.join('')}</ul></section></main>`
+  const isInSight = () => {
+    const { top, bottom } = document.activeElement!.closest('li')!.getBoundingClientRect()
+    return top >= 0 && bottom <= window.innerHeight
+  }
+  const places = new Set<number>()
+  for (let times = 0; times < 40; times++) {
+    step(document, 1)
+    expect(isInSight()).toBe(true)
+    places.add(window.scrollY)
+  }
+  expect(focused()).toBe('Row 39')
+  // It began on the screen, and moved only from its end on.
+  expect(places.size).toBeLessThan(40)
+  expect(window.scrollY).toBeGreaterThan(0)
+})

@@ -1,6 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, expect, test } from 'vitest'
-import { defineComponent, nextTick, ref } from 'vue'
+import { defineComponent, h, nextTick, onMounted, ref } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { useKeptFocus } from './use-kept-focus'
 
@@ -8,19 +8,16 @@ const people = ref(['Ada', 'Ben', 'Cleo'])
 const isLoaded = ref(true)
 const asks = ref(false)
 
-const List = defineComponent({
-  setup: () => ({ people, asks }),
-  template: `<h1>Interviews</h1>
-    <section data-list><ul><li v-for="each in people" :key="each"><a :href="'#' + each">{{ each }}</a></li></ul></section>
-    <section><h2>Answer</h2><button v-if="asks" id="ask">Ask</button></section>`,
-})
-const Page = defineComponent({
-  setup: () => ({ isLoaded }),
-  template: `<p v-if="!isLoaded">Loading</p><template v-else><h1>Ada</h1></template>`,
-})
-const Field = defineComponent({
-  template: `<h1>New</h1><input id="field" />`,
-  mounted: () => document.getElementById('field')!.focus(),
+const row = (name: string) => h('li', { key: name }, h('a', { href: `#${name}` }, name))
+const List = defineComponent(() => () => [
+  h('h1', 'Interviews'),
+  h('section', { 'data-list': '' }, h('ul', people.value.map(row))),
+  h('section', [h('h2', 'Answer'), ...(asks.value ? [h('button', 'Ask')] : [])]),
+])
+const Page = defineComponent(() => () => (isLoaded.value ? [h('h1', 'Ada')] : [h('p', 'Loading')]))
+const Field = defineComponent(() => {
+  onMounted(() => document.getElementById('field')!.focus())
+  return () => [h('h1', 'New'), h('input', { id: 'field' })]
 })
 
 let app: VueWrapper
@@ -37,10 +34,9 @@ async function opened() {
     ],
   })
   await router.push('/')
-  const App = defineComponent({
-    components: { RouterView },
-    setup: () => useKeptFocus(),
-    template: '<main tabindex="-1"><RouterView /></main>',
+  const App = defineComponent(() => {
+    useKeptFocus()
+    return () => h('main', { tabindex: -1 }, h(RouterView))
   })
   app = mount(App, { attachTo: document.body, global: { plugins: [router] } })
   await flushPromises()

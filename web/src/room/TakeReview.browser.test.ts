@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import ui from '@nuxt/ui/vue-plugin'
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'

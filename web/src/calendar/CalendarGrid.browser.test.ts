@@ -2,6 +2,7 @@ import ui from '@nuxt/ui/vue-plugin'
 import FullCalendar from '@fullcalendar/vue3'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
 import { i18n, setLocale, useWords } from '../shared/i18n'
 import type { DrawnEvent } from './calendar-events.rules'
 import { daysOf, rangeOf } from './calendar-range.rules'
@@ -36,6 +37,7 @@ function opened(props: Record<string, unknown> = {}) {
       ...props,
     } as InstanceType<typeof CalendarGrid>['$props'],
     slots: { event: '<template #event="{ id, startsAt }">{{ id }} {{ startsAt }}</template>' },
+    attrs: { style: 'height: 700px' },
     attachTo: document.body,
     global: { plugins: [i18n, ui] },
   })
@@ -103,10 +105,10 @@ test('Tab leads to one event, what comes next, and the arrows to the others', as
   await vi.waitFor(() => expect(element('ben')?.tabIndex).toBe(0))
   expect(element('ada')!.tabIndex).toBe(-1)
   element('ben')!.focus()
-  await mounted.get('[data-event=ben]').trigger('keydown', { key: 'ArrowLeft' })
+  await userEvent.keyboard('{ArrowLeft}')
   expect(document.activeElement).toBe(element('ada'))
   expect([element('ada')!.tabIndex, element('ben')!.tabIndex]).toEqual([0, -1])
-  await mounted.get('[data-event=ada]').trigger('keydown', { key: 'Enter' })
+  await userEvent.keyboard('{Enter}')
   expect(mounted.emitted('open')).toMatchObject([['ada', 'interview', element('ada')]])
 })
 
@@ -114,4 +116,34 @@ test('an interviewer drags nothing, and nobody what is over', async () => {
   const { api } = opened({ events: [ada, { ...ben, movable: false }] })
   await vi.waitFor(() => expect(api().getEventById('ben')).not.toBeNull())
   expect(['ada', 'ben'].map((id) => api().getEventById(id)!.startEditable)).toEqual([true, false])
+})
+
+test('an event is dragged to another day and time, by quarters of an hour', async () => {
+  const { mounted, element } = opened()
+  await vi.waitFor(() => expect(element('ada')).not.toBeNull())
+  const ada = element('ada')!
+  ada.scrollIntoView({ block: 'center' })
+  const { width, height } = ada.getBoundingClientRect()
+  const half = height / 2
+  await userEvent.dragAndDrop(ada, element('ben')!, {
+    sourcePosition: { x: width / 2, y: half },
+    targetPosition: { x: width / 2, y: half },
+    steps: 10,
+    force: true,
+  })
+  await vi.waitFor(() =>
+    expect(mounted.emitted('move')).toEqual([['ada', { startsAt: '2026-11-25T09:00:00.000Z', durationMinutes: 45 }]]),
+  )
+})
+
+test('a press on an empty time tells which one it is', async () => {
+  const { mounted, element } = opened()
+  await vi.waitFor(() => expect(element('ada')).not.toBeNull())
+  element('ada')!.scrollIntoView({ block: 'center' })
+  const { x, y, width, height } = element('ada')!.getBoundingClientRect()
+  // As high as the event takes 45 minutes; the middle of the half hour that begins as long after its end.
+  const at = { x: x + width / 2, y: y + (height / 45) * 100 }
+  const body = document.body.getBoundingClientRect()
+  await userEvent.click(document.body, { position: { x: at.x - body.x, y: at.y - body.y } })
+  expect(mounted.emitted('pick')).toMatchObject([[{ date: '2026-11-24', instant: '2026-11-24T10:30:00.000Z' }]])
 })

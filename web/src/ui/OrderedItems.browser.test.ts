@@ -1,6 +1,7 @@
 import ui from '@nuxt/ui/vue-plugin'
-import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, expect, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
 import { defineComponent, h, ref, type Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { i18n, setLocale, useWords } from '../shared/i18n'
@@ -46,13 +47,10 @@ async function list(...titles: string[]) {
     titles: () => items.value.map(({ title }) => title),
     button,
     said: () => mounted.get('[role=status]').text(),
-    async press(label: string) {
-      button(label).click()
-      await flushPromises()
-    },
+    press: (label: string) => userEvent.click(button(label)),
     async strike(label: string, key: string) {
-      button(label).dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true, bubbles: true }))
-      await flushPromises()
+      button(label).focus()
+      await userEvent.keyboard(`{Alt>}{${key}}{/Alt}`)
     },
     focused: () => document.activeElement,
   }

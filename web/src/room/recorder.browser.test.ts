@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { canRecord, closeDevices, MicrophoneTrouble, openDevices, record } from './recorder'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { canRecord, closeDevices, hasPicture, MicrophoneTrouble, openDevices, record } from './recorder'
 import type { RecordingTrouble } from './recorder.rules'
 
-/** A recorder that hands out what it is given; browsers' own are heard in the stories with a real one. */
+/** A recorder that hands out what it is given, when it is told to. */
 class HandRecorder extends EventTarget {
   static latest: HandRecorder
   static isTypeSupported = (format: string) => format.startsWith('audio/webm')
@@ -47,11 +47,45 @@ const take = async (bytes: Uint8Array) => void parts.push([...bytes])
 beforeEach(() => {
   parts = []
   ends = []
-  vi.stubGlobal('MediaRecorder', HandRecorder)
 })
 afterEach(() => vi.unstubAllGlobals())
 
+describe.each([
+  ['sound', false, 'audio/'],
+  ['picture and sound', true, 'video/'],
+] as const)('what the browser itself records: %s', (_what, wantsPicture, kind) => {
+  test('comes in parts that can be played, and ends when it is stopped', async () => {
+    const { stream, noPicture } = await openDevices(wantsPicture)
+    onTestFinished(() => closeDevices(stream))
+    expect([noPicture, hasPicture(stream)]).toEqual([null, wantsPicture])
+    const recording = record(stream, take, (why) => ends.push(why))
+    await vi.waitFor(() => expect(parts.length).toBeGreaterThan(0), { timeout: 15_000 })
+    await recording.stop()
+    expect(ends).toEqual([null])
+    expect(recording.contentType().startsWith(kind)).toBe(true)
+    const player = document.createElement(wantsPicture ? 'video' : 'audio')
+    player.muted = true
+    const bytes = parts.map((part) => new Uint8Array(part))
+    player.src = URL.createObjectURL(new Blob(bytes, { type: recording.contentType() }))
+    onTestFinished(() => URL.revokeObjectURL(player.src))
+    await player.play()
+    await vi.waitFor(() => expect(player.currentTime).toBeGreaterThan(0.2), { timeout: 10_000 })
+    if (player instanceof HTMLVideoElement)
+      expect([player.videoWidth > 0, player.videoHeight > 0]).toEqual([true, true])
+    player.pause()
+  })
+
+  test('ends by itself when the devices are taken away', async () => {
+    const { stream } = await openDevices(wantsPicture)
+    record(stream, take, (why) => ends.push(why))
+    closeDevices(stream)
+    await vi.waitFor(() => expect(ends).toEqual(['CUT_OFF']), { timeout: 10_000 })
+  })
+})
+
 describe('a recording', () => {
+  beforeEach(() => void vi.stubGlobal('MediaRecorder', HandRecorder))
+
   test('hands over each part in its order, and its end when the last one is in', async () => {
     let letFirstIn = () => {}
     const isIn = new Promise<void>((resolve) => (letFirstIn = resolve))
