@@ -48,9 +48,9 @@ beforeEach(async () => {
 })
 
 test.each([
-  ['en', 'All 3 places are taken.'],
-  ['sv', 'Alla 3 platser är tagna.'],
-  ['fr', 'Les 3 places sont prises.'],
+  ['en', 'The slot is full: 3 of 3.'],
+  ['sv', 'Tiden är full: 3 av 3.'],
+  ['fr', 'Le créneau est complet : 3 sur 3.'],
 ] as const)('a slot that filled up meanwhile says so of the whole form, in %s', async (language, words) => {
   await setLocale(language, { remember: false })
   const dialog = await booked(slotIsFull)

@@ -152,7 +152,7 @@ test('a slot that filled up meanwhile is mended where the slot is chosen', async
   const dialog = await intoSlot({ __typename: 'SlotIsFull', message: 'Full', capacity: 3 })
   await dialog.submit()
   expect(dialog.sent).toMatchObject([{ interviewId: 'interview', slotId: 'slot' }])
-  expect(dialog.complaints()).toEqual([['Slot', 'All 3 places are taken.']])
+  expect(dialog.complaints()).toEqual([['Slot', 'The slot is full: 3 of 3.']])
 })
 
 test('a busy interviewer’s next free time is taken over as a time of its own', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { i18n, setLocale, useWords } from '../shared/i18n'
 
 type Words = { [key: string]: string | Words }
 
@@ -37,4 +38,24 @@ test('every key a dashboard component says in full exists', () => {
   )
   expect(said.length).toBeGreaterThan(100)
   expect(said.filter((key) => !english.has(key))).toEqual([])
+})
+
+test.each([
+  ['en', ['nobody', '1 person', '5 people']],
+  ['sv', ['ingen', '1 person', '5 personer']],
+  ['fr', ['personne', '1 personne', '5 personnes']],
+] as const)('nothing, one and many are said apart where there are words for all three, in %s', async (locale, said) => {
+  await useWords('dashboard')
+  await setLocale(locale, { remember: false })
+  expect([0, 1, 5].map((count) => i18n.global.t('people.total', count))).toEqual(said)
+})
+
+test('in French what is less than two is singular', async () => {
+  await useWords('dashboard')
+  await setLocale('fr', { remember: false })
+  expect([0, 1, 2].map((count) => i18n.global.t('interviews.total', count))).toEqual([
+    '0 entretien',
+    '1 entretien',
+    '2 entretiens',
+  ])
 })

@@ -46,8 +46,8 @@ export const i18n = createI18n({
   legacy: false,
   locale: firstLocale() as string,
   messages: {},
-  // In French, nothing and one and a half are singular.
-  pluralRules: { fr: (count) => (count < 2 ? 0 : 1) },
+  // In French, nothing and one and a half are singular; where there are words for nothing, they come first as elsewhere.
+  pluralRules: { fr: (count, forms) => (forms > 2 ? Math.min(Math.floor(count), 2) : count < 2 ? 0 : 1) },
 })
 
 /** The language in force. */
