@@ -84,10 +84,10 @@ test.each([
   [
     'fr',
     [
-      ['Date', 'Trop tôt : les rendez-vous se prennent à partir du mar. 24 nov., 13:02 UTC+1.'],
-      ['Intervieweurs', 'Absence jusqu’au jeu. 26 nov., 17:00 UTC+1 : Johan Ek.'],
-      ['Intervieweurs', 'Le mar. 24 nov., 3 rendez-vous au plus : Johan Ek.'],
-      ['Intervieweurs', 'La semaine du lun. 23 nov., 8 rendez-vous au plus : Johan Ek.'],
+      ['Date', 'Trop tôt\u00A0: les rendez-vous se prennent à partir du mar. 24 nov., 13:02 UTC+1.'],
+      ['Intervieweurs', 'Absence jusqu’au jeu. 26 nov., 17:00 UTC+1\u00A0: Johan Ek.'],
+      ['Intervieweurs', 'Le mar. 24 nov., 3 rendez-vous au plus\u00A0: Johan Ek.'],
+      ['Intervieweurs', 'La semaine du lun. 23 nov., 8 rendez-vous au plus\u00A0: Johan Ek.'],
     ],
   ],
 ] as const)('each rule says what it is and until when, in %s', async (language, complaints) => {

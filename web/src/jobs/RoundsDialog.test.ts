@@ -107,7 +107,7 @@ test('a round that is added says what it lacks before the server is asked', asyn
 test.each([
   ['en', 'Not accepted: Too long.'],
   ['sv', 'Godtogs inte: Too long.'],
-  ['fr', 'Refusé : Too long.'],
+  ['fr', 'Refusé\u00A0: Too long.'],
 ] as const)('what the server does not accept is said in its round, which unfolds, in %s', async (language, words) => {
   await setLocale(language, { remember: false })
   const dialog = await openDialog(RoundsDialog, { job }, invalid('rounds.1.location'))

@@ -16,6 +16,7 @@ const flatten = (words: Words, under = ''): [string, string][] =>
 const named = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 
 const english = new Map(flatten(read('en')))
+const french = new Map(flatten(read('fr')))
 
 test.each(['sv', 'fr'])('all words of the dashboard are said in %s, with the same facts in them', (locale) => {
   const others = new Map(flatten(read(locale)))
@@ -58,4 +59,14 @@ test('in French what is less than two is singular', async () => {
     '1 entretien',
     '2 entretiens',
   ])
+})
+
+test('in French no line begins with a colon or ends with an opening quotation mark', async () => {
+  await useWords('dashboard')
+  await setLocale('fr', { remember: false })
+  expect(i18n.global.t('slots.places', { taken: 1, capacity: 3 })).toBe('Places prises\u00A0: 1 sur 3')
+  const said = [...french].map(([key, text]) =>
+    i18n.global.t(key, Object.fromEntries(named(text).map((name) => [name!, 'a fact']))),
+  )
+  expect(said.filter((text) => / [:;?!»]|« /.test(text))).toEqual([])
 })

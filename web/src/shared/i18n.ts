@@ -1,4 +1,4 @@
-import { computed } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import { createI18n } from 'vue-i18n'
 
 export const locales = ['en', 'sv', 'fr'] as const
@@ -42,16 +42,20 @@ function firstLocale(): Locale {
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLocale) ?? 'en'
 }
 
+/** French keeps a colon with the word before it and a quotation mark with the word inside: no line begins with one. */
+const withFrenchSpaces = (text: string) => text.replaceAll(/ (?=[:;?!»])|(?<=«) /g, '\u00A0')
+
 export const i18n = createI18n({
   legacy: false,
   locale: firstLocale() as string,
   messages: {},
+  postTranslation: (said) => (locale.value === 'fr' && typeof said === 'string' ? withFrenchSpaces(said) : said),
   // In French, nothing and one and a half are singular; where there are words for nothing, they come first as elsewhere.
-  pluralRules: { fr: (count, forms) => (forms > 2 ? Math.min(Math.floor(count), 2) : count < 2 ? 0 : 1) },
+  pluralRules: { fr: (count, forms) => (forms > 2 ? Math.min(Math.floor(Math.abs(count)), 2) : count < 2 ? 0 : 1) },
 })
 
 /** The language in force. */
-export const locale = computed(() => i18n.global.locale.value as Locale)
+export const locale: ComputedRef<Locale> = computed(() => i18n.global.locale.value as Locale)
 
 export const localeOf = (language: Language): Locale => language.toLowerCase() as Locale
 
