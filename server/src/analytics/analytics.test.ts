@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readAnalytics } from '../../test/analytics.ts'
-import { writeHistory, type PastApplication, type PastInterview } from '../../test/history.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory } from '../../test/story.ts'
+import { writeHistory, type PastApplication, type PastInterview } from '../demo/write-history.ts'
 import { newId } from '../shared/id.ts'
 
 const house = await openHouse()
@@ -14,7 +14,7 @@ async function company(timeZone = 'Europe/Stockholm') {
   const job = await recruiter.createsJob('Engineer')
   const past = (...applications: Partial<PastApplication>[]) =>
     writeHistory(
-      house.database,
+      house.greenroom.database,
       story.companyId,
       applications.map((application) => ({
         jobId: job.id,

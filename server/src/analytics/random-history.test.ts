@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { readAnalytics, type AnalyticsWish } from '../../test/analytics.ts'
 import { chance } from '../../test/chance.ts'
-import { writeHistory, type PastApplication, type PastEmail, type PastInterview } from '../../test/history.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory } from '../../test/story.ts'
+import { writeHistory, type PastApplication, type PastEmail, type PastInterview } from '../demo/write-history.ts'
 import { applicationStatus } from '../candidates/application.rules.ts'
 import { interviewStatus } from '../interviews/interview.rules.ts'
 import { deliveryKind, deliveryStatus } from '../mail/delivery.rules.ts'
@@ -338,7 +338,7 @@ test('whatever happened, the figures are those of a plain computation', { timeou
             index < last ? { ...version, submitted: true } : version,
           )
         }
-    await writeHistory(house.database, story.companyId, applications)
+    await writeHistory(house.greenroom.database, story.companyId, applications)
     for (let asked = 0; asked < 6; asked++) {
       const dates = [0, 1].map(() => new Date(begin + luck.below(14) * 24 * hour).toISOString().slice(0, 10)).toSorted()
       const wish: AnalyticsWish = {

@@ -8,6 +8,7 @@ import { newId } from '../shared/id.ts'
 import type { Answer } from '../shared/transaction.ts'
 import { addStaffMember } from '../sign-in/add-staff-member.ts'
 import { hashPassword } from '../sign-in/password.ts'
+import { writePastWeeks } from './past-weeks.ts'
 
 /** The password of every demo account. A production start makes no demo. */
 export const demoPassword = 'greenroom-demo'
@@ -146,6 +147,11 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   await planRounds(greenroom, recruiter, interviewer, { engineer, nurse })
 
   const designCriteria = await writeDesignKit(greenroom, recruiter, designer)
+  await writePastWeeks(greenroom, recruiter.companyId, {
+    jobs: { engineer, designer, nurse },
+    people: { astrid: second.id, ines: interviewer.id, ruben: recruiter.id },
+    designCriteria,
+  })
 
   const apply = async (
     job: string,
@@ -269,6 +275,12 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
   idOf(await useCases.bookSlot(recruiter, { slotId: slots[1]!, applicationId: tomorrowOnes[2]! }))
   idOf(await useCases.closeSlot(recruiter, { slotId: slots[4]! }))
   await planAhead(greenroom, recruiter, interviewer, { engineer, choosing })
+  // Interviews of today were arranged yesterday, so people have applied some days before.
+  await ask(
+    greenroom.database,
+    sql`update application set created_at = created_at - interval '3 days'
+      where company_id = ${recruiter.companyId} and status in ('PENDING', 'INTERVIEW_SCHEDULED')`,
+  )
   const [accepting, proposing, declining] = tomorrowOnes as [string, string, string]
   return { calledOff, held, designCriteria, answering: { soon, accepting, proposing, declining } }
 }
