@@ -11,6 +11,7 @@ import { logoFile, makeLogoUrl } from './companies/logo-file.ts'
 import { leaveHint } from './dashboard/live-events.ts'
 import { LiveHub } from './dashboard/live-hub.ts'
 import { watchOnlookers } from './dashboard/onlookers.ts'
+import { makeDemoOfCompany } from './demo/demo-of-company.ts'
 import { entities } from './entities.ts'
 import { exportRoutes } from './exports/export.router.ts'
 import { askerOf } from './http/asker.ts'
@@ -239,6 +240,7 @@ export async function startApi(
     setUp: { isSetUp: () => isSetUp(database), setUp: makeSetUp({ database, secrets }) },
     join: makeJoin({ database, clock, secrets }),
     changePassword: makeChangePassword({ database, inTransaction: greenroom.inTransaction }),
+    demo: makeDemoOfCompany(greenroom),
     joinLink: makeJoinLink(publicUrl, secrets[0]),
     workplacesOf: (asker) => workplacesOf(database, asker),
   })

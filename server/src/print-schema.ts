@@ -40,6 +40,7 @@ const schema = makeSchema({
   setUp: { isSetUp: never, setUp: never },
   join: { invitationOf: never, choosePassword: never, joined: never },
   changePassword: never,
+  demo: { open: never, remove: never },
   joinLink: never,
   workplacesOf: never,
 })

@@ -162,6 +162,8 @@ describe('who may ask', () => {
     'mutation setUp': everybody,
     'mutation join': everybody,
     'mutation switchCompany': staff,
+    'mutation openDemo': admin,
+    'mutation removeDemo': admin,
     'mutation addPerson': admin,
     'mutation changeRole': admin,
     'mutation deactivatePerson': admin,

@@ -240,6 +240,8 @@ import { PeopleResolver, PersonIsHereResolver } from './people/people.resolver.t
 import { OwnAccountResolver } from './sign-in/own-account.resolver.ts'
 import type { ChangePassword } from './sign-in/change-password.ts'
 import { makeEndOtherSessions, makeEndSession } from './sign-in/end-sessions.ts'
+import type { DemoTools } from './sign-in/demo.ts'
+import { DemoResolver } from './sign-in/demo.resolver.ts'
 import { makeEnter } from './sign-in/enter.ts'
 import type { Join } from './sign-in/join.ts'
 import { JoinResolver } from './sign-in/join.resolver.ts'
@@ -421,6 +423,7 @@ export function makeSchema({
   setUp,
   join,
   changePassword,
+  demo,
   joinLink,
   workplacesOf,
 }: {
@@ -442,6 +445,7 @@ export function makeSchema({
   setUp: SetUpTools
   join: Join
   changePassword: ChangePassword
+  demo: DemoTools
   joinLink: JoinLink
   workplacesOf: ConstructorParameters<typeof JoinResolver>[3]
 }): GraphQLSchema {
@@ -451,6 +455,7 @@ export function makeSchema({
     new SetUpResolver(setUp, enter),
     new JoinResolver(join, door, enter, workplacesOf, contextOf),
     new OwnAccountResolver(useCases, changePassword, door),
+    new DemoResolver(demo),
     new PeopleResolver(useCases, joinLink),
     new PersonIsHereResolver(),
     new CompanyResolver(useCases),

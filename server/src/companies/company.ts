@@ -20,8 +20,11 @@ const CompanySchema = defineEntity({
     admissionClosesMinutesAfter: p.integer().default(15),
     /** Minutes after the start after which a no-show is suggested, where nobody has come. */
     noShowGraceMinutes: p.integer().default(15),
+    /** The company whose demo this is; null for any other. No foreign key: a demo holds nothing up. */
+    demoOfId: p.uuid().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
   },
+  uniques: [{ name: 'company_one_demo', properties: ['demoOfId'] }],
   checks: [
     {
       name: 'company_admission_opens',

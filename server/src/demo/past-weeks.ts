@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Greenroom } from '../app.ts'
 import { ask } from '../shared/connection.ts'
 import { dateAfter, localDateOf, weekdayOf } from '../shared/local-days.ts'
 import { instantsOf } from '../shared/when.ts'
+import type { Greenroom } from './greenroom.ts'
 import { writeHistory, type PastApplication, type PastEmail, type PastInterview } from './write-history.ts'
 
 const minute = 60_000

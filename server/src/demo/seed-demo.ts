@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import type { Greenroom } from '../app.ts'
 import type { Staff } from '../shared/actor.ts'
 import { ask } from '../shared/connection.ts'
-import { sqlState } from '../shared/errors.ts'
 import { newId } from '../shared/id.ts'
 import type { Answer } from '../shared/transaction.ts'
 import { addStaffMember } from '../sign-in/add-staff-member.ts'
 import { hashPassword } from '../sign-in/password.ts'
+import type { Greenroom } from './greenroom.ts'
 import { writePastWeeks } from './past-weeks.ts'
+import { removeCompanies } from './remove-companies.ts'
 
 /** The password of every demo account. A production start makes no demo. */
 export const demoPassword = 'greenroom-demo'
@@ -76,16 +76,11 @@ export async function seedDemo(greenroom: Greenroom): Promise<(() => Promise<voi
     passwordHash,
   )
 
-  const { calledOff, held, designCriteria, answering } = await fillMainCompany(greenroom, recruiter, ines, astrid)
+  const secondAct = await fillMainCompany(greenroom, recruiter, ines, astrid)
   await fillOtherCompany(greenroom, otherRecruiter)
   return async () => {
     await emailsHaveLeft(greenroom)
-    const { cancelInterview, completeInterview } = greenroom.useCases
-    const reason = 'Our designer is ill. We will write to you about a new time.'
-    idOf(await cancelInterview(recruiter, { interviewId: calledOff, reason }))
-    idOf(await completeInterview(recruiter, { interviewId: held }))
-    await giveFeedback(greenroom, held, designCriteria, { astrid, ines })
-    await answerInvitations(greenroom, ines, answering)
+    await secondAct()
   }
 }
 
@@ -104,22 +99,10 @@ async function removeHalfADemo({ database }: Greenroom): Promise<void> {
   const last = companies.find((company) => company.isLast)
   const { rows: whole } = await sql`select 1 from interview where company_id = ${last?.id ?? null} limit 1`.execute(db)
   if (whole.length > 0) return
-  const ids = companies.map((company) => company.id)
-  let { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.columns
-    where table_schema = 'public' and column_name = 'company_id'`.execute(db)
-  while (tables.length > 0) {
-    const left: typeof tables = []
-    for (const table of tables)
-      await sql`delete from ${sql.table(table.name)} where company_id = any(${ids})`.execute(db).catch((error) => {
-        // Rows of another table still point here: that one goes first.
-        if (sqlState(error) !== '23503') throw error
-        left.push(table)
-      })
-    if (left.length === tables.length) throw new Error(`Half a demo cannot be removed from ${JSON.stringify(left)}.`)
-    tables = left
-  }
-  await sql`delete from auth_user where email = any(${demoAccounts})`.execute(db)
-  await sql`delete from company where id = any(${ids})`.execute(db)
+  await removeCompanies(
+    database,
+    companies.map((company) => company.id),
+  )
 }
 
 async function emailsHaveLeft({ database }: Greenroom): Promise<void> {
@@ -133,7 +116,17 @@ async function emailsHaveLeft({ database }: Greenroom): Promise<void> {
   }
 }
 
-async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interviewer: Staff, second: Staff) {
+/**
+ * Fills an empty company.
+ * @param second another one who meets candidates
+ * @returns the second act: what happened after the invitations had left
+ */
+export async function fillMainCompany(
+  greenroom: Greenroom,
+  recruiter: Staff,
+  interviewer: Staff,
+  second: Staff,
+): Promise<() => Promise<void>> {
   const now = Date.now()
   const at = (offset: number) => new Date(Math.ceil((now + offset) / minute) * minute)
   const onDay = (days: number, hours: number) => new Date(Math.floor(now / day) * day + days * day + hours * hour)
@@ -282,7 +275,13 @@ async function fillMainCompany(greenroom: Greenroom, recruiter: Staff, interview
       where company_id = ${recruiter.companyId} and status in ('PENDING', 'INTERVIEW_SCHEDULED')`,
   )
   const [accepting, proposing, declining] = tomorrowOnes as [string, string, string]
-  return { calledOff, held, designCriteria, answering: { soon, accepting, proposing, declining } }
+  return async () => {
+    const reason = 'Our designer is ill. We will write to you about a new time.'
+    idOf(await useCases.cancelInterview(recruiter, { interviewId: calledOff, reason }))
+    idOf(await useCases.completeInterview(recruiter, { interviewId: held }))
+    await giveFeedback(greenroom, held, designCriteria, { astrid: second, ines: interviewer })
+    await answerInvitations(greenroom, interviewer, { soon, accepting, proposing, declining })
+  }
 }
 
 /** By what designers are judged in their first talk. @returns the ids of its criteria */

@@ -8,7 +8,7 @@ import type { Mail } from './mail.ts'
 import { readMailStyle, type MailStyle } from './mail-style.ts'
 import { deliveryChanged } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
-import type { LinkTools, Subject } from './subject.ts'
+import type { LinkTools } from './subject.ts'
 
 /** How long a worker may be silent before another one takes its email over, in milliseconds. */
 export const leaseLength = 30_000
@@ -50,11 +50,22 @@ export const makeClaimDelivery =
       const { invitation } = delivery
       // Whatever went before it has failed: there is no old time that the recipient could know.
       if (delivery.kind === 'UPDATE' && !invitation?.told) delivery.kind = 'INVITATION'
-      const [subject, style] = await Promise.all([readSubject(tx, delivery), readMailStyle(tx, logoUrl)])
+      const [subject, style, [demo]] = await Promise.all([
+        readSubject(tx, delivery),
+        readMailStyle(tx, logoUrl),
+        tx.rows(sql`select from company where id = ${companyId} and demo_of_id is not null`),
+      ])
+      // First of all, and whoever it is to: people of the demo are invented, but who looks at it may be among its interviewers.
+      if (demo) return drop(tx, delivery, 'CANCELLED', ofDemo)
       if (subject.isOvertaken) return drop(tx, delivery, 'CANCELLED')
       const { recipient } = subject
       if (!recipient.email) return drop(tx, delivery, 'SKIPPED_NO_ADDRESS')
-      if (recipient.badAddress) return drop(tx, delivery, 'FAILED', recipient.badAddress)
+      if (recipient.badAddress)
+        return drop(tx, delivery, 'FAILED', {
+          errorCode: 'ADDRESS_BAD',
+          serverResponse: recipient.badAddress.reason,
+          hint: 'An earlier email to this address came back. Correct the address, then send the invitation again.',
+        })
 
       const stamp = delivery.stampAt ?? laterThan(invitation?.lastStampAt ?? null, tx.now)
       const attempt = delivery.attempts + 1
@@ -98,17 +109,24 @@ const isDue = (delivery: LockedDelivery, now: Date): boolean =>
     ? delivery.nextAttemptAt !== null && delivery.nextAttemptAt <= now
     : delivery.status === 'SENDING' && delivery.leaseUntil !== null && delivery.leaseUntil < now
 
-function drop(
-  tx: Transaction,
-  { id }: LockedDelivery,
-  status: Dropped,
-  bad: Subject['recipient']['badAddress'] = null,
-): ClaimAnswer {
-  const why = bad
-    ? sql`, error_code = 'ADDRESS_BAD', server_response = ${bad.reason},
-        hint = 'An earlier email to this address came back. Correct the address, then send the invitation again.'`
+/** What is shown of an email that does not leave. */
+interface Reason {
+  errorCode: string
+  serverResponse: string | null
+  hint: string
+}
+
+const ofDemo: Reason = {
+  errorCode: 'DEMO_COMPANY',
+  serverResponse: null,
+  hint: 'This is a demo: nothing is sent to anybody.',
+}
+
+function drop(tx: Transaction, { id }: LockedDelivery, status: Dropped, why: Reason | null = null): ClaimAnswer {
+  const because = why
+    ? sql`, error_code = ${why.errorCode}, server_response = ${why.serverResponse}, hint = ${why.hint}`
     : sql``
-  tx.write(sql`update delivery set status = ${status}, next_attempt_at = null, lease_owner = null, lease_until = null ${why}
+  tx.write(sql`update delivery set status = ${status}, next_attempt_at = null, lease_owner = null, lease_until = null ${because}
     where company_id = ${tx.companyId} and id = ${id}`)
   tx.record(deliveryChanged(id))
   return { kind: 'Dropped', status }

@@ -27,6 +27,7 @@ import { CreateTables } from './2026-11-21-create-tables.ts'
 import { InterviewerTimeByStart } from './2026-11-21-interviewer-time-by-start.ts'
 import { LookAfterEmails } from './2026-11-21-look-after-emails.ts'
 import { MoreEmails } from './2026-11-21-more-emails.ts'
+import { DemoCompanies } from './2026-11-22-demo-companies.ts'
 import { Onlookers } from './2026-11-22-onlookers.ts'
 import { OpenSlots } from './2026-11-21-open-slots.ts'
 import { PanelsAndMoves } from './2026-11-21-panels-and-moves.ts'
@@ -91,4 +92,5 @@ export const migrations = [
   { name: '2026-11-22-onlookers', class: Onlookers },
   { name: '2026-11-22-own-settings', class: OwnSettings },
   { name: '2026-11-22-own-sessions', class: OwnSessions },
+  { name: '2026-11-22-demo-companies', class: DemoCompanies },
 ]

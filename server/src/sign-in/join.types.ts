@@ -64,4 +64,10 @@ export class Workplace {
 
   @Field(() => String, { description: 'Its name.' })
   name!: string
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The company whose demo it is, made by `openDemo`: no email leaves it. Null for any other company.',
+  })
+  demoOf!: string | null
 }

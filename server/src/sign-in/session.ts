@@ -16,6 +16,16 @@ interface SessionRow {
 }
 
 /**
+ * Whether a person has their place in a company at this moment: they have joined, and nobody has taken them out of it, nor,
+ * where it is a demo, out of the company whose demo it is.
+ * @param place the row of `staff_member`
+ */
+const isThere = (place: string) => sql`${sql.ref(place)}.active and ${sql.ref(place)}.joined_at is not null
+  and not exists (select from company demo where demo.id = ${sql.ref(place)}.company_id and demo.demo_of_id is not null
+    and not exists (select from staff_member home where home.company_id = demo.demo_of_id
+      and home.user_id = ${sql.ref(place)}.user_id and home.active))`
+
+/**
  * The staff member whose session these headers carry, with the role they have at this moment. Every request asks
  * this, so it is one statement; the sign-in library, which needs several, is asked only when a session is prolonged.
  * @returns null where nobody is signed in, the session is over (unused for 12 hours, or a week old), or the person
@@ -28,8 +38,7 @@ export async function staffOf(auth: Auth, database: Database, headers: Headers):
     database,
     sql<SessionRow>`select ${sessionIsDueToProlong} as due, staff_member.company_id as "companyId", staff_member.id,
         staff_member.role
-      from auth_session join staff_member on staff_member.user_id = auth_session.user_id
-        and staff_member.active and staff_member.joined_at is not null
+      from auth_session join staff_member on staff_member.user_id = auth_session.user_id and ${isThere('staff_member')}
       where auth_session.token = ${sessionTokenHash(token)} and auth_session.expires_at > now()
         and auth_session.created_at > now() - interval '7 days'
       order by (staff_member.company_id = auth_session.acts_for) is true desc, staff_member.created_at, staff_member.id limit 1`,
@@ -62,7 +71,7 @@ export async function actFor(auth: Auth, database: Database, headers: Headers, c
     database,
     sql`update auth_session set acts_for = staff_member.company_id from staff_member
       where auth_session.token = ${sessionTokenHash(token)} and staff_member.user_id = auth_session.user_id
-        and staff_member.company_id = ${companyId} and staff_member.active and staff_member.joined_at is not null
+        and staff_member.company_id = ${companyId} and ${isThere('staff_member')}
       returning 1`,
   )
   return changed.length > 0
@@ -72,6 +81,8 @@ export async function actFor(auth: Auth, database: Database, headers: Headers, c
 export interface Workplace {
   id: string
   name: string
+  /** The company whose demo it is. */
+  demoOf: string | null
 }
 
 /** The companies for which a staff member can act with the same account, by name. */
@@ -81,8 +92,8 @@ export const workplacesOf = (
 ): Promise<Workplace[]> =>
   ask(
     database,
-    sql<Workplace>`select company.id, company.name from staff_member own
-      join staff_member there on there.user_id = own.user_id and there.active and there.joined_at is not null
+    sql<Workplace>`select company.id, company.name, company.demo_of_id as "demoOf" from staff_member own
+      join staff_member there on there.user_id = own.user_id and ${isThere('there')}
       join company on company.id = there.company_id
       where own.company_id = ${companyId} and own.id = ${id} order by company.name, company.id`,
   )

@@ -84,6 +84,26 @@ describe.skipIf(noBrowser)('a new installation', () => {
     await dialog.waitFor({ state: 'hidden' })
     await company.getByText('Nordlys', { exact: true }).waitFor()
 
+    // Somebody looks around in a demo, and takes it away again.
+    const demo = page.locator('section', { has: page.getByRole('heading', { name: 'Demo', exact: true }) })
+    await demo.getByRole('button', { name: 'Make a demo' }).click()
+    const banner = page.getByRole('complementary', { name: 'Demo' })
+    await banner.getByText('This is the demo').waitFor()
+    await page.getByRole('link', { name: 'Elin Sjöberg' }).first().waitFor()
+    await isAccessible(page, 'a demo')
+    await banner.getByRole('button', { name: 'Back to Nordlys' }).click()
+    await banner.waitFor({ state: 'detached' })
+    await page.goto('/settings')
+    await demo.getByRole('button', { name: 'Go to the demo' }).click()
+    await banner.getByRole('button', { name: 'Remove the demo' }).click()
+    await dialog.getByText('Everything in it is deleted for good').waitFor()
+    await isAccessible(page, 'a demo that is about to be removed')
+    await dialog.getByRole('button', { name: 'Remove the demo' }).click()
+    await banner.waitFor({ state: 'detached' })
+    await page.goto('/settings')
+    await demo.getByRole('button', { name: 'Make a demo' }).waitFor()
+    await company.getByText('Nordlys', { exact: true }).waitFor()
+
     for (const look of looks) {
       const late = await visitor(look)
       await late.page.goto(address)

@@ -36,6 +36,7 @@ const signedInQuery = graphql(`
       workplaces {
         id
         name
+        demoOf
       }
     }
   }

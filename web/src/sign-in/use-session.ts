@@ -44,10 +44,14 @@ export function useSession() {
       variables: { companyId },
       fetchPolicy: 'no-cache',
     })
-    // The line still listens with the rights of the company before.
+    await forget()
+  }
+
+  /** Asks everything anew, of the company for which the session acts now: the line still listens to the one before. */
+  async function forget() {
     staffGraph.closeSocket()
     await staffGraph.client.resetStore()
   }
 
-  return { signIn, signOut, switchCompany }
+  return { signIn, signOut, switchCompany, forget }
 }
