@@ -96,5 +96,7 @@ const topicOf: Record<string, Topic> = {
 /** Leaves a hint for the live view, in the transaction of its cause. */
 export const leaveHint: Reaction = (tx, event) => {
   const topic = topicOf[event.name]
+  // An address that failed may be that of a staff member.
+  if (topic === 'candidateChanged' && event.about.type !== 'Candidate') return
   if (topic) tx.insert('live_event', { company_id: tx.companyId, topic, subject_id: event.about.id })
 }

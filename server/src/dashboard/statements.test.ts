@@ -78,6 +78,9 @@ const candidates = `query($first: Int!) { candidates(first: $first) { nodes { id
   interviews(first: 2) { nodes { id job { title } interviewers { name } slot { id } } }
   deliveries(first: 2) { nodes { id status interview { id } candidate { name } } } } } }`
 
+const duplicates = `query($first: Int!) { duplicates: candidates(first: $first) { nodes { id
+  duplicates { signs candidate { id name deliveries(first: 1) { nodes { id } } } } } } }`
+
 const slots = `query($first: Int!) { slots(first: $first) { nodes { id placesTaken job { title } interviewers { name }
   bookings { id notes interview { id candidate { name } delivery { status } } } } } }`
 
@@ -95,6 +98,7 @@ test.each([
   ['kits', kits, 3, 2, 8],
   ['scorecards', scorecards, 50, 5, 12],
   ['candidates', candidates, 50, 5, 16],
+  ['duplicates', duplicates, 50, 5, 8],
   ['slots', slots, 5, 2, 12],
   ['applications', applications, 50, 5, 11],
   ['deliveries', deliveries, 50, 20, 10],
@@ -133,4 +137,24 @@ test('a page is counted only where its length is asked for', async () => {
   const counted = await costOf('{ interviews(first: 5) { totalCount nodes { id } } }')
   const plain = await costOf('{ interviews(first: 5) { nodes { id } } }')
   expect(counted.statements.length - plain.statements.length).toBe(1)
+})
+
+test('two entries become one for the same statements, however much goes over', async () => {
+  const recruiter = await story.recruiter()
+  const merge = `mutation($input: MergeCandidatesInput!) { mergeCandidates(input: $input) { ... on Candidate { id } } }`
+  const cost = async (name: string, applications: number) => {
+    const [candidateId, duplicateId] = await Promise.all(
+      [name, `${name} again`].map(
+        async (each): Promise<string> => granted(await recruiter.does('createCandidate', { name: each })).id,
+      ),
+    )
+    for (let nth = 0; nth < applications; nth++) {
+      const job = await recruiter.createsJob(`${name} ${nth}`)
+      granted(await recruiter.does('createApplication', { candidateId: duplicateId, jobId: job.id }))
+    }
+    const { data, statements } = await costOf(merge, { input: { candidateId, duplicateId } })
+    expect(data.mergeCandidates).toEqual({ id: candidateId })
+    return statements.length
+  }
+  expect(await cost('Ada', 6)).toBe(await cost('Ben', 1))
 })
