@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
 import { ChangedMeanwhile } from '../shared/errors.ts'
 import { find, findAndLock } from '../shared/find.ts'
-import { looksLikeId } from '../shared/id.ts'
+import { idOrNobody, looksLikeId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
 import { Candidate } from './candidate.ts'
+
+/** The ids under which a candidate's things may stand, for a filter: the one that is given, and whoever it was merged into. */
+export const idsOfCandidate = (id: string) =>
+  sql`(select candidate_id from merged_candidate where id = ${idOrNobody(id)} union all select ${idOrNobody(id)}::uuid)`
 
 /** The id of the entry that somebody has now, who may have been merged into it since the id was given; else the same id. */
 export async function candidateNow(tx: Pick<Transaction, 'rows' | 'companyId'>, id: string): Promise<string> {

@@ -41,11 +41,12 @@ export const duplicatesOfCandidate = manyByKey<DuplicateRow>(
       sql` union `,
     )
     return reading.rows(sql<DuplicateRow>`select own.id as "ownId", found.* from candidate own
-      cross join lateral (select ${candidateColumns}, array_remove(array[
+      cross join lateral (select * from (select ${candidateColumns}, array_remove(array[
           case when ${sameEmail} then 'EMAIL' end, case when ${samePhone} then 'PHONE' end,
           case when ${sameName} then 'NAME' end], null) as signs
         from (${alike}) alike(id)
-        join candidate on candidate.company_id = ${companyId} and candidate.id = alike.id) found
+        join candidate on candidate.company_id = ${companyId} and candidate.id = alike.id) alike
+        order by cardinality(alike.signs) desc, alike."createdAt", alike.id limit ${most}) found
       where own.company_id = ${companyId} and own.id = any(${ids})
       order by cardinality(found.signs) desc, found."createdAt", found.id`)
   },

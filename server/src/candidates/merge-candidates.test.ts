@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { replyMessage } from '../../test/answers.ts'
+import { bounceMessage, replyMessage } from '../../test/answers.ts'
 import { hoursAhead } from '../../test/clock.ts'
 import type { Answer } from '../../test/documents.ts'
 import { openHouse } from '../../test/house.ts'
@@ -92,6 +92,13 @@ describe('two entries of one person', () => {
     expect((await other.sees())['phase']).toBe('EARLY')
     expect(await ada.mayChoose(chooses['url'] as string).seesTimes()).toEqual([])
     expect((await profile(recruiter, ada.id)).id).toBe(other.id)
+    // A list that was narrowed down to the old entry is that of the person.
+    const lists = await recruiter.reads(
+      `query($id: ID!) { interviews(filter: { candidateId: $id }) { totalCount }
+        deliveries(filter: { candidateId: $id }) { totalCount } }`,
+      { id: ada.id },
+    )
+    expect(lists).toEqual({ interviews: { totalCount: 1 }, deliveries: { totalCount: 2 } })
     // Who still has the old page open adds to the person, and corrects them.
     const designer = await recruiter.createsJob('Designer')
     granted(await recruiter.does('createApplication', { candidateId: ada.id, jobId: designer.id }))
@@ -147,6 +154,52 @@ describe('two entries of one person', () => {
       interview: { rsvp: 'ACCEPTED' },
       inboundMessages: { nodes: [{ status: 'APPLIED', candidate: { id: ada.id } }] },
     })
+  })
+
+  test('go on where each of their events lies, also when the address of the other one is taken', async () => {
+    const { recruiter, ada, other, interview } = await twice()
+    const own = granted(await recruiter.schedules(ada, { startsAt: hoursAhead(50) }))
+    const [first, second] = [await ada.readsEmail(), await other.readsEmail()]
+    granted(await merges(recruiter, ada, other, { take: ['EMAIL'] }))
+    granted(await recruiter.reschedules(own, { startsAt: hoursAhead(70) }))
+    granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(74) }))
+    expect(eventIn(await ada.readsEmail(2))).toEqual(eventIn(first))
+    expect(eventIn(await other.readsEmail(2))).toEqual(eventIn(second))
+    // A corrected address takes everything along: both events end where they lie, and begin anew there.
+    const email = `${newId()}@new.test`
+    granted(await recruiter.does('updateCandidate', { candidateId: ada.id, email }))
+    for (const person of [ada, other]) expect((await person.readsEmail(3)).calendars[0]!.method).toBe('CANCEL')
+    await until('both invitations to be at the new address', async () => house.post.to(email).length === 2)
+  })
+
+  test('leave an address from which an email comes back, and the person hears at the other one', async () => {
+    const { story, recruiter, ada, other, interview } = await twice()
+    const first = await other.readsEmail()
+    granted(await merges(recruiter, ada, other))
+    const to = first.envelope.from
+    const raw = bounceMessage({ to, recipient: other.email! })
+    expect(await house.sendsBack({ from: '', to, raw })).toMatch(/^250/)
+    granted(await recruiter.resends(interview))
+    expect((await ada.readsEmail()).calendars[0]!.method).toBe('REQUEST')
+    expect(house.post.to(other.email!)).toHaveLength(1)
+    const { candidate } = await recruiter.reads('query($id: ID!) { candidate(id: $id) { addressBadSince } }', {
+      id: ada.id,
+    })
+    expect(candidate.addressBadSince).toBeNull()
+    const kept = 'select kept_address from invitation where company_id = $1 and kept_address is not null'
+    expect(await house.database.query(kept, [story.companyId])).toEqual([])
+  })
+
+  test('do not go on to an address from which an email came back before', async () => {
+    const { recruiter, ada, other, interview } = await twice()
+    const to = (await other.readsEmail()).envelope.from
+    await house.sendsBack({ from: '', to, raw: bounceMessage({ to, recipient: other.email! }) })
+    const plan = `query($one: ID!, $two: ID!) { planCandidateMerge(candidateId: $one, duplicateId: $two) { toldElsewhereCount } }`
+    const { planCandidateMerge } = await recruiter.reads(plan, { one: ada.id, two: other.id })
+    expect(planCandidateMerge.toldElsewhereCount).toBe(0)
+    granted(await merges(recruiter, ada, other))
+    granted(await recruiter.reschedules(interview, { startsAt: hoursAhead(72) }))
+    expect((await ada.readsEmail()).calendars[0]!.method).toBe('REQUEST')
   })
 
   test('send what has not left yet to the address that is kept', async () => {

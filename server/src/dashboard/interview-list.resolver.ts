@@ -13,6 +13,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql'
+import { idsOfCandidate } from '../candidates/candidate-now.ts'
 import { CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
 import { isNoShowSuggested } from '../interviews/no-show-suggested.ts'
 import type { InterviewMode, InterviewStatus, Rsvp } from '../interviews/interview.rules.ts'
@@ -167,7 +168,7 @@ function conditions(filter: InterviewFilter | null | undefined, now: string): Ra
     ...(endsAfter ? [sql`interview.ends_at > ${endsAfter.toISOString()}::timestamptz`] : []),
     ...(mode ? [sql`interview.mode = any(${mode})`] : []),
     ...(jobId != null ? [sql`application.job_id = ${idOrNobody(jobId)}`] : []),
-    ...(candidateId != null ? [sql`application.candidate_id = ${idOrNobody(candidateId)}`] : []),
+    ...(candidateId != null ? [sql`application.candidate_id in ${idsOfCandidate(candidateId)}`] : []),
     ...(interviewerId != null
       ? [
           sql`exists (select from interview_interviewer held where held.company_id = interview.company_id

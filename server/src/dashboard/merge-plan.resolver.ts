@@ -4,6 +4,7 @@ import { applicationById, candidateById } from '../candidates/candidate-by-id.ts
 import { ApplicationType, CandidateType } from '../candidates/candidate.types.ts'
 import { clashingApplications } from '../candidates/merge.rules.ts'
 import { notFound } from '../shared/errors.ts'
+import { whereItLies } from '../mail/kept-address.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { looksLikeId } from '../shared/id.ts'
@@ -86,10 +87,11 @@ export class MergePlanResolver {
           join interview on interview.company_id = application.company_id and interview.application_id = application.id
           join invitation
             on invitation.company_id = interview.company_id and invitation.interview_id = interview.id
+          ${whereItLies}
           where application.company_id = ${companyId} and application.candidate_id = any(${both})
             and invitation.candidate_id is not null and invitation.ended_at is null
             and interview.status in ('SCHEDULED', 'IN_PROGRESS')
-            and lower(invitation.told_address) <> lower(${email})) as "toldElsewhereCount",
+            and lower(lying.address) <> lower(${email})) as "toldElsewhereCount",
         (select coalesce(json_agg(json_build_object('id', id, 'jobId', job_id) order by id), '[]') from application
           where company_id = ${companyId} and candidate_id = any(${both})
             and status in ('PENDING', 'INTERVIEW_SCHEDULED')) as live`)

@@ -28,15 +28,21 @@ async function queued() {
     claim: async (id: string) => (await claimFor(story.companyId, id, 'w')) as Claimed,
     settle: (id: string, mail: Claimed) =>
       settleFor(story.companyId, id, 'w', { kind: 'Sent', response: '250 ok', tells: mail.tells }),
-    fail: (id: string) =>
+    fail: (id: string, verdict: 'FAIL' | 'RETRY' = 'FAIL') =>
       settleFor(story.companyId, id, 'w', {
         kind: 'Failed',
         code: 'RECIPIENT_REFUSED',
         hint: 'Check it.',
-        verdict: 'FAIL',
+        verdict,
         command: 'RCPT TO',
         serverResponse: '550 no',
       }),
+    resends: async () => granted(await recruiter.resends(interview)),
+    /** Merges the candidate into another entry with this address. */
+    mergesInto: async (email: string) => {
+      const { id } = granted(await recruiter.does('createCandidate', { name: 'Ada', email }))
+      granted(await recruiter.does('mergeCandidates', { candidateId: id, duplicateId: candidate.id }))
+    },
   }
 }
 
@@ -74,4 +80,30 @@ test('one that is in a worker’s hands may arrive: it is called off where it we
   expect(anew!.calendar_uid).not.toBe(first!.calendar_uid)
   expect((await story.claim(cancellation!.id)).mail.to.address).toBe(story.candidate.email)
   expect((await story.claim(anew!.id)).mail.to.address).toBe('new@candidates.test')
+})
+
+test('one that is in a worker’s hands while its candidate is merged stays where it goes, until that address refuses it', async () => {
+  const story = await queued()
+  const [first] = await story.emails()
+  await story.claim(first!.id)
+  await story.mergesInto('kept@candidates.test')
+  await story.fail(first!.id)
+  await story.resends()
+  const [, again] = await story.emails()
+  expect(again).toMatchObject({ calendar_uid: first!.calendar_uid })
+  expect((await story.claim(again!.id)).mail.to.address).toBe('kept@candidates.test')
+})
+
+test('one that is tried again since its candidate was merged goes to an address that is corrected then', async () => {
+  const story = await queued()
+  const [first] = await story.emails()
+  await story.claim(first!.id)
+  await story.mergesInto('once@candidates.test')
+  await story.fail(first!.id, 'RETRY')
+  await house.database.query('update delivery set next_attempt_at = now() where id = $1', [first!.id])
+  expect((await story.claim(first!.id)).mail.to.address).toBe(story.candidate.email)
+  await story.fail(first!.id, 'RETRY')
+  await story.changes('right@candidates.test')
+  await house.database.query('update delivery set next_attempt_at = now() where id = $1', [first!.id])
+  expect((await story.claim(first!.id)).mail.to.address).toBe('right@candidates.test')
 })

@@ -59,6 +59,9 @@ async function carryInterviews(
       where invitation.company_id = interview.company_id and invitation.interview_id = interview.id
         and invitation.candidate_id = ${candidateId} and ${mayHaveLeft})`)
   for (const { interviewId } of known) invite(tx, names, interviewId, ['CANDIDATE'])
+  // What was kept at another address since a merge, and never arrived there, goes to the new one too.
+  tx.write(sql`update invitation set kept_address = null
+    where company_id = ${tx.companyId} and candidate_id = ${candidateId} and ended_at is null`)
 
   if (hasAddress)
     queueEmails(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { CandidateLink } from '../candidate-access/candidate-link.ts'
+import { idsOfCandidate } from '../candidates/candidate-now.ts'
 import { applicationById, candidateById } from '../candidates/candidate-by-id.ts'
 import { ApplicationType, CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
@@ -93,7 +94,7 @@ export class DeliveryResolver {
       ...(queuedBefore ? [sql`delivery.queued_at < ${queuedBefore}`] : []),
       ...(status ? [sql`delivery.status = any(${status})`] : []),
       ...(interviewId != null ? [sql`invitation.interview_id = ${idOrNobody(interviewId)}`] : []),
-      ...(candidateId != null ? [sql`delivery.candidate_id = ${idOrNobody(candidateId)}`] : []),
+      ...(candidateId != null ? [sql`delivery.candidate_id in ${idsOfCandidate(candidateId)}`] : []),
       ...(applicationId != null ? [sql`delivery.application_id = ${idOrNobody(applicationId)}`] : []),
     ]
     const list = { ...deliveryList(reading.companyId, where), descending: sort !== 'QUEUED_AT_ASC' }

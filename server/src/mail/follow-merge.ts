@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reaction } from '../shared/transaction.ts'
+import { whereItLies } from './kept-address.ts'
 
 /**
  * Emails follow a person whose entries become one. A calendar knows an event by its UID and by whom to answer (RFC 5546
@@ -12,13 +13,9 @@ export const followMergeByEmail: Reaction = (tx, { name, about: { id: candidateI
     where company_id = ${tx.companyId} and candidate_id = ${duplicateId}`)
   tx.write(sql`update delivery set candidate_id = ${candidateId}
     where company_id = ${tx.companyId} and candidate_id = ${duplicateId}`)
-  // An email that is in a worker's hands may arrive, where it was handed over to.
   tx.write(sql`with told as (
-      select invitation.id, coalesce(invitation.told_address, (select delivery.recipient_address from delivery
-        where delivery.company_id = invitation.company_id and delivery.invitation_id = invitation.id
-          and delivery.attempts > 0
-        order by delivery.queued_at desc, delivery.id desc limit 1)) as address
-      from invitation where invitation.company_id = ${tx.companyId} and invitation.candidate_id = ${candidateId}
+      select invitation.id, lying.address from invitation ${whereItLies}
+      where invitation.company_id = ${tx.companyId} and invitation.candidate_id = ${candidateId}
         and invitation.ended_at is null)
     update invitation
       set kept_address = case when lower(told.address) is distinct from lower(candidate.email) then told.address end

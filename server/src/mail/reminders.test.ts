@@ -72,6 +72,21 @@ test('an interview that moves has reminders of its new time, and none of the old
   expect(await looksAt(story, shifted(startsAt, 2 * day))).toBe(1)
 })
 
+test('an event that lies at another address since a merge has its reminder there, whatever became of the other', async () => {
+  const story = await tellStory(house, { reminders: true })
+  const startsAt = hoursAhead(48)
+  const { candidate } = await story.arranged({ startsAt })
+  await house.database.query(
+    "update candidate set address_bad_since = now(), address_bad_reason = '550' where id = $1",
+    [candidate.id],
+  )
+  expect(await looksAt(story, shifted(startsAt, -day))).toBe(0)
+  await house.database.query("update invitation set kept_address = 'ada@home.test' where candidate_id = $1", [
+    candidate.id,
+  ])
+  expect(await looksAt(story, shifted(startsAt, -day))).toBe(1)
+})
+
 test.each([
   ['is called off', ({ recruiter, interview }) => recruiter.cancels(interview)],
   ['is declined by the candidate', ({ candidate }) => candidate.answers('DECLINED')],

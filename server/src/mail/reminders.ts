@@ -37,7 +37,8 @@ export const dueReminders = (now: Date | string, where: RawBuilder<unknown>): Ra
         as chosen(minutes)
       where interview.starts_at - minutes * interval '1 minute' <= ${now}::timestamptz) due
     where interview.status = 'SCHEDULED' and interview.starts_at > ${now}::timestamptz and due.minutes is not null
-      and (candidate.email is not null and candidate.address_bad_since is null
+      and (invitation.kept_address is not null
+        or candidate.email is not null and candidate.address_bad_since is null
         or invitation.staff_member_id is not null and coalesce(settings.remind_interviewers, ${remindInterviewers}))
       and case when invitation.staff_member_id is null then interview.rsvp else own.rsvp end is distinct from 'DECLINED'
       and not exists (select from delivery told

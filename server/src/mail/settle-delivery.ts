@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { system } from '../shared/actor.ts'
 import type { Tools, Transaction } from '../shared/use-case.ts'
 import type { DeliveryStatus } from './delivery.rules.ts'
+import { leaveKeptAddress } from './kept-address.ts'
 import { lockDelivery, type LockedDelivery, type Time } from './lock-delivery.ts'
 import { deliveryChanged } from './queue-emails.ts'
 import { readSubject } from './read-subject.ts'
@@ -67,6 +68,7 @@ export const makeSettleDelivery =
       tx.write(sql`update delivery set status = ${status}, next_attempt_at = ${status === 'QUEUED' ? again : null},
           error_code = ${code}, hint = ${hint}, server_response = ${serverResponse}, lease_owner = null, lease_until = null
         where company_id = ${companyId} and id = ${deliveryId}`)
+      if (invitation && status === 'FAILED') leaveKeptAddress(tx, invitation.id, delivery.recipientAddress)
       return { kind: 'Settled', status }
     })
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { leaveKeptAddress } from '../mail/kept-address.ts'
 import { deliveryChanged } from '../mail/queue-emails.ts'
 import { looksLikeId } from '../shared/id.ts'
 import type { Transaction } from '../shared/use-case.ts'
@@ -47,6 +48,7 @@ export function settleBounce(
         lease_owner = null, lease_until = null, error_code = 'BOUNCED',
         hint = 'The email came back: ask for another address, and send the invitation again.', server_response = ${line}
       where company_id = ${tx.companyId} and id = ${delivery.id} and status in ('SENDING', 'SENT')`)
+    if (delivery.invitationId) leaveKeptAddress(tx, delivery.invitationId, delivery.recipientAddress)
     const [table, type, id] = delivery.candidateId
       ? (['candidate', 'Candidate', delivery.candidateId] as const)
       : (['staff_member', 'StaffMember', delivery.staffMemberId!] as const)
