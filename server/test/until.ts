@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-const lookEvery = 10
+/** How soon is looked again, in milliseconds, at the least and at the most. */
+const [soonest, latest] = [10, 100]
 
 /**
  * Waits for a fact, never for a number of milliseconds, and gives it back. A failing story says what never came.
@@ -13,7 +14,7 @@ export async function until<Fact>(
   look: () => Fact | Promise<Fact>,
   patience = 45_000,
 ): Promise<Exclude<Fact, undefined | null | false | 0 | ''>> {
-  const end = performance.now() + patience
+  const began = performance.now()
   let trouble: unknown
   for (;;) {
     try {
@@ -23,8 +24,10 @@ export async function until<Fact>(
     } catch (error) {
       trouble = error
     }
-    if (performance.now() > end)
+    const waited = performance.now() - began
+    if (waited > patience)
       throw new Error(`It never came true: ${typeof fact === 'string' ? fact : fact()}`, { cause: trouble })
-    await pause(lookEvery)
+    // What has taken long already may take a little longer; looking takes from what is waited for the machine it needs.
+    await pause(Math.min(Math.max(soonest, waited / 10), latest))
   }
 }
