@@ -6,10 +6,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const require = createRequire(import.meta.url)
 const report = process.env['GREENROOM_TEST_REPORT']
 
+/** Whose tests take minutes: where one of them begins last, the whole run waits for it. */
+const long = ['/server/test/', '/storage/stories-in-a-bucket.', '/runtime/embedded-postgres.']
+
 /** A machine that has never run them knows no durations: stories of browsers and processes take minutes, so they begin. */
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/server/test/')
+    const isLong = ({ moduleId }: TestSpecification) => long.some((part) => moduleId.includes(part))
     const sorted = await super.sort(files)
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
   }
