@@ -3,6 +3,7 @@ import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/migrations/migrate.ts'
 import { buildWebWhereNeeded } from '../src/runtime/build-web.ts'
 import { startEmbeddedPostgres } from '../src/runtime/embedded-postgres.ts'
+import { writeScreensIndex } from './browser/screens.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -26,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await administer(url, `drop database if exists "${templateName}" with (force)`)
     await postgres?.stop()
+    writeScreensIndex()
   }
 }
 

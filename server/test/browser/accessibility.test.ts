@@ -39,7 +39,10 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
       ['/inbox', 'Inbox'],
       ['/emails', 'Emails'],
       ['/analytics', 'Analytics'],
+      ['/calendar', 'Calendar'],
       ['/settings', 'Settings'],
+      ['/settings/emails', 'Emails'],
+      ['/nowhere', 'Not found'],
     ] as const) {
       await page.goto(path)
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
@@ -140,6 +143,10 @@ describe.skipIf(noBrowser)('every page, for everybody', () => {
       await admin.page.keyboard.press('Escape')
       await admin.page.getByRole('dialog').waitFor({ state: 'detached' })
     }
+    await admin.page.goto('/settings/mail-server')
+    await admin.page.getByRole('heading', { name: 'Mail server', level: 1 }).waitFor()
+    await isAccessible(admin.page, 'the mail server')
+    await admin.page.goto('/settings')
     await admin.page.getByRole('link', { name: /Inès Moreau/ }).click()
     await admin.page.getByRole('heading', { name: 'Inès Moreau', level: 1 }).waitFor()
     await isAccessible(admin.page, 'a person’s times')

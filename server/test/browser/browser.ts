@@ -9,6 +9,7 @@ import { ownDatabase } from '../database.ts'
 import { until } from '../until.ts'
 import { freePort, hasSaid, run } from '../processes/processes.ts'
 import { chromiumArguments, chromiumFor } from './chromium.ts'
+import { keepScreen } from './screens.ts'
 
 const pictures = fileURLToPath(new URL('../../../node_modules/.cache/greenroom-pictures', import.meta.url))
 
@@ -213,7 +214,10 @@ const watchesMoves = `{
   moves.count = 0
 }`
 
-/** Holds the page as it stands against WCAG 2.2 AA, once nothing is on its way in or out: half faded is no contrast. */
+/**
+ * Holds the page as it stands against WCAG 2.2 AA, once nothing moves any more: half faded is no contrast. Where pictures
+ * of the screens are wanted, it is kept as one of them.
+ */
 export async function isAccessible(page: Page, what: string): Promise<void> {
   const found = await until(`${what} stands still for as long as it is looked at`, async () => {
     if (!(await page.evaluate<boolean>(isStill))) return undefined
@@ -229,4 +233,8 @@ export async function isAccessible(page: Page, what: string): Promise<void> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
   })
   expect(found, `axe on ${what}`).toEqual([])
+  const story = path.basename(expect.getState().testPath!, '.test.ts')
+  await keepScreen(page, story, what, () =>
+    until(`${what} stands still in its other theme`, () => page.evaluate<boolean>(isStill)),
+  )
 }
