@@ -1,12 +1,14 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { desktop, isAccessible, noBrowser, openCandidate, openDemo, phone, signIn } from './browser.ts'
+import { desktop, goTo, isAccessible, looks, noBrowser, openCandidate, openDemo, phone, signIn } from './browser.ts'
+import { isKey, keyShape, wordsIn, type Language } from './words.ts'
 
 const chloe = 'chloe.dubois@candidates.test'
 
-describe.skipIf(noBrowser)('a recruiter’s week', () => {
+describe.skipIf(noBrowser)('a recruiter’s work', () => {
   const { visitor, newestEmail, linkTo } = openDemo()
 
-  test('from a pattern of slots to a chosen time, a move and a slot that is called off, seen by both as it happens', async () => {
+  test('of a week: from a pattern of slots to a chosen time, a move and a slot that is called off, seen by both as it happens', async () => {
     const desk = await visitor(desktop)
     const { page } = desk
     const dialog = page.getByRole('dialog')
@@ -97,4 +99,78 @@ describe.skipIf(noBrowser)('a recruiter’s week', () => {
     desk.wasClean()
     candidate.wasClean()
   })
+
+  test.each([
+    ['en', 'en-GB', 'Amina Yusuf', 'amina.yusuf', looks[0]],
+    ['sv', 'sv-SE', 'Erik Nyström', 'erik.nystrom', looks[1]],
+    ['fr', 'fr-FR', 'Lucas Martin', 'lucas.martin', looks[0]],
+  ] as const)('of a day, in their own language: %s', async (language, locale, candidate, mailbox, look) => {
+    const t = wordsIn(language)
+    const { page, wasClean } = await visitor({ ...look, locale })
+    const dialog = page.getByRole('dialog')
+    const heading = (name: string) => page.getByRole('heading', { name, level: 1, exact: true })
+    const isIn = (what: string) => speaks(page, language, what)
+
+    // The browser's language is the page's before anybody has said so.
+    await page.goto('/')
+    await page.getByLabel(t('signIn.email')).fill('recruiter@demo.test')
+    await page.getByLabel(t('signIn.password')).fill('greenroom-demo')
+    await isIn('signing in')
+    await page.getByRole('button', { name: t('signIn.submit') }).click()
+    await heading(t('today.title')).waitFor()
+    await page.getByRole('heading', { name: t('today.needs.title') }).waitFor()
+    await isIn('today')
+
+    // A candidate is invited, and the email leaves before their eyes.
+    await goTo(page, t('nav.interviews'), t('nav.more'))
+    await heading(t('interviews.title')).waitFor()
+    await isIn('the interviews')
+    await page.getByRole('button', { name: t('schedule.open') }).click()
+    await dialog.getByLabel(t('applications.one')).click()
+    // In French the search of the list behind the dialog says the same.
+    await page.getByPlaceholder(t('applications.search')).last().fill(candidate)
+    await page.getByRole('option', { name: candidate }).click()
+    const free = dialog.getByRole('button', { name: /^\d\d:\d\d$/ }).first()
+    await free.waitFor()
+    await isIn('the dialog that schedules')
+    await free.click()
+    await dialog.getByLabel(t('place.mode')).click()
+    await page.getByRole('option', { name: t('mode.SELF_GUIDED') }).click()
+    await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    await dialog.getByRole('button', { name: t('schedule.submit'), exact: true }).click()
+    await dialog.getByText(t('outcome.booked.title', { name: candidate })).waitFor()
+    const address = `${mailbox}@candidates.test`
+    await dialog.getByText(t('outcome.booked.sent', { email: address })).waitFor()
+    await isIn('what came of it')
+    await dialog.getByRole('button', { name: t('common.done') }).click()
+    await dialog.waitFor({ state: 'detached' })
+
+    // It is called off again, with a reason that the candidate reads.
+    await page.getByPlaceholder(t('interviews.filters.search')).fill(candidate)
+    await page.getByRole('link', { name: candidate }).first().click()
+    await heading(candidate).waitFor()
+    await page.getByText(t('interviewStatus.SCHEDULED'), { exact: true }).first().waitFor()
+    await isIn('an interview')
+    await page
+      .getByRole('button', { name: t('cancel.open') })
+      .first()
+      .click()
+    await dialog.getByLabel(t('cancel.reason')).fill('Åsa är sjuk, à bientôt.')
+    await isIn('the dialog that cancels')
+    await dialog.getByRole('button', { name: t('cancel.submit') }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText(t('interviewStatus.CANCELLED'), { exact: true }).first().waitFor()
+    expect((await newestEmail(address, 2)).text).toContain('Åsa är sjuk, à bientôt.')
+    wasClean()
+  })
 })
+
+/** The page says what language it is in, every word is one and no key, and nothing is wider than the screen. */
+async function speaks(page: Page, language: Language, what: string): Promise<void> {
+  await isAccessible(page, `${what} in ${language}`)
+  expect(await page.evaluate('document.documentElement.lang')).toBe(language)
+  const text = await page.evaluate<string>('document.body.innerText')
+  expect(text.match(keyShape)?.filter(isKey) ?? [], 'keys instead of words').toEqual([])
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+  expect(width, 'pixels wider than the screen').toBeLessThanOrEqual(0)
+}
