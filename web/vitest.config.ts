@@ -28,6 +28,7 @@ const inBrowser = (executablePath: string): TestProjectConfiguration => ({
     name: 'web in a browser',
     include: ['src/**/*.browser.test.ts'],
     setupFiles: ['test/browser.ts'],
+    expect: { poll: { timeout: 15_000 } },
     browser: {
       enabled: true,
       headless: true,

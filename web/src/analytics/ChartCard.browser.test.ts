@@ -3,6 +3,7 @@ import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { soon } from '../../test/soon'
 import { i18n, setLocale, useWords } from '../shared/i18n'
 import ChartCard from './ChartCard.vue'
 
@@ -55,7 +56,7 @@ async function open(props: object = {}) {
     global: { plugins: [router, i18n, ui] },
   })
   // What draws it comes by itself, and later.
-  if (!('missing' in props)) await vi.waitFor(() => expect(isDrawn(card)).toBe(true), { timeout: 10_000 })
+  if (!('missing' in props)) await soon(() => expect(isDrawn(card)).toBe(true))
   const press = async (name: string) => {
     const button = card.findAll('button').find((each) => (each.attributes('aria-label') ?? each.text()) === name)
     await userEvent.click(button!.element)
@@ -79,7 +80,7 @@ test('a chart has its table, and each says the same', async () => {
 test('its file has plain numbers, and no text in it is a formula', async () => {
   const { press } = await open()
   await press('Download as CSV: Load')
-  await vi.waitFor(() => expect(saved).toHaveLength(1))
+  await soon(() => expect(saved).toHaveLength(1))
   expect(saved).toEqual([
     { name: 'Load 2026-11-01 2026-11-30.csv', text: '\uFEFF"Who","Held"\r\n"\'=Ada",1200\r\n"Ben",2\r\n' },
   ])
@@ -89,11 +90,11 @@ test('the file of a page has every row, and it is said where it could not be wri
   const everyRow = vi.fn(async () => [...rows, { name: 'Cid', held: 3 }])
   const { press } = await open({ everyRow })
   await press('Download as CSV: Load')
-  await vi.waitFor(() => expect(saved).toHaveLength(1))
+  await soon(() => expect(saved).toHaveLength(1))
   expect(saved[0]!.text).toContain('"Cid",3')
   const broken = await open({ everyRow: () => Promise.reject(new Error('gone')) })
   await broken.press('Download as CSV: Load')
-  await vi.waitFor(() => expect(broken.card.find('[role=alert]').exists()).toBe(true))
+  await soon(() => expect(broken.card.find('[role=alert]').exists()).toBe(true))
   expect(broken.card.find('[role=alert]').text()).toBe('The file could not be written. Try again.')
 })
 

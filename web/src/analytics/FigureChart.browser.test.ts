@@ -1,5 +1,6 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { h, ref } from 'vue'
+import { soon } from '../../test/soon'
 import { show } from '../../test/show'
 import { useTheme } from '../shared/theme'
 import type { ChartData } from './chart-look'
@@ -19,19 +20,19 @@ const bars = () =>
   [...drawing().querySelectorAll<SVGPathElement>('path')].filter((path) => colors().includes(fill(path)))
 const fill = (path: Element) => (path.getAttribute('fill') ?? '').toLowerCase()
 const colors = () => [looks.light.tones.good, looks.dark.tones.good]
-const isDrawn = (count: number) => vi.waitFor(() => expect(bars()).toHaveLength(count), { timeout: 10_000 })
+const isDrawn = (count: number) => soon(() => expect(bars()).toHaveLength(count))
 
 test('it is drawn in the width there is, says what it is of, and follows both', async () => {
   const width = ref(640)
   const held = ref([3, 5])
   await show(() => h('div', { style: { width: `${width.value}px` } }, h(FigureChart, { data: data(held.value) })))
-  await vi.waitFor(() => expect(drawing().getBoundingClientRect().width).toBe(640), { timeout: 10_000 })
+  await soon(() => expect(drawing().getBoundingClientRect().width).toBe(640))
   expect(document.querySelector('[aria-label="Bars: what was held."]')).not.toBeNull()
   await isDrawn(2)
   held.value = [3, 5, 8]
   await isDrawn(3)
   width.value = 320
-  await vi.waitFor(() => expect(drawing().getBoundingClientRect().width).toBe(320), { timeout: 10_000 })
+  await soon(() => expect(drawing().getBoundingClientRect().width).toBe(320))
 })
 
 test('its colours are those of the theme, also when that changes', async () => {
@@ -40,11 +41,7 @@ test('its colours are those of the theme, also when that changes', async () => {
   onTestFinished(() => void (store.value = before))
   store.value = 'light'
   await show(() => h(FigureChart, { data: data([3]) }))
-  await vi.waitFor(() => expect(new Set(bars().map(fill))).toEqual(new Set([looks.light.tones.good])), {
-    timeout: 10_000,
-  })
+  await soon(() => expect(new Set(bars().map(fill))).toEqual(new Set([looks.light.tones.good])))
   store.value = 'dark'
-  await vi.waitFor(() => expect(new Set(bars().map(fill))).toEqual(new Set([looks.dark.tones.good])), {
-    timeout: 10_000,
-  })
+  await soon(() => expect(new Set(bars().map(fill))).toEqual(new Set([looks.dark.tones.good])))
 })

@@ -1,8 +1,9 @@
 import ui from '@nuxt/ui/vue-plugin'
 import FullCalendar from '@fullcalendar/vue3'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
+import { soon } from '../../test/soon'
 import { i18n, setLocale, useWords } from '../shared/i18n'
 import type { DrawnEvent } from './calendar-events.rules'
 import { daysOf, rangeOf } from './calendar-range.rules'
@@ -69,19 +70,19 @@ test.each([
 
 test('news leaves what stays where it is in the page, and with it the focus', async () => {
   const { mounted, element, api } = opened()
-  await vi.waitFor(() => expect(element('ben')).not.toBeNull())
+  await soon(() => expect(element('ben')).not.toBeNull())
   const before = element('ben')!
   before.focus()
   await mounted.setProps({
     events: [event('ada', '2026-11-26T13:00:00.000Z'), { ...ben, look: 'gr-event gr-trouble' }, event('cleo', ben.end)],
   })
-  await vi.waitFor(() => expect(element('cleo')).not.toBeNull())
+  await soon(() => expect(element('cleo')).not.toBeNull())
   expect(element('ben')).toBe(before)
   expect(before.className).toContain('gr-trouble')
   expect(document.activeElement).toBe(before)
   expect(api().getEventById('ada')!.start!.toISOString()).toBe('2026-11-26T13:00:00.000Z')
   await mounted.setProps({ events: [ben] })
-  await vi.waitFor(() => expect(element('ada')).toBeNull())
+  await soon(() => expect(element('ada')).toBeNull())
   expect(element('ben')).toBe(before)
 })
 
@@ -90,19 +91,19 @@ test('what somebody has in hand stays in their hand, and goes back when they let
   await flushPromises()
   await mounted.setProps({ held: null, events: [ada, ben] })
   const drawn = () => api().getEventById('ada')!.start!.toISOString()
-  await vi.waitFor(() => expect(drawn()).toBe(ada.start))
+  await soon(() => expect(drawn()).toBe(ada.start))
   await mounted.setProps({ held: 'ada' })
   api().getEventById('ada')!.setDates('2026-11-27T09:00:00Z', '2026-11-27T09:45:00Z')
   // News of others come meanwhile.
   await mounted.setProps({ events: [ada, { ...ben, title: 'Benedict' }] })
   expect(drawn()).toBe('2026-11-27T09:00:00.000Z')
   await mounted.setProps({ held: null })
-  await vi.waitFor(() => expect(drawn()).toBe(ada.start))
+  await soon(() => expect(drawn()).toBe(ada.start))
 })
 
 test('Tab leads to one event, what comes next, and the arrows to the others', async () => {
   const { mounted, element } = opened({ now: () => Date.parse('2026-11-25T00:00:00Z') })
-  await vi.waitFor(() => expect(element('ben')?.tabIndex).toBe(0))
+  await soon(() => expect(element('ben')?.tabIndex).toBe(0))
   expect(element('ada')!.tabIndex).toBe(-1)
   element('ben')!.focus()
   await userEvent.keyboard('{ArrowLeft}')
@@ -114,13 +115,13 @@ test('Tab leads to one event, what comes next, and the arrows to the others', as
 
 test('an interviewer drags nothing, and nobody what is over', async () => {
   const { api } = opened({ events: [ada, { ...ben, movable: false }] })
-  await vi.waitFor(() => expect(api().getEventById('ben')).not.toBeNull())
+  await soon(() => expect(api().getEventById('ben')).not.toBeNull())
   expect(['ada', 'ben'].map((id) => api().getEventById(id)!.startEditable)).toEqual([true, false])
 })
 
 test('an event is dragged to another day and time, by quarters of an hour', async () => {
   const { mounted, element } = opened()
-  await vi.waitFor(() => expect(element('ada')).not.toBeNull())
+  await soon(() => expect(element('ada')).not.toBeNull())
   const ada = element('ada')!
   ada.scrollIntoView({ block: 'center' })
   const { width, height } = ada.getBoundingClientRect()
@@ -131,14 +132,14 @@ test('an event is dragged to another day and time, by quarters of an hour', asyn
     steps: 10,
     force: true,
   })
-  await vi.waitFor(() =>
+  await soon(() =>
     expect(mounted.emitted('move')).toEqual([['ada', { startsAt: '2026-11-25T09:00:00.000Z', durationMinutes: 45 }]]),
   )
 })
 
 test('a press on an empty time tells which one it is', async () => {
   const { mounted, element } = opened()
-  await vi.waitFor(() => expect(element('ada')).not.toBeNull())
+  await soon(() => expect(element('ada')).not.toBeNull())
   element('ada')!.scrollIntoView({ block: 'center' })
   const { x, y, width, height } = element('ada')!.getBoundingClientRect()
   // As high as the event takes 45 minutes; the middle of the half hour that begins as long after its end.

@@ -1,5 +1,6 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { h, ref, shallowRef } from 'vue'
+import { soon } from '../../test/soon'
 import { show } from '../../test/show'
 import LevelMeter from './LevelMeter.vue'
 import { closeDevices, openDevices } from './recorder'
@@ -24,10 +25,10 @@ test('the bars follow a voice up and down, and words tell that it is heard', asy
   await expect.element(shown.getByRole('status')).toHaveTextContent('Listening …')
   expect(lit()).toBe(0)
   loud(0.5)
-  await vi.waitFor(() => expect(lit()).toBeGreaterThan(12), { timeout: 10_000 })
+  await soon(() => expect(lit()).toBeGreaterThan(12))
   await expect.element(shown.getByRole('status')).toHaveTextContent('We hear you')
   loud(0)
-  await vi.waitFor(() => expect(lit()).toBe(0), { timeout: 10_000 })
+  await soon(() => expect(lit()).toBe(0))
   // A pause is none yet.
   await expect.element(shown.getByRole('status')).toHaveTextContent('We hear you')
 })
@@ -39,7 +40,7 @@ test('a microphone is heard, and let go of when there is none any more', async (
   const isThere = ref(true)
   await show(() => (isThere.value ? h(LevelMeter, { stream: stream.value }) : null))
   // The one of the tests beeps every second.
-  await vi.waitFor(() => expect(lit()).toBeGreaterThan(0), { timeout: 10_000 })
+  await soon(() => expect(lit()).toBeGreaterThan(0))
   stream.value = null
-  await vi.waitFor(() => expect(lit()).toBe(0))
+  await soon(() => expect(lit()).toBe(0))
 })

@@ -1,6 +1,7 @@
 import ui from '@nuxt/ui/vue-plugin'
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
+import { soon } from '../../test/soon'
 import { i18n, useWords } from '../shared/i18n'
 import { openPartStore } from './part-store'
 import type { Take } from './room.rules'
@@ -28,7 +29,7 @@ test('a take that can be heard is let go of before its bytes are', async () => {
     global: { plugins: [i18n, ui] },
   })
   const player = () => page.get('audio').element
-  await vi.waitFor(() => expect(player().getAttribute('src')).toMatch(/^blob:/))
+  await soon(() => expect(player().getAttribute('src')).toMatch(/^blob:/))
 
   // A player that is only about to load what is gone would say so on the console.
   const stillWanted: boolean[] = []
@@ -40,7 +41,7 @@ test('a take that can be heard is let go of before its bytes are', async () => {
   })
   const first = player().getAttribute('src')
   await page.setProps({ take: take('second') })
-  await vi.waitFor(() => expect(player().getAttribute('src')).toMatch(/^blob:/))
+  await soon(() => expect(player().getAttribute('src')).toMatch(/^blob:/))
   expect(player().getAttribute('src')).not.toBe(first)
   known = player()
   page.unmount()

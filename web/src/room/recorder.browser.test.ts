@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { soon } from '../../test/soon'
 import { canRecord, closeDevices, hasPicture, MicrophoneTrouble, openDevices, record } from './recorder'
 import type { RecordingTrouble } from './recorder.rules'
 
@@ -59,7 +60,7 @@ describe.each([
     onTestFinished(() => closeDevices(stream))
     expect([noPicture, hasPicture(stream)]).toEqual([null, wantsPicture])
     const recording = record(stream, take, (why) => ends.push(why))
-    await vi.waitFor(() => expect(parts.length).toBeGreaterThan(0), { timeout: 15_000 })
+    await soon(() => expect(parts.length).toBeGreaterThan(0))
     await recording.stop()
     expect(ends).toEqual([null])
     expect(recording.contentType().startsWith(kind)).toBe(true)
@@ -69,7 +70,7 @@ describe.each([
     player.src = URL.createObjectURL(new Blob(bytes, { type: recording.contentType() }))
     onTestFinished(() => URL.revokeObjectURL(player.src))
     await player.play()
-    await vi.waitFor(() => expect(player.currentTime).toBeGreaterThan(0.2), { timeout: 10_000 })
+    await soon(() => expect(player.currentTime).toBeGreaterThan(0.2))
     if (player instanceof HTMLVideoElement)
       expect([player.videoWidth > 0, player.videoHeight > 0]).toEqual([true, true])
     player.pause()
@@ -79,7 +80,7 @@ describe.each([
     const { stream } = await openDevices(wantsPicture)
     record(stream, take, (why) => ends.push(why))
     closeDevices(stream)
-    await vi.waitFor(() => expect(ends).toEqual(['CUT_OFF']), { timeout: 10_000 })
+    await soon(() => expect(ends).toEqual(['CUT_OFF']))
   })
 })
 
@@ -126,7 +127,7 @@ describe('a recording', () => {
     record(stream, take, (why) => ends.push(why))
     HandRecorder.latest.hands(1)
     HandRecorder.latest.stop()
-    await vi.waitFor(() => expect(ends).toEqual(['CUT_OFF']))
+    await soon(() => expect(ends).toEqual(['CUT_OFF']))
     expect(parts).toEqual([[1], [9]])
   })
 
@@ -139,7 +140,7 @@ describe('a recording', () => {
     HandRecorder.latest.hands(1)
     HandRecorder.latest.hands(2)
     HandRecorder.latest.hands(3)
-    await vi.waitFor(() => expect(ends).toEqual(['NO_STORAGE']))
+    await soon(() => expect(ends).toEqual(['NO_STORAGE']))
     expect(parts).toEqual([[1]])
   })
 })

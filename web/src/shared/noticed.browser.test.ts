@@ -1,6 +1,7 @@
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, nextTick, withDirectives, type VNode } from 'vue'
+import { soon } from '../../test/soon'
 import { prefer } from '../../test/media'
 import { noteOwnChange, vNoticed } from './noticed'
 
@@ -34,7 +35,7 @@ test('what comes is not pointed at, what changes is, until that is over', async 
   const [animation] = mounted.element.getAnimations()
   expect(animation).toMatchObject({ animationName: 'noticed', playState: 'running' })
   animation!.finish()
-  await vi.waitFor(() => expect(isNoticed(mounted)).toBe(false))
+  await soon(() => expect(isNoticed(mounted)).toBe(false))
 })
 
 test('what was done here is known already', async () => {

@@ -1,6 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { h } from 'vue'
+import { soon } from '../../test/soon'
 import { focused, show, showField } from '../../test/show'
 import type { Locale } from '../shared/i18n'
 import DateField from './DateField.vue'
@@ -18,7 +19,7 @@ test.each([
   // A date that lacks a part is none yet, and what is written stays.
   expect(field.value.value).toBe('')
   await userEvent.keyboard(language === 'sv' ? '1231' : '2026')
-  await vi.waitFor(() => expect(field.value.value).toBe('2026-12-31'))
+  await soon(() => expect(field.value.value).toBe('2026-12-31'))
 })
 
 test('a date is picked from the calendar, which opens at it and goes with Escape', async () => {
@@ -28,7 +29,7 @@ test('a date is picked from the calendar, which opens at it and goes with Escape
   await expect.element(field.getByRole('button', { name: /19 November 2026/ })).toHaveAttribute('aria-disabled', 'true')
   await userEvent.keyboard('{Escape}')
   await expect.element(field.getByRole('grid')).not.toBeInTheDocument()
-  await vi.waitFor(() => expect(document.activeElement).toBe(opener.element()))
+  await soon(() => expect(document.activeElement).toBe(opener.element()))
   await opener.click()
   await field.getByRole('button', { name: /26 November 2026/ }).click()
   expect(field.value.value).toBe('2026-11-26')
@@ -41,7 +42,7 @@ test('Tab leads through a date and a time and out again, both ways', async () =>
   expect(focused()).toBe('After')
   await userEvent.keyboard('{Shift>}{Tab}{/Shift}')
   await userEvent.keyboard('{ArrowUp}')
-  await vi.waitFor(() => expect(field.value.value).toBe('09:31'))
+  await soon(() => expect(field.value.value).toBe('09:31'))
   await userEvent.keyboard('{Shift>}{Tab}{Tab}{/Shift}')
   expect(focused()).toBe('Before')
 })
@@ -50,7 +51,7 @@ test('a time is written with 24 hours', async () => {
   const field = await showField(TimeField, '', { label: 'Time' })
   await field.getByText('Before').click()
   await userEvent.keyboard('{Tab}1745')
-  await vi.waitFor(() => expect(field.value.value).toBe('17:45'))
+  await soon(() => expect(field.value.value).toBe('17:45'))
 })
 
 test('Enter in a date sends its form, and Escape reaches what it stands in', async () => {

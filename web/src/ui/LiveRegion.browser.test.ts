@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { defineComponent, h, ref } from 'vue'
+import { soon } from '../../test/soon'
 import { focused, show } from '../../test/show'
 import FormDialog from '../shared/FormDialog.vue'
 import { useAnnouncer } from '../shared/announcer'
@@ -32,11 +33,11 @@ test('while a dialog hides the page from screen readers, they still hear what ch
   const shown = await show(Page)
   await shown.getByRole('button', { name: 'Cancel …' }).click()
   await expect.element(page.getByRole('dialog')).toBeVisible()
-  await vi.waitFor(() => expect(document.querySelector('main')!.closest('[aria-hidden=true]')).not.toBeNull())
+  await soon(() => expect(document.querySelector('main')!.closest('[aria-hidden=true]')).not.toBeNull())
   expect(region().closest('[aria-hidden=true]')).toBeNull()
   expect(region().getAttribute('aria-live')).toBe('polite')
   announce('Ada has accepted.')
-  await vi.waitFor(() => expect(region().textContent).toBe('Ada has accepted.'), { timeout: 10_000 })
+  await soon(() => expect(region().textContent).toBe('Ada has accepted.'))
   expect(region().checkVisibility()).toBe(true)
 })
 
@@ -53,6 +54,6 @@ test('the focus goes into a dialog, around in it, and back to the button it came
   }
   expect([...seen].toSorted()).toEqual(['Cancel it', 'Close', 'Not now'])
   await userEvent.keyboard('{Escape}')
-  await vi.waitFor(() => expect(focused()).toBe('Cancel …'))
+  await soon(() => expect(focused()).toBe('Cancel …'))
   await expect.element(dialog).not.toBeInTheDocument()
 })

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { h, ref, type Component } from 'vue'
 import UInput from '@nuxt/ui/components/Input.vue'
 import UTextarea from '@nuxt/ui/components/Textarea.vue'
+import { soon } from '../../test/soon'
 import { prefer } from '../../test/media'
 import { focused, show, showField } from '../../test/show'
 import { locales } from '../shared/i18n'
@@ -24,9 +25,9 @@ test('a filter of words is chosen with the keyboard, says what it holds, and giv
   await expect.element(field.getByRole('option', { name: 'In progress' })).toBeVisible()
   await userEvent.keyboard('{End}{Enter}{Home}{Enter}')
   // In the order of the words, not of the presses.
-  await vi.waitFor(() => expect(field.value.value).toEqual(['SCHEDULED', 'CANCELLED']))
+  await soon(() => expect(field.value.value).toEqual(['SCHEDULED', 'CANCELLED']))
   await userEvent.keyboard('{Escape}')
-  await vi.waitFor(() => expect(focused()).toBe('Status: Scheduled, Cancelled'))
+  await soon(() => expect(focused()).toBe('Status: Scheduled, Cancelled'))
 })
 
 test('one of many is found by its letters, and let go of again', async () => {
@@ -36,7 +37,7 @@ test('one of many is found by its letters, and let go of again', async () => {
   await userEvent.keyboard('Be')
   await expect.element(field.getByRole('option')).toHaveTextContent('Ben')
   await userEvent.keyboard('{Enter}')
-  await vi.waitFor(() => expect(field.value.value).toBe('ben'))
+  await soon(() => expect(field.value.value).toBe('ben'))
   await expect.element(field.getByRole('button', { name: 'Who: Ben' })).toBeVisible()
 })
 
@@ -71,10 +72,10 @@ test('a length of time keeps its number when its unit changes', async () => {
   await expect.element(field.getByRole('spinbutton')).toHaveValue('2')
   await field.getByRole('combobox').click()
   await field.getByRole('option', { name: 'days' }).click()
-  await vi.waitFor(() => expect(field.value.value).toBe(2 * 24 * 60))
+  await soon(() => expect(field.value.value).toBe(2 * 24 * 60))
   await field.getByRole('spinbutton').fill('3')
   await userEvent.keyboard('{Tab}')
-  await vi.waitFor(() => expect(field.value.value).toBe(3 * 24 * 60))
+  await soon(() => expect(field.value.value).toBe(3 * 24 * 60))
 })
 
 test('a link that the browser does not copy is selected to be copied by hand', async () => {
