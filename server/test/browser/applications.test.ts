@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { desktop, isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
+import { desktop, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('applications', () => {
   const { visitor } = openDemo()
@@ -78,7 +78,19 @@ describe.skipIf(noBrowser)('applications', () => {
     const visit = await visitor({ ...desktop })
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
-    await page.goto('/applications?layout=board')
+    await page.evaluate(`fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: \`mutation { createSavedView(
+        input: { list: APPLICATIONS, name: "By state", query: "layout=board", isShared: false }) { __typename } }\` }),
+    })`)
+    for (const key of ['g', 'a']) await page.keyboard.press(key)
+    await page.getByRole('heading', { name: 'Applications', level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'By state' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'What, where or whom?' }).fill('by state')
+    await page.getByRole('option', { name: 'View: By state' }).waitFor()
+    await page.keyboard.press('Enter')
     const card = page.locator('[data-column="PENDING"] [data-card]').first()
     await card.waitFor()
     const id = await card.getAttribute('data-card')
@@ -92,6 +104,26 @@ describe.skipIf(noBrowser)('applications', () => {
     await dialog.getByRole('button', { name: 'Decide' }).press('Enter')
     await dialog.waitFor({ state: 'detached' })
     await page.locator(`[data-column="REJECTED"] [data-card="${id}"] a:focus`).waitFor()
+    visit.wasClean()
+  })
+
+  test('are carried by a finger by their handle, on a phone', async () => {
+    const visit = await visitor(phone)
+    const { page } = visit
+    await signIn(page, 'recruiter@demo.test')
+    await page.goto('/applications?layout=board')
+    const handle = page.locator('[data-column="PENDING"] [data-handle]').first()
+    await handle.waitFor()
+    const box = (await handle.boundingBox())!
+    const session = await page.context().newCDPSession(page)
+    const at = { x: box.x + 10, y: box.y + 10 }
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
+    for (const x of [250, 330, 383])
+      await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: at.y }] })
+    // The board scrolls to what lies beyond the edge, for as long as the card is held there.
+    await page.locator('[data-column="WITHDRAWN"].ring-2').waitFor()
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await page.getByRole('dialog').getByRole('heading', { name: 'Note a withdrawal' }).waitFor()
     visit.wasClean()
   })
 
