@@ -38,6 +38,7 @@ import { openDoors, type DoorSettings } from './replies/open-doors.ts'
 import { makeMessageReturns } from './replies/message-returns.ts'
 import { makeReceiveMessage } from './replies/receive-message.ts'
 import { makeJoinLink } from './companies/join-link.ts'
+import { makePasswordLink } from './companies/password-link.ts'
 import { makeSchema, makeUseCases } from './schema.ts'
 import { answerPages } from './replies/answer-page.router.ts'
 import type { OutsideService } from './consent/consent.rules.ts'
@@ -63,6 +64,7 @@ import { makeAuth } from './sign-in/auth.ts'
 import { isSetUp } from './sign-in/found-company.ts'
 import { makeJoin } from './sign-in/join.ts'
 import { makeChangePassword } from './sign-in/change-password.ts'
+import { makePasswordReset } from './sign-in/password-reset.ts'
 import { makeSetUp } from './sign-in/set-up.ts'
 import { setupAddress } from './sign-in/setup-key.ts'
 import { actFor, sessionOf, staffOf, workplacesOf } from './sign-in/session.ts'
@@ -148,6 +150,8 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
   const candidateLink = makeCandidateLink(publicUrl, secrets[0])
   const schedulingUrl = makeSchedulingUrl(publicUrl, secrets[0])
   const answerLink = makeAnswerLink(publicUrl, secrets[0])
+  const joinLink = makeJoinLink(publicUrl, secrets[0])
+  const passwordLink = makePasswordLink(publicUrl, secrets[0])
   const addresses = makeMailAddresses(mailFrom, secrets)
   const interviewPage = (interviewId: string) => `${publicUrl}/interviews/${interviewId}`
   const feedUrl = makeFeedUrl(publicUrl, secrets[0])
@@ -169,6 +173,8 @@ export function assemble(settings: Settings, { log, clock = systemClock }: { log
     schedulingUrl,
     interviewPage,
     answerLink,
+    joinLink,
+    passwordLink,
     logoUrl,
     feedUrl,
     mailDomain: names.domain,
@@ -241,7 +247,9 @@ export async function startApi(
     join: makeJoin({ database, clock, secrets }),
     changePassword: makeChangePassword({ database, inTransaction: greenroom.inTransaction }),
     demo: makeDemoOfCompany(greenroom),
-    joinLink: makeJoinLink(publicUrl, secrets[0]),
+    passwordReset: makePasswordReset({ database, clock, secrets, inTransaction: greenroom.inTransaction }),
+    joinLink: greenroom.joinLink,
+    passwordLink: greenroom.passwordLink,
     workplacesOf: (asker) => workplacesOf(database, asker),
   })
   const pages = watchPages({ database, clock, log, useCases, ...presence })
@@ -332,6 +340,8 @@ export function startWorker(
     schedulingUrl,
     interviewPage,
     answerLink,
+    joinLink: greenroom.joinLink,
+    passwordLink: greenroom.passwordLink,
     replyAddressOf,
     logoUrl,
     bounceAddressOf,

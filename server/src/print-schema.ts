@@ -41,7 +41,9 @@ const schema = makeSchema({
   join: { invitationOf: never, choosePassword: never, joined: never },
   changePassword: never,
   demo: { open: never, remove: never },
+  passwordReset: { askFor: never, resetOf: never, choose: never },
   joinLink: never,
+  passwordLink: never,
   workplacesOf: never,
 })
 const text = `# Printed by \`npm run codegen\` from the server's code. Do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`

@@ -174,6 +174,9 @@ describe('who may ask', () => {
     'mutation updateCompany': admin,
     'mutation updateProfile': staff,
     'query sessions': staff,
+    'query passwordReset': everybody,
+    'mutation askForPasswordLink': everybody,
+    'mutation resetPassword': everybody,
     'mutation endSession': staff,
     'mutation endOtherSessions': staff,
     'mutation changePassword': staff,
@@ -626,8 +629,8 @@ describe('the words of one company', () => {
     ;[alpha, beta] = [await furnished('ALPHA'), await furnished('BETA')]
   })
 
-  // Of the installation itself no company has a word, and an invitation is for who has its link.
-  const ofNobody = ['installation', 'staffInvitation']
+  // Of the installation itself no company has a word, and what a link opens is for who has it.
+  const ofNobody = ['installation', 'staffInvitation', 'passwordReset']
   const queries = rootFields.filter(({ root, field }) => root === 'query' && !ofNobody.includes(field.name))
 
   /** Everything behind an interview is more than one document may have: it is asked for in three, without these parts. */

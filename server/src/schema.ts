@@ -120,6 +120,7 @@ import {
   DeliveriesOfCandidateResolver,
   DeliveriesOfInterviewResolver,
   DeliveryResolver,
+  JoinEmailResolver,
 } from './mail/delivery.resolver.ts'
 import { EmailPreviewResolver } from './mail/email-preview.resolver.ts'
 import { EmailWordsResolver } from './mail/email-words.resolver.ts'
@@ -139,6 +140,7 @@ import { makeTryMailQueueNow } from './mail/try-mail-queue-now.ts'
 import { makeUpdateMailSettings } from './mail/update-mail-settings.ts'
 import { makeWithdrawEmail } from './mail/withdraw-email.ts'
 import { makeQueueFeedbackReminders } from './mail/feedback-reminders.ts'
+import { makeSendPasswordLink } from './mail/send-password-link.ts'
 import { makeQueueReminders } from './mail/reminders.ts'
 import { ReminderSettingsResolver } from './mail/reminder.resolver.ts'
 import { makeResendInvitation } from './mail/resend-invitation.ts'
@@ -236,12 +238,15 @@ import { makeAddPerson } from './people/add-person.ts'
 import { makeChangeRole } from './people/change-role.ts'
 import { makeDeactivatePerson, makeReactivatePerson } from './people/deactivate-person.ts'
 import type { JoinLink } from './companies/join-link.ts'
+import type { PasswordLink } from './companies/password-link.ts'
 import { PeopleResolver, PersonIsHereResolver } from './people/people.resolver.ts'
 import { OwnAccountResolver } from './sign-in/own-account.resolver.ts'
 import type { ChangePassword } from './sign-in/change-password.ts'
 import { makeEndOtherSessions, makeEndSession } from './sign-in/end-sessions.ts'
 import type { DemoTools } from './sign-in/demo.ts'
 import { DemoResolver } from './sign-in/demo.resolver.ts'
+import type { PasswordReset } from './sign-in/password-reset.ts'
+import { PasswordResetResolver } from './sign-in/password-reset.resolver.ts'
 import { makeEnter } from './sign-in/enter.ts'
 import type { Join } from './sign-in/join.ts'
 import { JoinResolver } from './sign-in/join.resolver.ts'
@@ -297,6 +302,7 @@ export const makeUseCases = (
   updateEmailWords: makeUpdateEmailWords(tools),
   updateReminderSettings: makeUpdateReminderSettings(tools),
   queueReminders: makeQueueReminders(tools, names),
+  sendPasswordLink: makeSendPasswordLink(tools, names),
   queueFeedbackReminders: makeQueueFeedbackReminders(tools, names),
   updateSchedulingSettings: makeUpdateSchedulingSettings(tools),
   setInterviewerLimits: makeSetInterviewerLimits(tools),
@@ -424,7 +430,9 @@ export function makeSchema({
   join,
   changePassword,
   demo,
+  passwordReset,
   joinLink,
+  passwordLink,
   workplacesOf,
 }: {
   useCases: UseCases
@@ -446,7 +454,9 @@ export function makeSchema({
   join: Join
   changePassword: ChangePassword
   demo: DemoTools
+  passwordReset: PasswordReset
   joinLink: JoinLink
+  passwordLink: PasswordLink
   workplacesOf: ConstructorParameters<typeof JoinResolver>[3]
 }): GraphQLSchema {
   const enter = makeEnter(door, contextOf)
@@ -454,6 +464,7 @@ export function makeSchema({
     new SignInResolver(door, enter),
     new SetUpResolver(setUp, enter),
     new JoinResolver(join, door, enter, workplacesOf, contextOf),
+    new PasswordResetResolver(passwordReset, enter),
     new OwnAccountResolver(useCases, changePassword, door),
     new DemoResolver(demo),
     new PeopleResolver(useCases, joinLink),
@@ -512,7 +523,15 @@ export function makeSchema({
     new PlanRescheduleResolver(useCases),
     new InterviewerDoesNotMeetResolver(),
     new InterviewerHasLeftResolver(),
-    new PlannedEmailResolver({ candidateLink, schedulingUrl, interviewPage, answerLink, replyAddressOf }),
+    new PlannedEmailResolver({
+      candidateLink,
+      schedulingUrl,
+      interviewPage,
+      answerLink,
+      joinLink,
+      passwordLink,
+      replyAddressOf,
+    }),
     new EmailOfInterviewChangeResolver(),
     new EmailOfReschedulePlanResolver(),
     new SlotOfInterviewResolver(),
@@ -550,6 +569,7 @@ export function makeSchema({
     new MailSettingsResolver(useCases),
     new DeliveriesOfInterviewResolver(),
     new DeliveriesOfCandidateResolver(),
+    new JoinEmailResolver(),
     new AddressIsMissingResolver(candidateLink),
     new AnswersOfInterviewResolver(useCases),
     new InvitationAnswerResolver(),

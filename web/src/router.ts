@@ -192,6 +192,19 @@ export const router = createRouter({
           props: true,
         },
         {
+          path: 'forgot',
+          name: 'forgot',
+          component: () => import('./sign-in/ForgotPage.vue'),
+          meta: { title: 'forgot.title' },
+        },
+        {
+          path: 'reset/:resetKey',
+          name: 'reset',
+          component: () => import('./sign-in/ResetPage.vue'),
+          props: true,
+          meta: { title: 'reset.title' },
+        },
+        {
           path: 'setup',
           name: 'setup',
           component: () => import('./sign-in/SetUpPage.vue'),

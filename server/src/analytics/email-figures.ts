@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { DeliveryKind, DeliveryStatus } from '../mail/delivery.rules.ts'
+import { isAboutApplication } from '../mail/delivery.types.ts'
 import { idOrNobody } from '../shared/id.ts'
 import type { Reading } from '../shared/reading.ts'
 import { analyse, inPeriod, isOfScope, stepAt, type Scope } from './scope.ts'
@@ -33,7 +34,7 @@ export const emailCounts = (reading: Reading, scope: Scope): Promise<EmailCount[
         case when delivery.status in ('BOUNCED', 'FAILED') then delivery.error_code end as "errorCode",
         count(*)::integer as count
       from delivery
-      where delivery.company_id = ${reading.companyId} and ${inPeriod(scope, sql`delivery.queued_at`)}
+      where delivery.company_id = ${reading.companyId} and ${isAboutApplication} and ${inPeriod(scope, sql`delivery.queued_at`)}
         and ${isAboutScope(scope)}
       group by 1, 2, 3, 4`,
   )

@@ -12,6 +12,8 @@ import { isNoShowSuggested, noShowSuggestedSince } from '../interviews/no-show-s
 import { keptDays } from '../replies/inbound-message.rules.ts'
 import { defaultRetentionDays } from '../mail/retention.rules.ts'
 import { dueFeedbackReminders, type makeQueueFeedbackReminders } from '../mail/feedback-reminders.ts'
+import type { makeSendPasswordLink } from '../mail/send-password-link.ts'
+import { settleResetWishes } from '../mail/settle-reset-wishes.ts'
 import { dueReminders, type makeQueueReminders } from '../mail/reminders.ts'
 import { removeKeptLongEnough, type makeRemoveOldAnswers } from '../room/remove-old-answers.ts'
 import { removeOldParts } from '../room/remove-parts.ts'
@@ -30,6 +32,8 @@ const offerSoon = 250
 const remindEvery = 15_000
 /** How often reminders of feedback are looked for: they are meant for a day, not for a minute. */
 const remindOfFeedbackEvery = 60_000
+/** How often is looked for who has forgotten their password: they sit there and wait for the email. */
+const resetEvery = 1_000
 /** How often is looked for rooms that nobody is in any more. */
 const completeEvery = 60_000
 /** How often is looked for what did not come and will not any more. */
@@ -58,6 +62,7 @@ interface Tools {
     completeQuietInterview: ReturnType<typeof makeCompleteQuietInterview>
     removeOldAnswers: ReturnType<typeof makeRemoveOldAnswers>
     noteLost: ReturnType<typeof makeNoteLost>
+    sendPasswordLink: ReturnType<typeof makeSendPasswordLink>
     queueFeedbackReminders: ReturnType<typeof makeQueueFeedbackReminders>
   }
 }
@@ -215,6 +220,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
     every(completeEvery, completeQuiet, log),
     every(giveUpEvery, giveUpRecordings, log),
     every(missEvery, missCandidates, log),
+    every(resetEvery, () => settleResetWishes(database, useCases.sendPasswordLink), log),
     every(tidyEvery, tidy, log),
   ]
   let soon: NodeJS.Timeout | undefined

@@ -264,6 +264,8 @@ export class LiveResolver {
   })
   async emailSent(@Ctx() context: Context, @Root() { cursor, subjectId }: Hint, @after() _after?: string | null) {
     const delivery = told(await deliveryById(context.reading).load(subjectId))
+    // What is about somebody's account is told to nobody.
+    if (!delivery.applicationId) throw new NothingToTell()
     if (delivery.interviewId) told(await visibleInterview(context, delivery.interviewId))
     // What is about no interview is for those who see all applications.
     else if (context.actor.kind !== 'STAFF' || context.actor.role === 'INTERVIEWER') throw new NothingToTell()

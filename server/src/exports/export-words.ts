@@ -154,6 +154,8 @@ export const exportWords: Record<Language, ExportWords> = {
         DECISION: 'Decision',
         FEEDBACK_REQUEST: 'Feedback asked for',
         FEEDBACK_REMINDER: 'Feedback reminder',
+        STAFF_INVITATION: 'Joining',
+        PASSWORD_RESET: 'New password',
       },
       slotStatus: {
         OPEN: 'Open',
@@ -257,6 +259,8 @@ export const exportWords: Record<Language, ExportWords> = {
         DECISION: 'Beslut',
         FEEDBACK_REQUEST: 'Bedömning efterfrågad',
         FEEDBACK_REMINDER: 'Påminnelse om bedömning',
+        STAFF_INVITATION: 'Inbjudan till medarbetare',
+        PASSWORD_RESET: 'Nytt lösenord',
       },
       slotStatus: {
         OPEN: 'Öppen',
@@ -360,6 +364,8 @@ export const exportWords: Record<Language, ExportWords> = {
         DECISION: 'Décision',
         FEEDBACK_REQUEST: 'Avis demandé',
         FEEDBACK_REMINDER: 'Rappel d’avis',
+        STAFF_INVITATION: 'Invitation dans l’équipe',
+        PASSWORD_RESET: 'Nouveau mot de passe',
       },
       slotStatus: {
         OPEN: 'Ouvert',

@@ -298,8 +298,8 @@ function pages(folder: string): RequestHandler {
   const page = path.join(folder, 'index.html')
   router.get('/{*rest}', (request, response, next) => {
     if (!request.accepts('html') || request.path.startsWith('/assets/') || !existsSync(page)) return next()
-    // On a candidate's pages the address itself is the secret: it stays out of every cache.
-    const isSecret = /^\/(interview|choose)\b/.test(request.path)
+    // On some pages the address itself is the secret: it stays out of every cache.
+    const isSecret = /^\/(interview|choose|join|reset)\b/.test(request.path)
     response.set('cache-control', isSecret ? 'no-store' : 'no-cache')
     response.sendFile(page, { cacheControl: false })
   })

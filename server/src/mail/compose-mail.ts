@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { calendarEvent, isMailAddress } from '../calendar/calendar-event.ts'
 import { cleanLine } from '../calendar/clean-text.ts'
+import { accountFacts, accountText } from './account-facts.ts'
+import { accountHtml } from './account-html.ts'
+import { accountMailKind, type AccountMail } from './account-mail.ts'
 import { decisionFacts, decisionText } from './decision-facts.ts'
 import { decisionHtml } from './decision-html.ts'
 import type { DecisionMail } from './decision-mail.ts'
@@ -111,10 +114,13 @@ interface Said {
 function say(mail: Mail, style: MailStyle): Promise<Said> {
   if (mail.kind === 'DECISION') return sayDecision(mail, style)
   if (isFeedback(mail)) return sayFeedback(mail, style)
+  if (isAboutAccount(mail)) return sayAccount(mail, style)
   return isOffer(mail) ? sayOffer(mail, style) : sayNews(mail, style)
 }
 
 const isFeedback = (mail: Mail): mail is FeedbackMail => (feedbackMailKind as readonly string[]).includes(mail.kind)
+
+const isAboutAccount = (mail: Mail): mail is AccountMail => (accountMailKind as readonly string[]).includes(mail.kind)
 
 const isOffer = (mail: Mail): mail is OfferMail => (offerMailKind as readonly string[]).includes(mail.kind)
 
@@ -144,6 +150,12 @@ async function sayFeedback(mail: FeedbackMail, style: MailStyle): Promise<Said> 
   const subject = subjectOf(told.chosen.subject, told.values)
   const html = await feedbackHtml(mail.kind, told, subject, style.brand)
   return { subject, text: feedbackText(told), html, calendar: null }
+}
+
+async function sayAccount(mail: AccountMail, style: MailStyle): Promise<Said> {
+  const told = accountFacts(mail, style)
+  const subject = subjectOf(told.chosen.subject, told.values)
+  return { subject, text: accountText(told), html: await accountHtml(told, subject, style.brand), calendar: null }
 }
 
 async function sayNews(mail: InterviewMail | ReminderMail, style: MailStyle): Promise<Said> {

@@ -6,6 +6,7 @@ import { applicationById, candidateById } from '../candidates/candidate-by-id.ts
 import { ApplicationType, CandidateType, type CandidateRow } from '../candidates/candidate.types.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
+import { Person } from '../people/people.types.ts'
 import { recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
@@ -30,6 +31,7 @@ import {
   deliveriesOfInterview,
   deliveryById,
   deliveryList,
+  joinEmailOfPerson,
   newestDeliveryOfInterview,
   type DeliveryRow,
 } from './delivery.types.ts'
@@ -118,7 +120,7 @@ export class DeliveryResolver {
 
   @FieldResolver(() => ApplicationType, { nullable: true, description: 'The application it is about.' })
   application(@Ctx() { reading }: Context, @Root() { applicationId }: DeliveryRow) {
-    return applicationById(reading).load(applicationId)
+    return applicationId && applicationById(reading).load(applicationId)
   }
 
   @FieldResolver(() => CandidateType, {
@@ -204,5 +206,16 @@ export class AddressIsMissingResolver {
   async candidateLink(@Ctx() { reading }: Context, @Root() { interviewId }: AddressIsMissing) {
     const interview = interviewId && (await interviewById(reading).load(interviewId))
     return interview ? this.linkOf(interview) : null
+  }
+}
+
+@Resolver(() => Person)
+export class JoinEmailResolver {
+  @FieldResolver(() => DeliveryType, {
+    nullable: true,
+    description: 'The email that brought them the link to join; null for who has joined, or was never sent one.',
+  })
+  joinEmail(@Ctx() { reading }: Context, @Root() { id, joinedAt }: Person) {
+    return joinedAt === null ? joinEmailOfPerson(reading).load(id) : null
   }
 }

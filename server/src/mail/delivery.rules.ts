@@ -14,6 +14,8 @@ export const deliveryKind = [
   'DECISION',
   'FEEDBACK_REQUEST',
   'FEEDBACK_REMINDER',
+  'STAFF_INVITATION',
+  'PASSWORD_RESET',
 ] as const
 export type DeliveryKind = (typeof deliveryKind)[number]
 
@@ -116,3 +118,11 @@ export const feedbackIsOver = (asked: {
   isSubmitted: boolean
 }): boolean =>
   asked.interviewStatus !== 'COMPLETED' || !asked.isOnPanel || asked.isSubmitted || isDecided(asked.applicationStatus)
+
+/** Whether an email about an account comes too late: its link has ended, or its reader has joined or is gone. */
+export const accountMailIsOver = (
+  kind: 'STAFF_INVITATION' | 'PASSWORD_RESET',
+  person: { isActive: boolean; hasJoined: boolean },
+  end: Date,
+  now: Date,
+): boolean => !person.isActive || person.hasJoined !== (kind === 'PASSWORD_RESET') || end <= now

@@ -87,8 +87,9 @@ const DeliverySchema = defineEntity({
     candidate: () => ofSameCompany(Candidate, 'candidate_id').nullable(),
     /** … or somebody of the company. */
     staffMember: () => ofSameCompany(StaffMember, 'staff_member_id').nullable(),
-    application: () => ofSameCompany(Application, 'application_id'),
-    /** What it is about: one of the three, or of a decision the application alone. */
+    /** Null for what is about somebody's account. */
+    application: () => ofSameCompany(Application, 'application_id').nullable(),
+    /** What it is about: one of the three, of a decision the application alone, or its recipient's account. */
     invitation: () => ofSameCompany(Invitation, 'invitation_id').nullable(),
     schedulingLink: () => ofSameCompany(SchedulingLink, 'scheduling_link_id').nullable(),
     waitlistEntry: () => ofSameCompany(WaitlistEntry, 'waitlist_entry_id').nullable(),
@@ -124,7 +125,7 @@ const DeliverySchema = defineEntity({
     { name: 'delivery_recipient', expression: 'num_nonnulls(candidate_id, staff_member_id) = 1' },
     {
       name: 'delivery_subject',
-      expression: `num_nonnulls(invitation_id, scheduling_link_id, waitlist_entry_id) = case kind when 'DECISION' then 0 else 1 end and (kind = 'CHOOSE_SLOT') = (scheduling_link_id is not null) and (kind in ('WAITLIST_OFFER', 'WAITLIST_CANCELLATION')) = (waitlist_entry_id is not null)`,
+      expression: `num_nonnulls(invitation_id, scheduling_link_id, waitlist_entry_id) = case when kind in ('DECISION', 'STAFF_INVITATION', 'PASSWORD_RESET') then 0 else 1 end and (application_id is null) = (kind in ('STAFF_INVITATION', 'PASSWORD_RESET')) and (application_id is not null or staff_member_id is not null) and (kind = 'CHOOSE_SLOT') = (scheduling_link_id is not null) and (kind in ('WAITLIST_OFFER', 'WAITLIST_CANCELLATION')) = (waitlist_entry_id is not null)`,
     },
   ],
   indexes: [

@@ -21,6 +21,8 @@ export const DeliveryKindEnum = enumOf(deliveryKind, 'DeliveryKind', 'Which news
   DECISION: 'What became of the application; only where a recruiter asks for it.',
   FEEDBACK_REQUEST: 'The interview was held, and its interviewer is asked for their scorecard.',
   FEEDBACK_REMINDER: 'They still owe it, some time after they were asked.',
+  STAFF_INVITATION: 'Somebody was added to the company, and gets the link at which they join; told to admins alone.',
+  PASSWORD_RESET: 'A staff member has asked for another password; listed for nobody.',
 })
 
 export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Where an email is in its life.', {
@@ -260,7 +262,8 @@ export interface DeliveryRow {
   candidateId: string | null
   /** … somebody of the company. */
   staffMemberId: string | null
-  applicationId: string
+  /** Null for an email about somebody's account. */
+  applicationId: string | null
   kind: DeliveryKind
   status: DeliveryStatus
   recipientAddress: string | null
@@ -285,6 +288,9 @@ export const deliveryColumns = sql<DeliveryRow>`delivery.id, invitation.intervie
 const fromDelivery = sql`delivery
   left join invitation on invitation.company_id = delivery.company_id and invitation.id = delivery.invitation_id`
 
+/** What is about somebody's account is between them and Greenroom. */
+export const isAboutApplication = sql`delivery.application_id is not null`
+
 /** Emails of a company, the newest first. Conditions may name the delivery, its invitation, and whom it is to. */
 export const deliveryList = (companyId: string, where: RawBuilder<unknown>[]): List<DeliveryRow> => ({
   select: deliveryColumns,
@@ -292,7 +298,7 @@ export const deliveryList = (companyId: string, where: RawBuilder<unknown>[]): L
     left join candidate on candidate.company_id = delivery.company_id and candidate.id = delivery.candidate_id
     left join staff_member
       on staff_member.company_id = delivery.company_id and staff_member.id = delivery.staff_member_id`,
-  where: [sql`delivery.company_id = ${companyId}`, ...where],
+  where: [sql`delivery.company_id = ${companyId}`, isAboutApplication, ...where],
   order: [
     { column: sql`delivery.queued_at`, cast: 'timestamptz' },
     { column: sql`delivery.id`, cast: 'uuid' },
@@ -350,4 +356,14 @@ export const attemptsOfDelivery = manyByKey<DeliveryAttemptRow>(
       from delivery_attempt where company_id = ${reading.companyId} and delivery_id = any(${ids})
       order by number desc`),
   (row) => row.deliveryId,
+)
+
+/** The newest email that brought a person the link to join. */
+export const joinEmailOfPerson = oneByKey<DeliveryRow>(
+  (reading, ids) =>
+    reading.rows(sql`select distinct on (delivery.staff_member_id) ${deliveryColumns} from ${fromDelivery}
+      where delivery.company_id = ${reading.companyId} and delivery.staff_member_id = any(${ids})
+        and delivery.kind = 'STAFF_INVITATION'
+      order by delivery.staff_member_id, delivery.queued_at desc, delivery.id desc`),
+  (row) => row.staffMemberId!,
 )

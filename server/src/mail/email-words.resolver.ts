@@ -58,7 +58,7 @@ function shown(words: readonly AdaptedWords[], occasion: MailOccasion, language:
     defaultIntro: ours.intro,
     placeholders: placeholdersOf(occasion).map((name) => ({
       name,
-      requiredInSubject: requiredIn.subject.includes(name),
+      requiredInSubject: requiredIn(occasion, 'subject').includes(name),
     })),
   }
 }

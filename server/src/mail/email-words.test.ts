@@ -99,7 +99,7 @@ describe('a preview', () => {
       for (const said of [subject, html, text]) expect(said).not.toMatch(/undefined|[{}]{2}|\{\w+\}/)
       expect(html).toContain(`<html lang="${input.language.toLowerCase()}"`)
       expect(htmlBytes).toBe(Buffer.byteLength(html))
-      const hasNone = /^(CHOOSE|WAITLIST)_|REMINDER|APPROVAL|REJECTION|FEEDBACK/
+      const hasNone = /^(CHOOSE|WAITLIST|STAFF|PASSWORD)_|REMINDER|APPROVAL|REJECTION|FEEDBACK/
       if (hasNone.test(input.occasion)) expect(calendarEvent).toBeNull()
       else
         expect(calendarEvent).toMatchObject({

@@ -33,6 +33,9 @@ export const EmailOccasionEnum = enumOf(
     INTERVIEWER_REMINDER: 'To an interviewer, some time before the interview.',
     FEEDBACK_REQUEST: 'To an interviewer, once the interview was held: their scorecard is asked for.',
     FEEDBACK_REMINDER: 'To an interviewer who still owes it, some time after that.',
+    STAFF_INVITATION: 'To somebody who was added to the company: the link at which they join.',
+    PASSWORD_RESET:
+      'To a staff member who has forgotten their password, where they ask for it: a link to choose another.',
   },
 )
 

@@ -51,7 +51,7 @@ export interface ExampleFacts {
 export function exampleMail(occasion: MailOccasion, language: Language, facts: ExampleFacts): Mail {
   const { companyName, companyTimeZone, publicUrl, from, now } = facts
   const { candidate, interviewers, job, notes } = people[language]
-  const isForInterviewer = /^(INTERVIEWER|FEEDBACK)_/.test(occasion)
+  const isForInterviewer = /^(INTERVIEWER|FEEDBACK|STAFF|PASSWORD)_/.test(occasion)
   const news = newsIn(occasion)
   const startsAt = atTen(new Date(now.getTime() + 4 * day), companyTimeZone)
   const time = { startsAt, endsAt: new Date(startsAt.getTime() + 45 * minute) }
@@ -74,6 +74,16 @@ export function exampleMail(occasion: MailOccasion, language: Language, facts: E
     jobTitle: job,
     round: 1,
   }
+  if (occasion === 'STAFF_INVITATION' || occasion === 'PASSWORD_RESET')
+    return {
+      ...head,
+      kind: occasion,
+      language,
+      companyName,
+      timeZone: companyTimeZone,
+      until: new Date(now.getTime() + (occasion === 'PASSWORD_RESET' ? 60 * minute : 7 * day)),
+      link: new URL(occasion === 'PASSWORD_RESET' ? '/reset/example' : '/join/example', publicUrl).href,
+    }
   if (occasion === 'APPROVAL' || occasion === 'REJECTION')
     return { ...common, kind: 'DECISION', decision: occasion === 'APPROVAL' ? 'APPROVED' : 'REJECTED' }
   if (occasion === 'CHOOSE_SLOT' || occasion === 'WAITLIST_OFFER' || occasion === 'WAITLIST_CANCELLATION')

@@ -15,7 +15,10 @@ export interface LockedDelivery {
   leaseOwner: string | null
   stampAt: Date | null
   recipientAddress: string | null
-  applicationId: string
+  /** Null where it is about the account of `staffMemberId`. */
+  applicationId: string | null
+  /** Who of the company it is to; null for one to the candidate. */
+  staffMemberId: string | null
   /** What it is about is one of these, or of a decision the application alone: the calendar event of an interview, locked too, … */
   invitation: LockedInvitation | null
   /** … a link to choose a time, … */
@@ -81,7 +84,7 @@ export async function lockDelivery(
         next_attempt_at as "nextAttemptAt", lease_until as "leaseUntil", lease_owner as "leaseOwner",
         stamp_at as "stampAt", recipient_address as "recipientAddress",
         application_id as "applicationId", invitation_id as "invitationId", scheduling_link_id as "schedulingLinkId",
-        waitlist_entry_id as "waitlistEntryId"
+        waitlist_entry_id as "waitlistEntryId", staff_member_id as "staffMemberId"
       from delivery where company_id = ${tx.companyId} and id = ${id} ${lock}`),
   ])
   if (!delivery || (delivery.invitationId && !invitation)) return null

@@ -10,7 +10,7 @@ export const mailTexts: Record<Language, MailTexts> = { EN: en, SV: sv, FR: fr }
 
 /** Our own words on an occasion in one language: what a company that has not chosen others says. */
 export function ownWords(
-  { interview, offers, decisions, feedback }: MailTexts,
+  { interview, offers, decisions, feedback, accounts }: MailTexts,
   occasion: MailOccasion,
 ): { subject: string; intro: string } {
   const { CANDIDATE, INTERVIEWER } = interview
@@ -21,6 +21,7 @@ export function ownWords(
     ...CANDIDATE.news,
     ...offers,
     ...feedback.messages,
+    ...accounts.messages,
     APPROVAL: decisions.APPROVED,
     REJECTION: decisions.REJECTED,
     ...Object.fromEntries(toInterviewers),

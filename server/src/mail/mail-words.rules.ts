@@ -97,6 +97,8 @@ export const mailOccasion = [
   'INTERVIEWER_REMINDER',
   'FEEDBACK_REQUEST',
   'FEEDBACK_REMINDER',
+  'STAFF_INVITATION',
+  'PASSWORD_RESET',
 ] as const
 export type MailOccasion = (typeof mailOccasion)[number]
 
@@ -111,11 +113,14 @@ export const occasionOf = <
 /** On which occasion a decision is told. */
 export const occasionOfDecision = { APPROVED: 'APPROVAL', REJECTED: 'REJECTION' } as const
 
+const isAboutAccount = (occasion: MailOccasion) => occasion === 'STAFF_INVITATION' || occasion === 'PASSWORD_RESET'
+
 const everywhere: readonly Placeholder[] = ['candidateName', 'jobTitle', 'companyName']
 const ofAMeeting: readonly Placeholder[] = [...everywhere, 'date', 'time', 'timeZone', 'interviewers']
 
 /** Which placeholders stand for something on an occasion. */
 export function placeholdersOf(occasion: MailOccasion): readonly Placeholder[] {
+  if (isAboutAccount(occasion)) return ['companyName', 'until']
   if (occasion === 'APPROVAL' || occasion === 'REJECTION') return everywhere
   if (occasion === 'CHOOSE_SLOT') return [...everywhere, 'until']
   if (occasion === 'FEEDBACK_REQUEST' || occasion === 'FEEDBACK_REMINDER')
@@ -129,7 +134,10 @@ export function placeholdersOf(occasion: MailOccasion): readonly Placeholder[] {
 export type WordsPart = 'subject' | 'intro'
 
 /** What a subject must name: without it two emails of one company look the same in a list. */
-export const requiredIn: Record<WordsPart, readonly Placeholder[]> = { subject: ['jobTitle'], intro: [] }
+export function requiredIn(occasion: MailOccasion, part: WordsPart): readonly Placeholder[] {
+  if (part !== 'subject') return []
+  return isAboutAccount(occasion) ? ['companyName'] : ['jobTitle']
+}
 
 /** How long words may be, placeholders included. */
 export const longestWords: Record<WordsPart, number> = { subject: 120, intro: 2000 }
@@ -139,7 +147,7 @@ export function problemsOfWords(occasion: MailOccasion, part: WordsPart, words: 
   const named = [...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
   const known = placeholdersOf(occasion)
   const unknown = [...new Set(named)].filter((name) => !(known as readonly string[]).includes(name))
-  const missing = requiredIn[part].filter((name) => !named.includes(name))
+  const missing = requiredIn(occasion, part).filter((name) => !named.includes(name))
   const loose = /[{}]/.test(words.replace(/\{\w+\}/g, ''))
   return [
     ...unknown.map((name) => `There is no {${name}} in this email; there are ${inBraces(known)}.`),

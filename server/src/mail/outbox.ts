@@ -4,7 +4,14 @@ import { askForFeedback } from './ask-for-feedback.ts'
 import { carryToNewAddress } from './change-address.ts'
 import { whenToUpdate } from './delivery.rules.ts'
 import { endInvitations, invitationsOf, invite, raiseSequence, type LockedParticipant } from './invitations.ts'
-import { dropWaiting, queueDecision, queueEmails, queueOffers, type MailNames } from './queue-emails.ts'
+import {
+  dropWaiting,
+  queueAccountEmail,
+  queueDecision,
+  queueEmails,
+  queueOffers,
+  type MailNames,
+} from './queue-emails.ts'
 
 /** What of an interview its emails tell: who changes none of it changes nothing that anybody would see. */
 const toldFields: readonly string[] = ['startsAt', 'endsAt', 'mode', 'location', 'meetingUrl', 'interviewerIds']
@@ -91,6 +98,10 @@ export const makeOutbox = (names: MailNames): Reaction => {
 
     async CandidateUpdated(tx, { about, fields = [] }) {
       if (fields.includes('email')) await carryToNewAddress(tx, names, about.id)
+    },
+
+    PersonAdded(tx, { about }) {
+      queueAccountEmail(tx, names, { kind: 'STAFF_INVITATION', staffMemberId: about.id, key: about.id })
     },
 
     async InterviewCompleted(tx, { about }) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../shared/id.ts'
 import type { DomainEvent, Transaction } from '../shared/transaction.ts'
+import type { AccountMailKind } from './account-mail.ts'
 import type { DeliveryKind } from './delivery.rules.ts'
 import type { OfferMailKind } from './offer-mail.ts'
 
@@ -98,6 +99,31 @@ export function queueDecision(tx: Transaction, names: MailNames, applicationId: 
     where application.company_id = ${tx.companyId} and application.id = ${applicationId}`)
   tx.record(deliveryChanged(id))
   return id
+}
+
+/**
+ * The same for an email about somebody's account.
+ * @param key what it is asked for by: asked for by the same again, it is one email
+ */
+export function queueAccountEmail(
+  tx: Transaction,
+  names: MailNames,
+  { kind, staffMemberId, key }: { kind: AccountMailKind; staffMemberId: string; key: string },
+): void {
+  const id = newId()
+  tx.insert('delivery', {
+    company_id: tx.companyId,
+    id,
+    staff_member_id: staffMemberId,
+    kind,
+    sequence: 0,
+    status: 'QUEUED',
+    email_key: `${kind}:${key}`,
+    next_attempt_at: tx.now,
+    message_id: `<${id}@${names.domain}>`,
+    queued_at: tx.now,
+  })
+  tx.record(deliveryChanged(id))
 }
 
 /**

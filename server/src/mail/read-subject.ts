@@ -1,4 +1,5 @@
 import type { Transaction } from '../shared/use-case.ts'
+import { readAccount } from './account-subject.ts'
 import { readDecision } from './decision-subject.ts'
 import { readFeedback } from './feedback-subject.ts'
 import type { LockedDelivery } from './lock-delivery.ts'
@@ -8,7 +9,7 @@ import type { Subject } from './subject.ts'
 
 /** What an email is about, read now. */
 export function readSubject(tx: Transaction, delivery: LockedDelivery): Promise<Subject> {
-  const { kind, invitation, schedulingLinkId, waitlistEntryId, applicationId } = delivery
+  const { kind, invitation, schedulingLinkId, waitlistEntryId, applicationId, staffMemberId } = delivery
   switch (kind) {
     case 'CHOOSE_SLOT':
       return readChoice(tx, schedulingLinkId!)
@@ -17,10 +18,13 @@ export function readSubject(tx: Transaction, delivery: LockedDelivery): Promise<
     case 'WAITLIST_CANCELLATION':
       return readWaitCancellation(tx, waitlistEntryId!)
     case 'DECISION':
-      return readDecision(tx, applicationId)
+      return readDecision(tx, applicationId!)
     case 'FEEDBACK_REQUEST':
     case 'FEEDBACK_REMINDER':
       return readFeedback(tx, { ...delivery, kind }, invitation!)
+    case 'STAFF_INVITATION':
+    case 'PASSWORD_RESET':
+      return readAccount(tx, { ...delivery, kind }, staffMemberId!)
     default:
       return readMeeting(tx, { ...delivery, kind }, invitation!)
   }

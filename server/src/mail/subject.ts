@@ -1,4 +1,6 @@
 import type { CandidateLink } from '../candidate-access/candidate-link.ts'
+import type { JoinLink } from '../companies/join-link.ts'
+import type { PasswordLink } from '../companies/password-link.ts'
 import type { AnswerLink } from './answer-link.ts'
 import type { BadAddress } from './bad-address.ts'
 import type { SchedulingUrl } from '../self-scheduling/scheduling-url.ts'
@@ -15,6 +17,10 @@ export interface LinkTools {
   answerLink: AnswerLink
   /** The address of an interview's page on the dashboard, for those who work here. */
   interviewPage: (interviewId: string) => string
+  /** The address at which somebody joins the company that added them. */
+  joinLink: JoinLink
+  /** The address at which somebody chooses another password. */
+  passwordLink: PasswordLink
 }
 
 /** What an email is about, as it is at this moment. */

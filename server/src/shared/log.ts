@@ -16,7 +16,8 @@ export const makeLog = (level: string, destination?: DestinationStream): Logger 
   return destination ? pino(options, destination) : pino(options)
 }
 
-const keyInPath = /(\/interview\/|\/choose\/|\/answer\/|\/calendar\/|\/media\/|session_key=)[^/?#&\s"]+/g
+const keyInPath =
+  /(\/interview\/|\/choose\/|\/answer\/|\/calendar\/|\/media\/|\/join\/|\/reset\/|session_key=)[^/?#&\s"]+/g
 
 /** An address as a log may show it: the access key in it opens a door, so it is cut. */
 export const withoutAccessKey = (url: string): string => url.replace(keyInPath, '$1[cut]')

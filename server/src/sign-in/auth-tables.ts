@@ -84,7 +84,7 @@ export class AuthVerification extends AuthVerificationSchema.class {}
 AuthVerificationSchema.setClass(AuthVerification)
 
 /** What somebody tries who may be guessing. */
-export const tryKind = ['CURRENT_PASSWORD'] as const
+export const tryKind = ['CURRENT_PASSWORD', 'RESET_FROM', 'RESET_FOR'] as const
 
 const AuthTrySchema = defineEntity({
   name: 'AuthTry',
@@ -92,11 +92,19 @@ const AuthTrySchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     kind: p.enum(tryKind),
-    /** Whose door is tried: an account. */
+    /** Whose door is tried: an account or an email address, whether or not there is one; or from which network address. */
     whose: p.text(),
     at: p.datetime().defaultRaw('now()'),
+    /** When a worker has looked for whose address it is; null where it has not, and for other kinds. */
+    settledAt: p.datetime().nullable(),
   },
-  indexes: [{ name: 'auth_try_lately', properties: ['kind', 'whose', 'at'] }],
+  indexes: [
+    { name: 'auth_try_lately', properties: ['kind', 'whose', 'at'] },
+    {
+      name: 'auth_try_waiting',
+      expression: `create index "auth_try_waiting" on "auth_try" ("at") where kind = 'RESET_FOR' and settled_at is null`,
+    },
+  ],
 })
 /** One of several tries: all processes count them together. */
 export class AuthTry extends AuthTrySchema.class {}

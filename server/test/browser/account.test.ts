@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { desktop, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { until } from '../until.ts'
+import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('one’s own account', () => {
-  const { visitor } = openDemo()
+  const { visitor, newestEmail } = openDemo()
 
   test('is set by the keyboard, and holds on one’s other screens at once', async () => {
     const [here, there] = [await visitor(desktop), await visitor(phone)]
@@ -82,5 +83,36 @@ describe.skipIf(noBrowser)('one’s own account', () => {
     await there.page.getByRole('button', { name: 'Sign in' }).click()
     await there.page.getByRole('heading', { name: 'Interviews', level: 1 }).waitFor()
     here.wasClean()
+  })
+
+  test('is got back by who has forgotten the password', async () => {
+    const { page, wasClean } = await visitor(phone)
+    await page.goto('/sign-in')
+    await page.getByLabel('Email').fill('ines@demo.test')
+    await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+    await page.getByRole('heading', { name: 'Forgotten password', level: 1 }).waitFor()
+    expect(await page.getByLabel('Email').inputValue()).toBe('ines@demo.test')
+    await isAccessible(page, 'where a link is asked for')
+    await page.getByLabel('Email').fill('admin@demo.test')
+    await page.getByRole('button', { name: 'Send the link' }).press('Enter')
+    await page.getByRole('heading', { name: 'Look into your mailbox', level: 1 }).waitFor()
+    await isAccessible(page, 'that a link may be on its way')
+    const link = await until('the link came', async () => {
+      const { text } = await newestEmail('admin@demo.test')
+      return /http:\S+\/reset\/[a-z2-7]{52}/.exec(text)?.[0]
+    })
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'Choose a new password', level: 1 }).waitFor()
+    await isAccessible(page, 'where another password is chosen')
+    await page.getByLabel('New password').fill('too short')
+    await page.getByRole('button', { name: 'Save and sign in' }).click()
+    await page.getByText('At least 12 characters.').first().waitFor()
+    await page.getByLabel('New password').fill('another sentence nobody says')
+    await page.getByRole('button', { name: 'Save and sign in' }).click()
+    await page.getByRole('button', { name: /^Account/ }).waitFor()
+    await page.goto(link)
+    await page.getByRole('heading', { name: 'This link does not work any more', level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'Ask for a new link' }).waitFor()
+    wasClean()
   })
 })

@@ -200,6 +200,28 @@ export const en: MailTexts = {
     button: 'Write your feedback',
     advice: 'What you write is saved as a draft until you submit it. You read what the others say once yours is in.',
   },
+  accounts: {
+    messages: {
+      STAFF_INVITATION: {
+        subject: 'Join {companyName} on Greenroom',
+        title: 'You are invited to join',
+        intro: '{companyName} arranges and holds its interviews with Greenroom, and has added you to its people.',
+        button: 'Join',
+        advice:
+          'At this link you choose a password, or enter the one that you have here already. If you did not expect this, ignore it: nothing happens.',
+      },
+      PASSWORD_RESET: {
+        subject: 'Choose a new password for {companyName}',
+        title: 'Choose a new password',
+        intro: 'Somebody has asked for a new password for your account at {companyName}.',
+        button: 'Choose a password',
+        advice:
+          'The link works once. Wherever you are signed in, that ends when you have chosen. If it was not you, ignore this email: your password stays as it is.',
+      },
+    },
+    until: 'The link works until',
+    footer: (company) => `You received this email because of your account at ${company}.`,
+  },
   cancelledWord: 'Cancelled',
   companyTime: (company) => `Local time at ${company}`,
   oldTime: 'Old time',

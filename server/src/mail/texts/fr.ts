@@ -209,6 +209,28 @@ export const fr: MailTexts = {
     advice:
       'Ce que vous écrivez reste un brouillon tant que vous ne l’avez pas remis. Vous lirez l’avis des autres une fois le vôtre remis.',
   },
+  accounts: {
+    messages: {
+      STAFF_INVITATION: {
+        subject: 'Rejoignez {companyName} sur Greenroom',
+        title: 'Vous avez reçu une invitation',
+        intro: '{companyName} organise et mène ses entretiens avec Greenroom, et vous a ajouté à ses équipes.',
+        button: 'Rejoindre',
+        advice:
+          'À ce lien, vous choisissez un mot de passe ou saisissez celui que vous avez déjà ici. Si vous ne vous y attendiez pas, ignorez ce message : rien ne se passera.',
+      },
+      PASSWORD_RESET: {
+        subject: 'Choisissez un nouveau mot de passe pour {companyName}',
+        title: 'Choisissez un nouveau mot de passe',
+        intro: 'Quelqu’un a demandé un nouveau mot de passe pour votre compte chez {companyName}.',
+        button: 'Choisir un mot de passe',
+        advice:
+          'Le lien ne sert qu’une fois. Une fois le mot de passe choisi, toutes vos sessions ouvertes prennent fin. Si ce n’était pas vous, ignorez cet e-mail : votre mot de passe reste inchangé.',
+      },
+    },
+    until: 'Le lien est valable jusqu’au',
+    footer: (company) => `Vous recevez cet e-mail en raison de votre compte chez ${company}.`,
+  },
   cancelledWord: 'Annulé\u00a0',
   companyTime: (company) => `Heure locale chez ${company}`,
   oldTime: 'Ancien horaire',

@@ -199,6 +199,29 @@ export const sv: MailTexts = {
     advice:
       'Det du skriver sparas som utkast tills du lämnar in det. Vad de andra säger läser du när din egen bedömning är inlämnad.',
   },
+  accounts: {
+    messages: {
+      STAFF_INVITATION: {
+        subject: 'Kom med i {companyName} på Greenroom',
+        title: 'Du är inbjuden att komma med',
+        intro:
+          '{companyName} bokar och håller sina intervjuer med Greenroom och har lagt till dig bland sina medarbetare.',
+        button: 'Kom med',
+        advice:
+          'Där väljer du ett lösenord eller anger det som du redan har här. Om du inte väntade dig det här kan du bortse från det: då händer ingenting.',
+      },
+      PASSWORD_RESET: {
+        subject: 'Välj ett nytt lösenord för {companyName}',
+        title: 'Välj ett nytt lösenord',
+        intro: 'Någon har bett om ett nytt lösenord för ditt konto hos {companyName}.',
+        button: 'Välj ett lösenord',
+        advice:
+          'Länken fungerar en gång. När du har valt loggas du ut överallt där du är inloggad. Om det inte var du kan du bortse från det här mejlet: ditt lösenord förblir som det är.',
+      },
+    },
+    until: 'Länken fungerar till',
+    footer: (company) => `Du får det här mejlet med anledning av ditt konto hos ${company}.`,
+  },
   cancelledWord: 'Inställd',
   companyTime: (company) => `Lokal tid hos ${company}`,
   oldTime: 'Tidigare tid',

@@ -1,5 +1,6 @@
 import type { Audience, InterviewMailMode } from '../interview-mail.ts'
 import type { ToldDecision } from '../decision-mail.ts'
+import type { AccountMailKind } from '../account-mail.ts'
 import type { FeedbackMailKind } from '../feedback-mail.ts'
 import type { OfferMailKind } from '../offer-mail.ts'
 
@@ -63,6 +64,26 @@ export interface FeedbackTexts {
   advice: string
 }
 
+/** What messages about somebody's account say in one language. */
+export interface AccountTexts {
+  messages: Record<
+    AccountMailKind,
+    {
+      /** With placeholders in braces, as in `intro`. */
+      subject: string
+      title: string
+      intro: string
+      /** On the button that leads to the page. */
+      button: string
+      /** What becomes of it, and what to do who did not expect it. */
+      advice: string
+    }
+  >
+  /** The label of the moment until which the link works. */
+  until: string
+  footer: (company: string) => string
+}
+
 /** What messages about interviews say to one side. */
 export interface InterviewTexts {
   news: Record<InterviewNews, NewsTexts>
@@ -88,6 +109,7 @@ export interface MailTexts {
   offers: Record<OfferMailKind, OfferTexts>
   decisions: Record<ToldDecision, DecisionTexts>
   feedback: FeedbackTexts
+  accounts: AccountTexts
   /** Opens the title of a cancelled meeting, before a colon. */
   cancelledWord: string
   companyTime: (company: string) => string
