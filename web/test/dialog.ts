@@ -17,7 +17,14 @@ export const recruiter: Viewer = {
     language: 'EN',
   },
   staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
-  profile: { id: 'ruben', clocks: 'COMPANY', timeZone: null, language: null },
+  profile: {
+    id: 'ruben',
+    clocks: 'COMPANY',
+    timeZone: null,
+    language: null,
+    wantsReminders: true,
+    wantsFeedbackReminders: true,
+  },
   workplaces: [],
 }
 

@@ -88,6 +88,18 @@ export class Profile {
       "In which language they use the dashboard and are written to; null where they chose none: emails are in the company's then.",
   })
   language!: Language | null
+
+  @Field(() => Boolean, {
+    description:
+      'Whether they want to be reminded of interviews ahead by email, where the company reminds interviewers.',
+  })
+  wantsReminders!: boolean
+
+  @Field(() => Boolean, {
+    description:
+      'Whether they want to be reminded by email of scorecards that they owe, where the company reminds anybody.',
+  })
+  wantsFeedbackReminders!: boolean
 }
 
 export const StaffMemberConnection = connectionOf('StaffMember', () => StaffMemberType, staff)
@@ -145,7 +157,8 @@ export const staffMemberById = oneByKey<StaffMemberRow>(
 
 export const profileById = oneByKey<Profile>(
   (reading, ids) =>
-    reading.rows(sql`select id, clocks, time_zone as "timeZone", language from staff_member
+    reading.rows(sql`select id, clocks, time_zone as "timeZone", language,
+      wants_reminders as "wantsReminders", wants_feedback_reminders as "wantsFeedbackReminders" from staff_member
       where company_id = ${reading.companyId} and id = any(${ids})`),
   (row) => row.id,
 )

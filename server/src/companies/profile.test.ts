@@ -5,8 +5,9 @@ import { granted, tellStory } from '../../test/story.ts'
 
 const house = await openHouse({ worker: true })
 
-const viewerQuery = '{ viewer { staffMember { id name } profile { id clocks timeZone language } } }'
-const fresh = { clocks: 'COMPANY', timeZone: null, language: null }
+const viewerQuery =
+  '{ viewer { staffMember { id name } profile { id clocks timeZone language wantsReminders wantsFeedbackReminders } } }'
+const fresh = { clocks: 'COMPANY', timeZone: null, language: null, wantsReminders: true, wantsFeedbackReminders: true }
 
 describe('what somebody chooses for themselves', () => {
   test('is theirs alone, and what they leave out stays', async () => {

@@ -30,6 +30,18 @@ export class UpdateProfileInput {
   })
   language?: Language | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether one wants to be reminded of interviews ahead; left out, it stays as it is.',
+  })
+  wantsReminders?: boolean | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether one wants to be reminded of scorecards that one owes; left out, it stays as it is.',
+  })
+  wantsFeedbackReminders?: boolean | null
+
   @Field(() => String, { nullable: true, description: says.idempotencyKey })
   idempotencyKey?: string | null
 }

@@ -35,6 +35,10 @@ const StaffMemberSchema = defineEntity({
     timeZone: p.text().nullable(),
     /** Of the dashboard and of emails to them; null where they chose none. */
     language: p.enum(language).nullable(),
+    /** Whether they want to be reminded of interviews ahead, where their company reminds anybody. */
+    wantsReminders: p.boolean().default(true),
+    /** Whether they want to be reminded of scorecards that they owe, likewise. */
+    wantsFeedbackReminders: p.boolean().default(true),
     createdAt: p.datetime().defaultRaw('now()'),
   },
   uniques: [{ name: 'staff_member_once_per_company', properties: ['company', 'user'] }],

@@ -11,6 +11,8 @@ const input = z
     clocks: z.enum(clocks).nullish(),
     timeZone: timeZone.nullish(),
     language: languageOf.nullish(),
+    wantsReminders: z.boolean().nullish(),
+    wantsFeedbackReminders: z.boolean().nullish(),
     idempotencyKey,
   })
   .superRefine(({ clocks: chosen, timeZone: zone }, context) => {
@@ -18,9 +20,11 @@ const input = z
       context.addIssue({ code: 'custom', path: ['timeZone'], message: 'Belongs to the clocks CHOSEN, and they to it.' })
   })
 
+const ownFields = ['name', 'clocks', 'timeZone', 'language', 'wantsReminders', 'wantsFeedbackReminders'] as const
+
 /**
- * Lets somebody choose for themselves what they are called in the company, and by which clocks and in which language they
- * read. What is left out stays; a language that is null is chosen no more.
+ * Lets somebody choose for themselves what they are called in the company, by which clocks and in which language they read,
+ * and of what they are reminded. What is left out stays; a language that is null is chosen no more.
  */
 export const makeUpdateProfile = useCase('updateProfile', input, async (tx, wishes) => {
   if (tx.actor.kind !== 'STAFF') throw forbidden()
@@ -30,8 +34,10 @@ export const makeUpdateProfile = useCase('updateProfile', input, async (tx, wish
     clocks: wishes.clocks ?? person.clocks,
     timeZone: wishes.clocks ? (wishes.timeZone ?? null) : person.timeZone,
     language: wishes.language === undefined ? person.language : wishes.language,
+    wantsReminders: wishes.wantsReminders ?? person.wantsReminders,
+    wantsFeedbackReminders: wishes.wantsFeedbackReminders ?? person.wantsFeedbackReminders,
   }
-  const fields = (['name', 'clocks', 'timeZone', 'language'] as const).filter((field) => next[field] !== person[field])
+  const fields = ownFields.filter((field) => next[field] !== person[field])
   Object.assign(person, next)
   if (fields.length > 0) tx.record({ name: 'ProfileChanged', about: { type: 'StaffMember', id: person.id }, fields })
   return { kind: 'Viewer' as const, id: person.id }

@@ -108,6 +108,14 @@ test('who still owes is reminded as often and as late as everybody, and no more'
   ])
 })
 
+test('who does not want to be reminded is asked once and not again', async () => {
+  const { story, olof } = await held()
+  await leave(story)
+  await olof.does('updateProfile', { wantsFeedbackReminders: false })
+  expect(await looksAt(story, shifted(heldAt, day))).toBe(1)
+  expect((await asked(story)).slice(2).map(({ name }) => name)).toEqual(['Ines'])
+})
+
 test('a company chooses how late and how often, or not at all', async () => {
   const { story } = await held()
   const admin = await story.admin()

@@ -23,7 +23,7 @@ export const dueFeedbackReminders = (now: Date | string, where: RawBuilder<unkno
     join interview_interviewer held on held.company_id = interview.company_id and held.interview_id = interview.id
       and held.interviewer_id = invitation.staff_member_id
     join staff_member guest on guest.company_id = held.company_id and guest.id = held.interviewer_id
-      and guest.active and guest.address_bad_since is null
+      and guest.active and guest.wants_feedback_reminders and guest.address_bad_since is null
     left join reminder_settings settings on settings.company_id = interview.company_id
     cross join lateral (select count(*) filter (where kind = 'FEEDBACK_REMINDER') as reminders,
         max(queued_at) as last_at, (array_agg(status order by queued_at desc, id desc))[1] as last_status

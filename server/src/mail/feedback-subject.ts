@@ -16,6 +16,8 @@ interface AskedRow {
   applicationStatus: ApplicationStatus
   isOnPanel: boolean
   isSubmitted: boolean
+  /** Whether they want to be reminded of what they owe. */
+  isReminded: boolean
   round: number
   startsAt: string
   endsAt: string
@@ -40,7 +42,7 @@ export async function readFeedback(
 ): Promise<Subject> {
   const asked = await readRow(tx, invitation)
   return {
-    isOvertaken: feedbackIsOver(asked),
+    isOvertaken: feedbackIsOver(asked) || (kind === 'FEEDBACK_REMINDER' && !asked.isReminded),
     // A reminder follows, or a recruiter asks in person: what could not leave for so long says nothing new.
     notAfter: new Date(queuedAt.getTime() + 2 * day),
     recipient: {
@@ -77,7 +79,7 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       interview.round, interview.starts_at as "startsAt", interview.ends_at as "endsAt",
       guest.id as "recipientId", guest.name as "recipientName", guest.email as "recipientEmail",
       ${badAddressOf('guest')} as "badAddress",
-      ${itsLanguage} as language, candidate.name as "candidateName", job.title as "jobTitle", company.name as "companyName",
+      ${itsLanguage} as language, guest.wants_feedback_reminders as "isReminded", candidate.name as "candidateName", job.title as "jobTitle", company.name as "companyName",
       ${itsTimeZone} as "timeZone"
     from ${invitationWithMeeting}
     where invitation.company_id = ${tx.companyId} and invitation.id = ${id}`)

@@ -42,6 +42,8 @@ interface MeetingRow {
   badAddress: BadAddress | null
   timeZone: string
   language: Language
+  /** Whether the recipient wants to be reminded; a candidate does. */
+  isReminded: boolean
   candidateName: string
   candidatePhone: string | null
   jobTitle: string
@@ -68,7 +70,10 @@ export async function readMeeting(
   const isReleased = kind === 'CANCELLATION' && invitation.endedAt !== null
   const now = { sequence: invitation.sequence, status, rsvp: meeting.rsvp, ...planned }
   return {
-    isOvertaken: (kind === 'REMINDER' ? reminderIsOver : isOvertaken)(delivery, now, tx.now),
+    isOvertaken:
+      kind === 'REMINDER'
+        ? !meeting.isReminded || reminderIsOver(delivery, now, tx.now)
+        : isOvertaken(delivery, now, tx.now),
     notAfter: planned.startsAt,
     recipient: {
       id: meeting.recipientId,
@@ -136,7 +141,7 @@ async function readRow(tx: Transaction, { id, interviewId }: LockedInvitation): 
       case when guest.id is null and invitation.kept_address is not null then null
         when guest.id is null then ${badAddressOf('candidate')} else ${badAddressOf('guest')} end as "badAddress",
       ${itsTimeZone} as "timeZone",
-      ${itsLanguage} as language,
+      ${itsLanguage} as language, coalesce(guest.wants_reminders, true) as "isReminded",
       candidate.name as "candidateName", candidate.phone as "candidatePhone", job.title as "jobTitle",
       company.name as "companyName", company.time_zone as "companyTimeZone",
       (select coalesce(json_agg(staff_member.name order by staff_member.name), '[]') from interview_interviewer held

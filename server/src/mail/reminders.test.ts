@@ -87,6 +87,19 @@ test('an event that lies at another address since a merge has its reminder there
   expect(await looksAt(story, shifted(startsAt, -day))).toBe(1)
 })
 
+test('an interviewer who does not want to be reminded is not, and the others are', async () => {
+  const story = await tellStory(house, { reminders: true })
+  const [wants, silent] = [await story.interviewer('Iris'), await story.interviewer('Olof')]
+  const startsAt = hoursAhead(48)
+  await story.arranged({ startsAt, interviewers: [wants, silent] })
+  await silent.does('updateProfile', { wantsReminders: false })
+  // The candidate and Iris.
+  expect(await looksAt(story, shifted(startsAt, -day))).toBe(2)
+  house.clock.goOn()
+  await silent.does('updateProfile', { wantsReminders: true })
+  expect(await looksAt(story, shifted(startsAt, -day))).toBe(1)
+})
+
 test.each([
   ['is called off', ({ recruiter, interview }) => recruiter.cancels(interview)],
   ['is declined by the candidate', ({ candidate }) => candidate.answers('DECLINED')],
@@ -145,9 +158,15 @@ test.each([
 test('a reminder arrives without a calendar event, beside the invitation; one that was declined meanwhile does not', async () => {
   const story = await tellStory(house, { reminders: true })
   const startsAt = hoursAhead(48)
-  const [comes, declines] = [await story.arranged({ startsAt }), await story.arranged({ startsAt })]
-  expect(await looksAt(story, shifted(startsAt, -hour))).toBe(2)
+  const interviewer = await story.interviewer()
+  const [comes, declines] = [
+    await story.arranged({ startsAt, interviewers: [interviewer] }),
+    await story.arranged({ startsAt }),
+  ]
+  expect(await looksAt(story, shifted(startsAt, -hour))).toBe(3)
   await declines.candidate.answers('DECLINED')
+  // What waits asks once more before it leaves.
+  await interviewer.does('updateProfile', { wantsReminders: false })
   house.startWorker()
   const [invitation, reminder] = [await comes.candidate.readsEmail(1), await comes.candidate.readsEmail(2)]
   expect(invitation.hasCalendar).toBe(true)
@@ -158,5 +177,5 @@ test('a reminder arrives without a calendar event, beside the invitation; one th
   await until('the reminders to be settled', async () =>
     (await remindersOf(story)).every(({ status }) => status === 'SENT' || status === 'CANCELLED'),
   )
-  expect((await remindersOf(story)).map(({ status }) => status).sort()).toEqual(['CANCELLED', 'SENT'])
+  expect((await remindersOf(story)).map(({ status }) => status).sort()).toEqual(['CANCELLED', 'CANCELLED', 'SENT'])
 })

@@ -29,6 +29,8 @@ export const dueReminders = (now: Date | string, where: RawBuilder<unknown>): Ra
       and invitation.ended_at is null
     left join reminder_settings settings on settings.company_id = interview.company_id
     left join candidate on candidate.company_id = invitation.company_id and candidate.id = invitation.candidate_id
+    left join staff_member guest
+      on guest.company_id = invitation.company_id and guest.id = invitation.staff_member_id
     left join interview_interviewer own on own.company_id = interview.company_id
       and own.interview_id = interview.id and own.interviewer_id = invitation.staff_member_id
     cross join lateral (select min(minutes) as minutes from (values
@@ -39,7 +41,7 @@ export const dueReminders = (now: Date | string, where: RawBuilder<unknown>): Ra
     where interview.status = 'SCHEDULED' and interview.starts_at > ${now}::timestamptz and due.minutes is not null
       and (invitation.kept_address is not null
         or candidate.email is not null and candidate.address_bad_since is null
-        or invitation.staff_member_id is not null and coalesce(settings.remind_interviewers, ${remindInterviewers}))
+        or guest.wants_reminders and coalesce(settings.remind_interviewers, ${remindInterviewers}))
       and case when invitation.staff_member_id is null then interview.rsvp else own.rsvp end is distinct from 'DECLINED'
       and not exists (select from delivery told
         where told.company_id = invitation.company_id and told.invitation_id = invitation.id

@@ -23,13 +23,14 @@ export class EmailsAboutAccounts extends Migration {
     this.addSql(`alter table "auth_try" add column "settled_at" timestamptz null;`)
     this.addSql(`create index "auth_try_waiting" on "auth_try" ("at") where kind = 'RESET_FOR' and settled_at is null;`)
     // Once, by an email that was queued since, and not after the password was set in whatever way.
-    this.addSql(`create function greenroom_reset_password(email uuid, since timestamptz, chosen text) returns boolean
+    this
+      .addSql(`create function greenroom_reset_password(came_with uuid, since timestamptz, chosen text) returns boolean
       language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
         with changed as (update auth_account account
           set password = chosen, password_set_at = now(), updated_at = now()
           from delivery join staff_member person
             on person.company_id = delivery.company_id and person.id = delivery.staff_member_id
-          where delivery.company_id = current_setting('greenroom.company_id')::uuid and delivery.id = email
+          where delivery.company_id = current_setting('greenroom.company_id')::uuid and delivery.id = came_with
             and delivery.kind = 'PASSWORD_RESET' and delivery.queued_at > since
             and person.active and person.joined_at is not null
             and account.user_id = person.user_id and account.provider_id = 'credential'

@@ -12,6 +12,8 @@ graphql(`
     clocks
     timeZone
     language
+    wantsReminders
+    wantsFeedbackReminders
   }
 `)
 

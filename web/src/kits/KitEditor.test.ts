@@ -59,7 +59,14 @@ async function openEditor(
     role: 'RECRUITER',
     company: { id: 'company', name: 'Lindgren & Co', timeZone: 'Europe/Stockholm', language: 'EN' },
     staffMember: { id: 'ruben', name: 'Ruben Sand', email: 'ruben@demo.test' },
-    profile: { id: 'ruben', clocks: 'COMPANY', timeZone: null, language: null },
+    profile: {
+      id: 'ruben',
+      clocks: 'COMPANY',
+      timeZone: null,
+      language: null,
+      wantsReminders: true,
+      wantsFeedbackReminders: true,
+    },
     workplaces: [],
   }
   const Page = defineComponent(() => () => h(KitEditor, { kit }))

@@ -56,7 +56,14 @@ async function openForm(answers: (object | typeof nothing)[], ownScorecard: obje
     role: 'INTERVIEWER',
     company: { id: 'company', name: 'Lindgren & Co', timeZone: 'Europe/Stockholm', language: 'EN' },
     staffMember: { id: 'ivar', name: 'Ivar Holm', email: 'ivar@demo.test' },
-    profile: { id: 'ruben', clocks: 'COMPANY', timeZone: null, language: null },
+    profile: {
+      id: 'ruben',
+      clocks: 'COMPANY',
+      timeZone: null,
+      language: null,
+      wantsReminders: true,
+      wantsFeedbackReminders: true,
+    },
     workplaces: [],
   }
   const mounted = mount(ScorecardForm, {
