@@ -1,5 +1,26 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
+import { desktop, isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
+
+/** Adds a candidate as the one who is signed in on a page. @returns the id */
+async function adds(page: Page, fields: object): Promise<string> {
+  const answer = await page.evaluate(
+    async (input) =>
+      (
+        await fetch('/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            query:
+              'mutation($input: CreateCandidateInput!) { createCandidate(input: $input) { ... on Candidate { id } } }',
+            variables: { input },
+          }),
+        })
+      ).json() as Promise<{ data: { createCandidate: { id: string } } }>,
+    fields,
+  )
+  return answer.data.createCandidate.id
+}
 
 describe.skipIf(noBrowser)('two entries of one person', () => {
   const { visitor } = openDemo()
@@ -9,26 +30,8 @@ describe.skipIf(noBrowser)('two entries of one person', () => {
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
     const name = `Ida ${look.colorScheme === 'dark' ? 'Skog' : 'Berg'}`
-    const adds = async (fields: object) => {
-      const answer = await page.evaluate(
-        async (input) =>
-          (
-            await fetch('/graphql', {
-              method: 'POST',
-              headers: { 'content-type': 'application/json' },
-              body: JSON.stringify({
-                query:
-                  'mutation($input: CreateCandidateInput!) { createCandidate(input: $input) { ... on Candidate { id } } }',
-                variables: { input },
-              }),
-            })
-          ).json() as Promise<{ data: { createCandidate: { id: string } } }>,
-        fields,
-      )
-      return answer.data.createCandidate.id
-    }
-    const kept = await adds({ name, email: `${look.colorScheme}@home.test` })
-    const duplicate = await adds({
+    const kept = await adds(page, { name, email: `${look.colorScheme}@home.test` })
+    const duplicate = await adds(page, {
       name: name.toUpperCase(),
       email: `${look.colorScheme}@work.test`,
       phone: '+46 70 1',
@@ -63,6 +66,34 @@ describe.skipIf(noBrowser)('two entries of one person', () => {
     await page.keyboard.press('Enter')
     await page.getByText('+46 70 2').waitFor()
     await isAccessible(page, 'a candidate')
+    visit.wasClean()
+  })
+
+  test('are merged though nothing suggests it: the other one is found by a part of its name', async () => {
+    const visit = await visitor(desktop)
+    const { page } = visit
+    await signIn(page, 'recruiter@demo.test')
+    const kept = await adds(page, { name: 'Eva Holm', email: 'eva@home.test' })
+    await adds(page, { name: 'E. Ek-Holm', email: 'ek@work.test' })
+    await page.goto(`/candidates/${kept}`)
+    await page.getByRole('button', { name: 'Merge …', exact: true }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Merge for good' }).press('Enter')
+    await dialog.getByText('Choose the other entry.').waitFor()
+    await dialog.getByLabel('The other entry').press('Enter')
+    await page.getByPlaceholder('Search by name or email …').fill('ek-h')
+    await page.getByRole('option', { name: /^E\. Ek-Holm/ }).click()
+    await dialog.getByText('What is right where they differ?').waitFor()
+    await isAccessible(page, 'the dialog that merges with a chosen entry')
+    await dialog.getByRole('button', { name: 'Merge for good' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    // The address of somebody else leads to the same.
+    await adds(page, { name: 'Eva H.', email: 'eva.h@home.test' })
+    await page.keyboard.press('e')
+    await page.getByRole('textbox', { name: 'Email' }).fill('eva.h@home.test')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Merge with Eva H. …' }).press('Enter')
+    await dialog.getByText('What is right where they differ?').waitFor()
     visit.wasClean()
   })
 })

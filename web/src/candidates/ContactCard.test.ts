@@ -59,13 +59,20 @@ test('what nobody has changed is not sent, and Escape leaves it as it was', asyn
 })
 
 test('an emptied address is told as none, and a refusal stands beside the field with what was written', async () => {
-  const { sent, press } = await shows({ __typename: 'CandidateAlreadyExists', message: '' })
+  const { mounted, sent, press } = await shows({
+    __typename: 'CandidateAlreadyExists',
+    message: '',
+    candidate: { __typename: 'Candidate', id: 'ben', name: 'Ben' },
+  })
   await press('Change: Email')
   await writes('')
   await saves()
   expect(sent[0]).toMatchObject({ email: null })
   expect(document.querySelector('[role=alert]')?.textContent).toContain('A candidate with this address exists already.')
   expect(field().value).toBe('')
+  // The two may be one person.
+  await press('Merge with Ben …')
+  expect(mounted.emitted('merge')).toEqual([['ben']])
 })
 
 test('what somebody else has written meanwhile is told before it is written over, and both are offered', async () => {

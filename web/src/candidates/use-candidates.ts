@@ -24,6 +24,12 @@ export function useCandidates() {
         updateCandidate(input: $input) {
           __typename
           ...CandidateForm_Candidate
+          ... on CandidateAlreadyExists {
+            candidate {
+              id
+              name
+            }
+          }
           ... on Refusal {
             ...Refusal_Facts
           }
