@@ -21,6 +21,7 @@ describe.skipIf(noBrowser)('one’s own account', () => {
     await dialog.getByRole('radio', { name: 'The company’s clocks' }).focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Space')
     await dialog.getByLabel('Time zone', { exact: true }).press('Enter')
     await page.getByPlaceholder('Search …').fill('Asia/Tokyo')
     await page.getByRole('option', { name: 'Asia/Tokyo' }).click()
