@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { chance } from '../../test/chance.ts'
-import { day, hoursAhead, minute, shifted } from '../../test/clock.ts'
+import { StoryClock, day, hoursAhead, minute, shifted } from '../../test/clock.ts'
 import { openHouse } from '../../test/house.ts'
 import { someRecording, tus } from '../../test/recording.ts'
 import { granted, tellStory, type Candidate } from '../../test/story.ts'
@@ -666,7 +666,7 @@ test('one that comes in the moment in which the candidate goes on is asked now, 
 test('a worker that is killed while the service thinks leaves it to the next one, and not for ever', async () => {
   const room = await inTheRoom()
   const { companyId } = room.story
-  const { database, clock, log, useCases } = house.greenroom
+  const { database, log, useCases } = house.greenroom
   answer = says('later', 503)
   granted(await room.candidate.writes(room.question, 'Of the bees.'))
   await failedOnce(room, 'REFUSED')
@@ -675,20 +675,24 @@ test('a worker that is killed while the service thinks leaves it to the next one
       'select status, tries from follow_up where company_id = $1',
       [companyId],
     )
-  // A process that dies says nothing more: its lease runs out.
+  // A process that dies says nothing more: its lease runs out. For it alone the time of the next try has come.
   answer = () => {}
-  house.clock.stopAt(shifted(startsAt, minute))
+  const later = new StoryClock()
+  later.stopAt(shifted(startsAt, minute))
   const patient = { ...followUp, milliseconds: 600_000 }
   const settles: never[] = []
   const dying = startFollowUps({
     database,
-    clock,
+    clock: later,
     log,
     service: patient,
     useCases: { ...useCases, settleFollowUp: (() => new Promise(() => settles)) as never },
   })
   await until('it to be asked a second time', async () => asked.length === 2)
+  void dying.stop()
   expect(await rows()).toEqual([{ status: 'WAITING', tries: 2 }])
+  // Due for everybody, and left alone by all while the lease runs.
+  await house.database.query('update follow_up set next_try_at = $2 where company_id = $1', [companyId, startsAt])
   await anotherIsAskedFor()
   expect(asked).toHaveLength(2)
 
@@ -696,7 +700,6 @@ test('a worker that is killed while the service thinks leaves it to the next one
   await house.database.query('update follow_up set leased_until = now() where company_id = $1', [companyId])
   await passes(room, shifted(startsAt, 2 * minute), 90)
   expect(await room.becomes('PROPOSED')).toMatchObject({ tries: 3 })
-  void dying.stop()
 
   const often = await inTheRoom()
   answer = says('later', 503)
