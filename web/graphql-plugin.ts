@@ -2,7 +2,15 @@ import { execFile } from 'node:child_process'
 import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { parse, visit, type DefinitionNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql'
+import {
+  parse,
+  print,
+  stripIgnoredCharacters,
+  visit,
+  type DefinitionNode,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+} from 'graphql'
 import type { Plugin } from 'vite'
 import { documentCall, readDocuments, sourceFolder } from './codegen.ts'
 
@@ -31,6 +39,10 @@ function fragmentsSpreadIn(definition: NamedDefinition): string[] {
 }
 
 const prefix = 'virtual:graphql/'
+const textPrefix = 'virtual:graphql-text/'
+
+/** `asText(graphql(…))` of shared/graphql-text.ts. */
+const textCall = new RegExp(String.raw`\basText\(\s*${documentCall.source}\s*,?\s*\)`, 'g')
 
 /**
  * Turns each `graphql(...)` call into an import of its own small module, so that a page carries the documents it asks
@@ -64,13 +76,22 @@ export function graphqlDocuments(): Plugin {
       await generate()
       readAll()
     },
-    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    resolveId: (id) => (id.startsWith(prefix) || id.startsWith(textPrefix) ? `\0${id}` : undefined),
     load(id) {
-      if (!id.startsWith(`\0${prefix}`)) return undefined
-      const name = id.slice(prefix.length + 1)
+      const kind = [prefix, textPrefix].find((each) => id.startsWith(`\0${each}`))
+      if (!kind) return undefined
+      const name = id.slice(kind.length + 1)
       const definition = definitions.get(name)
       if (!definition) throw new Error(`No document is called ${name}`)
       const fragments = [...withTheirOwn(name)]
+      if (kind === textPrefix) {
+        const own = JSON.stringify(`${stripIgnoredCharacters(print(definition))}\n`)
+        return [
+          ...fragments.map((each) => `import { own as ${each} } from '${textPrefix}${each}'`),
+          `export const own = ${own}`,
+          `export default { name: '${name}', text: ${['own', ...fragments].join(' + ')} }`,
+        ].join('\n')
+      }
       return [
         ...fragments.map((each) => `import { definition as ${each} } from '${prefix}${each}'`),
         `export const definition = ${JSON.stringify(definition)}`,
@@ -79,23 +100,28 @@ export function graphqlDocuments(): Plugin {
     },
     transform(code, id) {
       if (!id.startsWith(sourceFolder) || !code.includes('graphql(')) return undefined
-      const names = new Set<string>()
-      const changed = code.replaceAll(documentCall, (_, source: string) => {
+      const imports = new Map<string, string>()
+      const imported = (from: string, as: string) => (_: string, source: string) => {
         const definition = parse(source, { noLocation: true }).definitions.find(isNamed)
         if (!definition) throw new Error(`An empty document in ${id}`)
-        names.add(nameOf(definition))
-        return `document_${nameOf(definition)}`
-      })
-      if (names.size === 0) return undefined
-      const imports = [...names].map((name) => `import document_${name} from '${prefix}${name}'`)
-      return { code: `${imports.join('\n')}\n${changed}`, map: null }
+        const name = nameOf(definition)
+        imports.set(`${as}_${name}`, from + name)
+        return `${as}_${name}`
+      }
+      const changed = code
+        .replaceAll(textCall, imported(textPrefix, 'text'))
+        .replaceAll(documentCall, imported(prefix, 'document'))
+      if (imports.size === 0) return undefined
+      const statements = [...imports].map(([as, from]) => `import ${as} from '${from}'`)
+      return { code: `${statements.join('\n')}\n${changed}`, map: null }
     },
     async handleHotUpdate({ file, read, server }) {
       if (!file.startsWith(sourceFolder) || !(await read()).includes('graphql(')) return
       await generate().catch((error: unknown) => server.config.logger.error(String(error)))
       readAll()
       for (const module of server.moduleGraph.idToModuleMap.values()) {
-        if (module.id?.startsWith(`\0${prefix}`)) server.moduleGraph.invalidateModule(module)
+        if (module.id?.startsWith(`\0${prefix}`) || module.id?.startsWith(`\0${textPrefix}`))
+          server.moduleGraph.invalidateModule(module)
       }
     },
   }

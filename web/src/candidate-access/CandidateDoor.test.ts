@@ -1,18 +1,17 @@
-import { ApolloClient, ApolloLink, InMemoryCache, Observable, type FetchResult } from '@apollo/client/core'
 import ui from '@nuxt/ui/vue-plugin'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { GraphQLError, Kind, type OperationDefinitionNode } from 'graphql'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { CandidateDoor_InterviewFragment } from '../gql/graphql'
-import { possibleTypes } from '../gql/possible-types'
-import type { Connection } from '../shared/graph'
+import type { TypedText } from '../shared/graphql-text'
 import { i18n, setLocale, useWords } from '../shared/i18n'
+import type { Connection } from '../shared/line'
+import { Declined, type PersonalGraph } from '../shared/personal-graph'
 import CandidateDoor from './CandidateDoor.vue'
 
 type Interview = CandidateDoor_InterviewFragment
-type Answer = Record<string, unknown> | GraphQLError | Error
+type Answer = Record<string, unknown> | Error
 
 /** Saturday noon; the interview is at 14:00 in Stockholm, which is 13:00 UTC, and opens at 13:45. */
 const noonInStockholm = Date.parse('2026-11-21T11:00:00Z')
@@ -131,7 +130,7 @@ let page: VueWrapper
 /** Answers as the schema promises, by a clock of its own, and tells what it was asked. */
 function aServer() {
   const asked: string[] = []
-  const events = new Set<(event: FetchResult) => void>()
+  const events = new Set<(event: never) => void>()
   const state = {
     interview: { ...interview } as Interview,
     /** What the server's clock is ahead of the device's, in milliseconds. */
@@ -162,67 +161,38 @@ function aServer() {
     serverNow: new Date(now()).toISOString(),
   })
 
-  const link = new ApolloLink(
-    (operation) =>
-      new Observable((observer) => {
-        const { operation: kind } = operation.query.definitions.find(
-          (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION,
-        )!
-        const name = operation.operationName
-        if (kind === 'subscription') {
-          const listener = (event: FetchResult) => observer.next(event)
-          events.add(listener)
-          return () => events.delete(listener)
-        }
-        asked.push(kind === 'mutation' ? `${name} ${JSON.stringify(operation.variables)}` : name)
-        const field = name.charAt(0).toLowerCase() + name.slice(1)
-        if (name === 'OtherTimes') {
-          const pageInfo = { __typename: 'PageInfo', hasNextPage: false }
-          const bookableSlots = { __typename: 'BookableSlotConnection', nodes: [...state.times], pageInfo }
-          observer.next({ data: { bookableSlots } })
-          observer.complete()
-          return undefined
-        }
-        const answer = state.answers[name] ?? view()
-        if (state.held && name === 'CandidateInterview') {
-          state.held.push(() => {
-            observer.next({ data: { [field]: answer } })
-            observer.complete()
-          })
-          return undefined
-        }
-        if (answer instanceof GraphQLError) observer.next({ data: { [field]: null }, errors: [answer] })
-        else if (answer instanceof Error) return observer.error(answer)
-        else observer.next({ data: { [field]: answer } })
-        observer.complete()
-        return undefined
-      }),
-  )
+  /** Answers once whoever asks could have done something else meanwhile, as over a line. */
+  async function ask({ name, text }: TypedText<unknown, unknown>, variables: unknown): Promise<unknown> {
+    asked.push(text.startsWith('mutation') ? `${name} ${JSON.stringify(variables)}` : name)
+    const field = name.charAt(0).toLowerCase() + name.slice(1)
+    if (name === 'OtherTimes') return { bookableSlots: { nodes: [...state.times], pageInfo: { hasNextPage: false } } }
+    const answer = state.answers[name] ?? view()
+    if (state.held && name === 'CandidateInterview') await new Promise<void>((resolve) => state.held!.push(resolve))
+    if (answer instanceof Error) throw answer
+    return { [field]: answer }
+  }
   const connection = ref<Connection>('live')
   return {
     state,
     asked,
     connection,
     graph: {
-      client: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),
+      ask,
+      listen: (_: unknown, { next }: { next: (event: never) => void }) => {
+        events.add(next)
+        return () => void events.delete(next)
+      },
       connection,
-      openSocket: () => undefined,
       closeSocket: () => undefined,
-      askAgain: () => undefined,
-    },
+    } as PersonalGraph,
     questions: () => asked.filter((name) => name === 'CandidateInterview').length,
     hintsAtSlot() {
       const bookableSlotChanged = { __typename: 'BookableSlotChanged', cursor: '1', slotId: 'two' }
-      for (const listener of events) listener({ data: { bookableSlotChanged } })
+      for (const listener of events) listener({ bookableSlotChanged } as never)
     },
     hints() {
-      const candidateInterview = { __typename: 'CandidateInterview', id: state.interview.id }
-      for (const listener of events)
-        listener({
-          data: {
-            candidateInterviewChanged: { __typename: 'CandidateInterviewChanged', cursor: '1', candidateInterview },
-          },
-        })
+      const candidateInterviewChanged = { cursor: '1', candidateInterview: { id: state.interview.id } }
+      for (const listener of events) listener({ candidateInterviewChanged } as never)
     },
   }
 }
@@ -476,7 +446,7 @@ describe('news', () => {
 })
 
 describe('a key that opens nothing', () => {
-  const unauthenticated = new GraphQLError('no', { extensions: { code: 'UNAUTHENTICATED' } })
+  const unauthenticated = new Declined(200, ['UNAUTHENTICATED'])
 
   test('gets one and the same answer, be it unknown, malformed or revoked meanwhile', async () => {
     server.state.answers.CandidateInterview = unauthenticated

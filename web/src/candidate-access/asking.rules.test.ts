@@ -27,16 +27,13 @@ describe('a key', () => {
   )
 
   test('is unknown when the answer says so, in its errors or by its status', () => {
-    const errors = [{ extensions: { code: 'UNAUTHENTICATED' } }]
-    expect(isUnknownKey({ graphQLErrors: errors })).toBe(true)
-    expect(isUnknownKey({ graphQLErrors: [], networkError: { result: { errors } } })).toBe(true)
-    expect(isUnknownKey({ graphQLErrors: [], networkError: { statusCode: 401 } })).toBe(true)
+    expect(isUnknownKey({ status: 200, codes: ['UNAUTHENTICATED'] })).toBe(true)
+    expect(isUnknownKey({ status: 401, codes: [] })).toBe(true)
   })
 
   test('is not unknown because the server is out of order or out of reach', () => {
-    expect(isUnknownKey({ graphQLErrors: [{ extensions: { code: 'INTERNAL' } }] })).toBe(false)
-    expect(isUnknownKey({ graphQLErrors: [], networkError: { statusCode: 503 } })).toBe(false)
-    expect(isUnknownKey({ graphQLErrors: [], networkError: null })).toBe(false)
+    expect(isUnknownKey({ status: 200, codes: ['INTERNAL'] })).toBe(false)
+    expect(isUnknownKey({ status: 503, codes: [] })).toBe(false)
     expect(isUnknownKey(new TypeError('Failed to fetch'))).toBe(false)
   })
 })

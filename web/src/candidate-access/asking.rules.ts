@@ -28,19 +28,11 @@ export function isSendable(accessKey: string): boolean {
   return /^[\x21-\x7e]{1,512}$/.test(accessKey)
 }
 
-interface AnsweredError {
-  readonly extensions?: { readonly code?: unknown } | undefined
-}
-
 /**
  * Whether an error says that the key opens nothing. The server may say it in the answer's errors or, where it turns
  * down the whole request, with status 401.
  */
 export function isUnknownKey(error: unknown): boolean {
-  const { graphQLErrors, networkError } = (error ?? {}) as {
-    graphQLErrors?: readonly AnsweredError[]
-    networkError?: { statusCode?: unknown; result?: { errors?: readonly AnsweredError[] } } | null
-  }
-  const answered = [...(graphQLErrors ?? []), ...(networkError?.result?.errors ?? [])]
-  return networkError?.statusCode === 401 || answered.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')
+  const { status, codes = [] } = (error ?? {}) as { status?: unknown; codes?: readonly unknown[] }
+  return status === 401 || codes.includes('UNAUTHENTICATED')
 }

@@ -1,6 +1,6 @@
 import { readonly, ref } from 'vue'
+import { usualPatience } from '../shared/personal-graph'
 import { onThisServer } from './on-this-server'
-import { patiently } from './send'
 
 /**
  * Fetches the calendar entry and hands it to the device as a file. A plain link would not do: the key goes in a header
@@ -16,7 +16,7 @@ export function useCalendarFile(authorization: string) {
       const answer = await fetch(onThisServer(calendarUrl), {
         headers: { authorization },
         credentials: 'omit',
-        ...patiently().fetchOptions,
+        signal: AbortSignal.timeout(usualPatience),
       })
       if (!answer.ok) throw new Error(`The server answered ${answer.status}`)
       handOver(new Blob([await answer.arrayBuffer()], { type: 'text/calendar;charset=utf-8' }))

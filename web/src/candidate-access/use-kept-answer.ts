@@ -1,6 +1,6 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, ref, shallowReadonly, shallowRef, watch } from 'vue'
-import type { Graph } from '../shared/graph'
+import type { PersonalGraph } from '../shared/personal-graph'
 import { isSendable, isUnknownKey, pauseBeforeAsking } from './asking.rules'
 import { useServerClock } from '../shared/use-server-clock'
 
@@ -18,16 +18,16 @@ interface Heard {
 
 /**
  * What the server says to the holder of a key, which `graph` sends along: asked for, listened to, and asked for again.
- * Events are hints only; what is shown is always an answer. Answers are kept here and not in Apollo's cache, because each
- * one counts as a whole: what it says and its clock belong to one moment.
- * @param ask puts the question with the context it is handed; the answer says what the server's clock was
+ * Events are hints only; what is shown is always an answer, and each one counts as a whole: what it says and its clock
+ * belong to one moment.
+ * @param ask puts the question, with the patience it is handed; the answer says what the server's clock was
  * @param listen subscribes to what makes the answer old
  */
 export function useKeptAnswer<Answer extends object>(
-  graph: Graph,
+  graph: PersonalGraph,
   key: string,
-  ask: (context: object) => Promise<{ answer: Answer; serverNow: string }>,
-  listen: (heard: Heard) => { unsubscribe(): void },
+  ask: (patience: number) => Promise<{ answer: Answer; serverNow: string }>,
+  listen: (heard: Heard) => () => void,
 ) {
   const answer = shallowRef<Answer | null>(null)
   const isKeyUnknown = ref(!isSendable(key))
@@ -42,7 +42,7 @@ export function useKeptAnswer<Answer extends object>(
   let timer: ReturnType<typeof setTimeout> | undefined
   /** When the timer rings, by the device's steady clock. */
   let due = Infinity
-  let events: { unsubscribe(): void } | null = null
+  let endListening: (() => void) | null = null
 
   /** Puts the question now. Called while one is under way, it is put once more afterwards. */
   async function askNow(): Promise<void> {
@@ -54,7 +54,7 @@ export function useKeptAnswer<Answer extends object>(
     due = Infinity
     try {
       const sentAt = Date.now()
-      const said = await ask({ fetchOptions: { signal: AbortSignal.timeout(PATIENCE_MS) } })
+      const said = await ask(PATIENCE_MS)
       clock.learn(sentAt, Date.now(), said.serverNow)
       // What was asked before a gesture may tell of the time before it.
       if (gestures === gesturesBefore) answer.value = said.answer
@@ -94,9 +94,9 @@ export function useKeptAnswer<Answer extends object>(
 
   /** A subscription that the server ended is opened again with the next answer, not in a loop against a closed door. */
   function hear() {
-    events ??= listen({
+    endListening ??= listen({
       ended: () => {
-        events = null
+        endListening = null
       },
     })
   }
@@ -109,7 +109,7 @@ export function useKeptAnswer<Answer extends object>(
 
   function stop() {
     clearTimeout(timer)
-    events?.unsubscribe()
+    endListening?.()
     graph.closeSocket()
   }
 

@@ -2,30 +2,34 @@ import { useDebounceFn, useEventListener, useIntervalFn } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, ref, shallowReadonly, shallowRef } from 'vue'
 import { graphql } from '../gql'
 import type { TimeButton_SlotFragment } from '../gql/graphql'
-import type { Graph } from '../shared/graph'
-import { patiently } from './send'
+import { asText } from '../shared/graphql-text'
+import type { PersonalGraph } from '../shared/personal-graph'
 
-const asked = graphql(`
-  query OtherTimes($first: Int!) {
-    bookableSlots(first: $first) {
-      nodes {
-        ...TimeButton_Slot
-      }
-      pageInfo {
-        hasNextPage
+const asked = asText(
+  graphql(`
+    query OtherTimes($first: Int!) {
+      bookableSlots(first: $first) {
+        nodes {
+          ...TimeButton_Slot
+        }
+        pageInfo {
+          hasNextPage
+        }
       }
     }
-  }
-`)
+  `),
+)
 
-const changed = graphql(`
-  subscription OtherTimeChanged {
-    bookableSlotChanged {
-      cursor
-      slotId
+const changed = asText(
+  graphql(`
+    subscription OtherTimeChanged {
+      bookableSlotChanged {
+        cursor
+        slotId
+      }
     }
-  }
-`)
+  `),
+)
 
 /** How many times are shown at first, and how many with the wish for more; one answer holds a hundred. */
 const atFirst = 40
@@ -39,7 +43,7 @@ const RENEWAL_MS = 20_000
 const RARELY_MS = 60_000
 
 /** The times to which the interview can be moved, kept up to date for as long as somebody looks at them. */
-export function useOtherTimes({ client, connection }: Graph) {
+export function useOtherTimes(graph: PersonalGraph) {
   const slots = shallowRef<readonly TimeButton_SlotFragment[] | null>(null)
   const hasNext = ref(false)
   const hasFailed = ref(false)
@@ -49,16 +53,11 @@ export function useOtherTimes({ client, connection }: Graph) {
   async function ask() {
     const number = ++question
     try {
-      const { data } = await client.query({
-        query: asked,
-        variables: { first: wanted.value },
-        fetchPolicy: 'no-cache',
-        context: patiently(),
-      })
+      const { bookableSlots } = await graph.ask(asked, { first: wanted.value })
       // A later question knows better.
       if (number !== question) return
-      slots.value = data.bookableSlots.nodes
-      hasNext.value = data.bookableSlots.pageInfo.hasNextPage
+      slots.value = bookableSlots.nodes
+      hasNext.value = bookableSlots.pageInfo.hasNextPage
       hasFailed.value = false
     } catch {
       if (number === question) hasFailed.value = true
@@ -72,21 +71,19 @@ export function useOtherTimes({ client, connection }: Graph) {
     void ask()
   }
 
-  let listening: { unsubscribe(): void } | null = null
-  const ended = () => void (listening = null)
+  let endListening: (() => void) | null = null
+  const ended = () => void (endListening = null)
   function listen() {
-    listening ??= client
-      .subscribe({ query: changed, fetchPolicy: 'no-cache' })
-      .subscribe({ next: askSoon, error: ended, complete: ended })
+    endListening ??= graph.listen(changed, { next: () => void askSoon(), ended })
   }
   listen()
-  onScopeDispose(() => listening?.unsubscribe())
+  onScopeDispose(() => endListening?.())
 
   let sinceAsked = 0
   useIntervalFn(() => {
     if (document.hidden) return
     listen()
-    sinceAsked = connection.value === 'live' ? sinceAsked + RENEWAL_MS : RARELY_MS
+    sinceAsked = graph.connection.value === 'live' ? sinceAsked + RENEWAL_MS : RARELY_MS
     if (sinceAsked < RARELY_MS) return
     sinceAsked = 0
     void ask()

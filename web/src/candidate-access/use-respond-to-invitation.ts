@@ -1,27 +1,32 @@
 import { graphql } from '../gql'
 import type { CandidateDoor_InterviewFragment, Rsvp } from '../gql/graphql'
-import type { Graph } from '../shared/graph'
-import { send } from './send'
+import { asText } from '../shared/graphql-text'
+import type { PersonalGraph } from '../shared/personal-graph'
 import { useGesture } from './use-gesture'
 
-const document = graphql(`
-  mutation RespondToInvitation($answer: Rsvp!) {
-    respondToInvitation(input: { answer: $answer }) {
-      __typename
-      ... on CandidateInterview {
-        ...CandidateDoor_Interview
-      }
-      ... on InterviewIsOver {
-        status
+const document = asText(
+  graphql(`
+    mutation RespondToInvitation($answer: Rsvp!) {
+      respondToInvitation(input: { answer: $answer }) {
+        __typename
+        ... on CandidateInterview {
+          ...CandidateDoor_Interview
+        }
+        ... on InterviewIsOver {
+          status
+        }
       }
     }
-  }
-`)
+  `),
+)
 
 /** The candidate's answer to the invitation; answering again changes it. */
-export function useRespondToInvitation(graph: Graph, after: (taken: CandidateDoor_InterviewFragment | null) => void) {
+export function useRespondToInvitation(
+  graph: PersonalGraph,
+  after: (taken: CandidateDoor_InterviewFragment | null) => void,
+) {
   const { make, ...rest } = useGesture(
-    async (answer: Rsvp) => (await send(graph, document, { answer })).respondToInvitation,
+    async (answer: Rsvp) => (await graph.ask(document, { answer })).respondToInvitation,
     after,
   )
   return { respond: make, ...rest }

@@ -1,40 +1,44 @@
 import { useSessionStorage } from '@vueuse/core'
 import { computed } from 'vue'
-import { send } from '../candidate-access/send'
 import { useGesture } from '../candidate-access/use-gesture'
 import { graphql } from '../gql'
 import type { CandidateDoor_InterviewFragment, Language, RoomStage_InterviewFragment } from '../gql/graphql'
+import { asText } from '../shared/graphql-text'
 import { locale } from '../shared/i18n'
-import type { Graph } from '../shared/graph'
+import type { PersonalGraph } from '../shared/personal-graph'
 
-const giving = graphql(`
-  mutation GiveConsent($input: GiveConsentInput!) {
-    giveConsent(input: $input) {
-      __typename
-      ... on CandidateInterview {
-        ...CandidateDoor_Interview
+const giving = asText(
+  graphql(`
+    mutation GiveConsent($input: GiveConsentInput!) {
+      giveConsent(input: $input) {
+        __typename
+        ... on CandidateInterview {
+          ...CandidateDoor_Interview
+        }
       }
     }
-  }
-`)
+  `),
+)
 
-const withdrawing = graphql(`
-  mutation WithdrawConsent {
-    withdrawConsent {
-      __typename
-      ... on CandidateInterview {
-        ...CandidateDoor_Interview
+const withdrawing = asText(
+  graphql(`
+    mutation WithdrawConsent {
+      withdrawConsent {
+        __typename
+        ... on CandidateInterview {
+          ...CandidateDoor_Interview
+        }
       }
     }
-  }
-`)
+  `),
+)
 
 /**
  * Whether the candidate may be recorded, and their word on it.
  * @param after called once they have said something, with the interview where the server said it, else with null
  */
 export function useConsent(
-  graph: Graph,
+  graph: PersonalGraph,
   interview: () => RoomStage_InterviewFragment,
   after: (taken: CandidateDoor_InterviewFragment | null) => void,
 ) {
@@ -53,9 +57,9 @@ export function useConsent(
 
   const give = useGesture(async () => {
     const input = { version: asked.value?.version ?? '', language: locale.value.toUpperCase() as Language }
-    return (await send(graph, giving, { input })).giveConsent
+    return (await graph.ask(giving, { input })).giveConsent
   }, after)
-  const withdraw = useGesture(async () => (await send(graph, withdrawing, {})).withdrawConsent, after)
+  const withdraw = useGesture(async () => (await graph.ask(withdrawing, {})).withdrawConsent, after)
 
   return {
     asked,

@@ -1,33 +1,37 @@
 import { readonly, ref, shallowReadonly, shallowRef } from 'vue'
 import { keepIntentionKeys } from '../candidate-access/intention-key'
-import { send } from '../candidate-access/send'
 import { graphql } from '../gql'
+import { asText } from '../shared/graphql-text'
 import { newIdempotencyKey } from '../shared/keys'
-import type { Graph } from '../shared/graph'
+import type { PersonalGraph } from '../shared/personal-graph'
 
-const beginning = graphql(`
-  mutation BeginAnswer($input: BeginAnswerInput!) {
-    beginAnswer(input: $input) {
-      __typename
-      ... on QuestionAnswer {
-        id
-        questionId
-        uploadUrl
+const beginning = asText(
+  graphql(`
+    mutation BeginAnswer($input: BeginAnswerInput!) {
+      beginAnswer(input: $input) {
+        __typename
+        ... on QuestionAnswer {
+          id
+          questionId
+          uploadUrl
+        }
       }
     }
-  }
-`)
+  `),
+)
 
-const answering = graphql(`
-  mutation AnswerInText($input: AnswerInTextInput!) {
-    answerInText(input: $input) {
-      __typename
-      ... on QuestionAnswer {
-        id
+const answering = asText(
+  graphql(`
+    mutation AnswerInText($input: AnswerInTextInput!) {
+      answerInText(input: $input) {
+        __typename
+        ... on QuestionAnswer {
+          id
+        }
       }
     }
-  }
-`)
+  `),
+)
 
 /** A take that the server has begun. */
 export interface BegunTake {
@@ -40,7 +44,7 @@ export interface BegunTake {
  * What is told to the server about answers.
  * @param after called once a gesture is over
  */
-export function useRoomGestures(graph: Graph, after: () => void) {
+export function useRoomGestures(graph: PersonalGraph, after: () => void) {
   const withKey = keepIntentionKeys()
   const isWriting = ref(false)
   const refusal = shallowRef<{ __typename: string } | null>(null)
@@ -62,7 +66,7 @@ export function useRoomGestures(graph: Graph, after: () => void) {
     try {
       // Each press is a take of its own: one whose answer was lost on the way is ended by it and stays empty.
       const input = { questionId, kind, page, takeOver, idempotencyKey: newIdempotencyKey() }
-      const { beginAnswer: said } = await send(graph, beginning, { input })
+      const { beginAnswer: said } = await graph.ask(beginning, { input })
       if (said.__typename === 'QuestionAnswer' && said.uploadUrl)
         return { id: said.id, questionId: said.questionId, uploadUrl: said.uploadUrl }
       refusal.value = said
@@ -82,7 +86,7 @@ export function useRoomGestures(graph: Graph, after: () => void) {
     try {
       const said = await withKey(
         { questionId, text },
-        async (input) => (await send(graph, answering, { input })).answerInText,
+        async (input) => (await graph.ask(answering, { input })).answerInText,
       )
       const isTaken = said.__typename === 'QuestionAnswer'
       if (!isTaken) refusal.value = said

@@ -1,9 +1,8 @@
-import { ApolloError } from '@apollo/client/core'
 import { useEventListener } from '@vueuse/core'
 import { computed, onScopeDispose, readonly, ref, shallowReadonly, shallowRef, watch } from 'vue'
-import { send } from '../candidate-access/send'
 import { graphql } from '../gql'
-import type { Graph } from '../shared/graph'
+import { asText } from '../shared/graphql-text'
+import { Declined, type PersonalGraph } from '../shared/personal-graph'
 import { newIdempotencyKey } from '../shared/keys'
 import { ownTab } from './own-tab'
 import { openPartStore, type PartStore, type StoredTake } from './part-store'
@@ -12,23 +11,24 @@ import { pauseBeforeSending, sendingNews, type AnswerStatus } from './sending.ru
 import { makeTus } from './tus'
 import { startUploader, type Uploader, type UploaderNews } from './uploader'
 
-const document = graphql(`
-  mutation EndAnswer($input: EndAnswerInput!) {
-    endAnswer(input: $input) {
-      __typename
-      ... on QuestionAnswer {
-        id
-        status
-      }
-      ... on AnswerHasEnded {
-        status
+const document = asText(
+  graphql(`
+    mutation EndAnswer($input: EndAnswerInput!) {
+      endAnswer(input: $input) {
+        __typename
+        ... on QuestionAnswer {
+          id
+          status
+        }
+        ... on AnswerHasEnded {
+          status
+        }
       }
     }
-  }
-`)
+  `),
+)
 
-const hasNoSuchTake = (error: unknown) =>
-  error instanceof ApolloError && error.graphQLErrors.some(({ extensions }) => extensions?.['code'] === 'NOT_FOUND')
+const hasNoSuchTake = (error: unknown) => error instanceof Declined && error.codes.includes('NOT_FOUND')
 
 /** Held by the tab that records a take, for as long as it does. */
 const lockOf = (answerId: string) => `greenroom-room-take-${answerId}`
@@ -40,7 +40,7 @@ const withOne = (set: ReadonlySet<string>, one: string): ReadonlySet<string> => 
  * is open, also when the interview is over.
  * @param interviewId null while nothing can have been recorded
  */
-export function useUploads(graph: Graph, authorization: string, interviewId: () => string | null) {
+export function useUploads(graph: PersonalGraph, authorization: string, interviewId: () => string | null) {
   const store = shallowRef<PartStore | null>(null)
   /** Whether it is known by now what is kept here, or that nothing can be. */
   const isOpen = ref(false)
@@ -63,7 +63,7 @@ export function useUploads(graph: Graph, authorization: string, interviewId: () 
     const { answerId, bytes, sha256, durationSeconds } = take
     const input = { answerId, bytes, sha256, durationSeconds, idempotencyKey: newIdempotencyKey() }
     try {
-      const { endAnswer } = await send(graph, document, { input })
+      const { endAnswer } = await graph.ask(document, { input })
       return 'status' in endAnswer ? endAnswer.status : 'LOST'
     } catch (error) {
       if (hasNoSuchTake(error)) return 'LOST'

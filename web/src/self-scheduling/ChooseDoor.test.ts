@@ -1,14 +1,13 @@
-import { ApolloClient, ApolloLink, InMemoryCache, Observable, type FetchResult } from '@apollo/client/core'
 import ui from '@nuxt/ui/vue-plugin'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { Kind, type OperationDefinitionNode } from 'graphql'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { ChooseDoor_ChoiceFragment, TimeButton_SlotFragment } from '../gql/graphql'
-import { possibleTypes } from '../gql/possible-types'
-import type { Connection } from '../shared/graph'
+import type { TypedText } from '../shared/graphql-text'
 import { setLocale, i18n, useWords } from '../shared/i18n'
+import type { Connection } from '../shared/line'
+import type { PersonalGraph } from '../shared/personal-graph'
 import ChooseDoor from './ChooseDoor.vue'
 
 const noonInStockholm = Date.parse('2026-11-21T11:00:00Z')
@@ -36,7 +35,7 @@ let page: VueWrapper
 /** Answers as the schema promises, by its own clock, and does to a time what a candidate asks for. */
 function aServer() {
   const asked: string[] = []
-  const events = new Set<(event: FetchResult) => void>()
+  const events = new Set<(event: never) => void>()
   const choice: ChooseDoor_ChoiceFragment = {
     id: 'link-1',
     companyName: 'Nordlys AB',
@@ -76,51 +75,36 @@ function aServer() {
       return { __typename: 'BookableSlot' }
     },
   }
-  const link = new ApolloLink(
-    ({ query, operationName, variables }) =>
-      new Observable((observer) => {
-        const { operation } = query.definitions.find(
-          (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION,
-        )!
-        if (operation === 'subscription') {
-          const listener = (event: FetchResult) => observer.next(event)
-          events.add(listener)
-          return () => events.delete(listener)
-        }
-        if (operation === 'query') {
-          const serverNow = new Date().toISOString()
-          const { held } = state.choice
-          if (held && Date.parse(held.heldUntil!) <= Date.now()) state.choice.held = null
-          const nodes = state.choice.status === 'OPEN' ? state.slots : []
-          observer.next({
-            data: {
-              candidateChoice: { __typename: 'CandidateChoice', ...state.choice, serverNow },
-              bookableSlots: { nodes, pageInfo: { hasNextPage: false } },
-            },
-          })
-        } else {
-          const input = (variables['input'] ?? {}) as { slotId: string }
-          asked.push(`${operationName} ${input.slotId ?? ''}`.trim())
-          const field = operationName.charAt(0).toLowerCase() + operationName.slice(1)
-          observer.next({ data: { [field]: state.gone ?? acts[operationName]!(input) } })
-        }
-        observer.complete()
-        return undefined
-      }),
-  )
+  async function ask({ name, text }: TypedText<unknown, unknown>, variables: unknown): Promise<unknown> {
+    if (text.startsWith('query')) {
+      const serverNow = new Date().toISOString()
+      const { held } = state.choice
+      if (held && Date.parse(held.heldUntil!) <= Date.now()) state.choice.held = null
+      const nodes = state.choice.status === 'OPEN' ? state.slots : []
+      return {
+        candidateChoice: { ...state.choice, serverNow },
+        bookableSlots: { nodes, pageInfo: { hasNextPage: false } },
+      }
+    }
+    const { input = {} } = variables as { input?: { slotId?: string } }
+    asked.push(`${name} ${input.slotId ?? ''}`.trim())
+    return { [name.charAt(0).toLowerCase() + name.slice(1)]: state.gone ?? acts[name]!(input as { slotId: string }) }
+  }
   return {
     state,
     asked,
     graph: {
-      client: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),
+      ask,
+      listen: (_: unknown, { next }: { next: (event: never) => void }) => {
+        events.add(next)
+        return () => void events.delete(next)
+      },
       connection: ref<Connection>('live'),
-      openSocket: () => undefined,
       closeSocket: () => undefined,
-      askAgain: () => undefined,
-    },
+    } as PersonalGraph,
     tells(slotId: string, slot: TimeButton_SlotFragment | null) {
       const bookableSlotChanged = { __typename: 'BookableSlotChanged', cursor: '1', slotId, slot }
-      for (const listener of events) listener({ data: { bookableSlotChanged } })
+      for (const listener of events) listener({ bookableSlotChanged } as never)
     },
   }
 }

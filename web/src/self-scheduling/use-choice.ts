@@ -2,36 +2,41 @@ import { computed, ref } from 'vue'
 import { useKeptAnswer } from '../candidate-access/use-kept-answer'
 import { graphql } from '../gql'
 import type { ChooseDoor_ChoiceFragment, TimeButton_SlotFragment } from '../gql/graphql'
-import type { Graph } from '../shared/graph'
+import { asText } from '../shared/graphql-text'
+import type { PersonalGraph } from '../shared/personal-graph'
 
-const asked = graphql(`
-  query CandidateChoice($first: Int!) {
-    candidateChoice {
-      serverNow
-      ...ChooseDoor_Choice
-    }
-    bookableSlots(full: true, first: $first) {
-      nodes {
-        ...TimeButton_Slot
+const asked = asText(
+  graphql(`
+    query CandidateChoice($first: Int!) {
+      candidateChoice {
+        serverNow
+        ...ChooseDoor_Choice
       }
-      pageInfo {
-        hasNextPage
+      bookableSlots(full: true, first: $first) {
+        nodes {
+          ...TimeButton_Slot
+        }
+        pageInfo {
+          hasNextPage
+        }
       }
     }
-  }
-`)
+  `),
+)
 
-const changed = graphql(`
-  subscription BookableSlotChanged($after: String) {
-    bookableSlotChanged(after: $after) {
-      cursor
-      slotId
-      slot {
-        ...TimeButton_Slot
+const changed = asText(
+  graphql(`
+    subscription BookableSlotChanged($after: String) {
+      bookableSlotChanged(after: $after) {
+        cursor
+        slotId
+        slot {
+          ...TimeButton_Slot
+        }
       }
     }
-  }
-`)
+  `),
+)
 
 /** How many times are shown at first, and how many more with each wish for more; one answer holds a hundred. */
 const atFirst = 40
@@ -47,30 +52,19 @@ interface Choice {
 }
 
 /** The choice behind a link's key with the times that are free and those that are full, kept up to date. */
-export function useChoice(graph: Graph, key: string) {
+export function useChoice(graph: PersonalGraph, key: string) {
   const wanted = ref(atFirst)
 
   const { answer, ...kept } = useKeptAnswer<Choice>(
     graph,
     key,
-    async (context) => {
-      const { data } = await graph.client.query({
-        query: asked,
-        variables: { first: wanted.value },
-        fetchPolicy: 'no-cache',
-        context,
-      })
-      const { candidateChoice: choice, bookableSlots } = data
+    async (patience) => {
+      const { candidateChoice: choice, bookableSlots } = await graph.ask(asked, { first: wanted.value }, patience)
       if (!choice) throw new Error('The server answered without a choice and without a reason')
       const hasMore = bookableSlots.pageInfo.hasNextPage && wanted.value < atMost
       return { answer: { choice, slots: bookableSlots.nodes, hasMore }, serverNow: choice.serverNow }
     },
-    ({ ended }) =>
-      graph.client.subscribe({ query: changed, fetchPolicy: 'no-cache' }).subscribe({
-        next: ({ data }) => data && turn(data.bookableSlotChanged),
-        error: ended,
-        complete: ended,
-      }),
+    ({ ended }) => graph.listen(changed, { next: ({ bookableSlotChanged }) => turn(bookableSlotChanged), ended }),
   )
 
   /** Shows a change of a known time at once; the next answer says how everything stands. */

@@ -1,59 +1,69 @@
 import { readonly, ref, shallowReadonly, shallowRef } from 'vue'
 import { keepIntentionKeys } from '../candidate-access/intention-key'
-import { send } from '../candidate-access/send'
 import { graphql } from '../gql'
 import type { LostTime_GoneFragment } from '../gql/graphql'
-import type { Graph } from '../shared/graph'
+import { asText } from '../shared/graphql-text'
+import type { PersonalGraph } from '../shared/personal-graph'
 
-const hold = graphql(`
-  mutation HoldSlot($input: HoldSlotInput!) {
-    holdSlot(input: $input) {
-      __typename
-      ... on TimeIsGone {
-        ...LostTime_Gone
+const hold = asText(
+  graphql(`
+    mutation HoldSlot($input: HoldSlotInput!) {
+      holdSlot(input: $input) {
+        __typename
+        ... on TimeIsGone {
+          ...LostTime_Gone
+        }
       }
     }
-  }
-`)
+  `),
+)
 
-const release = graphql(`
-  mutation ReleaseSlot {
-    releaseSlot {
-      __typename
-      id
-    }
-  }
-`)
-
-const choose = graphql(`
-  mutation ChooseSlot($input: ChooseSlotInput!) {
-    chooseSlot(input: $input) {
-      __typename
-      ... on TimeIsGone {
-        ...LostTime_Gone
+const release = asText(
+  graphql(`
+    mutation ReleaseSlot {
+      releaseSlot {
+        __typename
+        id
       }
     }
-  }
-`)
+  `),
+)
 
-const join = graphql(`
-  mutation JoinWaitlist($input: JoinWaitlistInput!) {
-    joinWaitlist(input: $input) {
-      __typename
-      ... on TimeIsGone {
-        ...LostTime_Gone
+const choose = asText(
+  graphql(`
+    mutation ChooseSlot($input: ChooseSlotInput!) {
+      chooseSlot(input: $input) {
+        __typename
+        ... on TimeIsGone {
+          ...LostTime_Gone
+        }
       }
     }
-  }
-`)
+  `),
+)
 
-const leave = graphql(`
-  mutation LeaveWaitlist($input: LeaveWaitlistInput!) {
-    leaveWaitlist(input: $input) {
-      __typename
+const join = asText(
+  graphql(`
+    mutation JoinWaitlist($input: JoinWaitlistInput!) {
+      joinWaitlist(input: $input) {
+        __typename
+        ... on TimeIsGone {
+          ...LostTime_Gone
+        }
+      }
     }
-  }
-`)
+  `),
+)
+
+const leave = asText(
+  graphql(`
+    mutation LeaveWaitlist($input: LeaveWaitlistInput!) {
+      leaveWaitlist(input: $input) {
+        __typename
+      }
+    }
+  `),
+)
 
 type Gone = LostTime_GoneFragment & { __typename: 'TimeIsGone' }
 interface Answer {
@@ -64,7 +74,7 @@ interface Answer {
  * What a candidate does to have a time. One thing at a time; `lost` is the time that somebody else was faster with.
  * @param after called when the server has answered, or did not: the page asks how everything stands
  */
-export function useChoosing(graph: Graph, after: () => void) {
+export function useChoosing(graph: PersonalGraph, after: () => void) {
   /** The time that something is being done with. */
   const busy = ref<string | null>(null)
   const lost = shallowRef<Gone | null>(null)
@@ -98,12 +108,12 @@ export function useChoosing(graph: Graph, after: () => void) {
       lost.value = null
       hasFailed.value = false
     },
-    hold: (slotId: string) => make(slotId, async () => (await send(graph, hold, { input: { slotId } })).holdSlot),
-    release: (slotId: string) => make(slotId, async () => (await send(graph, release, {})).releaseSlot),
+    hold: (slotId: string) => make(slotId, async () => (await graph.ask(hold, { input: { slotId } })).holdSlot),
+    release: (slotId: string) => make(slotId, async () => (await graph.ask(release, {})).releaseSlot),
     choose: (slotId: string) =>
-      make(slotId, () => once({ slotId }, async (input) => (await send(graph, choose, { input })).chooseSlot)),
-    wait: (slotId: string) => make(slotId, async () => (await send(graph, join, { input: { slotId } })).joinWaitlist),
+      make(slotId, () => once({ slotId }, async (input) => (await graph.ask(choose, { input })).chooseSlot)),
+    wait: (slotId: string) => make(slotId, async () => (await graph.ask(join, { input: { slotId } })).joinWaitlist),
     waitNoLonger: (slotId: string) =>
-      make(slotId, async () => (await send(graph, leave, { input: { slotId } })).leaveWaitlist),
+      make(slotId, async () => (await graph.ask(leave, { input: { slotId } })).leaveWaitlist),
   }
 }

@@ -1,11 +1,12 @@
 // @vitest-environment node
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buildSchema, parse, type ExecutionResult } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { createGraph, type Graph } from './graph'
+import { createPersonalGraph, Declined } from './personal-graph'
 
 const emailSent = parse('subscription EmailSent($after: String) { emailSent(after: $after) { cursor } }')
 const interviews = parse('query Interviews { interviews }')
@@ -16,6 +17,10 @@ let graph: Graph
 let askedAfter: unknown[]
 let greetings: unknown[]
 let questions: number
+/** What came with the last question. */
+let brought: IncomingHttpHeaders
+/** What the server says instead of an answer. */
+let said: { status: number; body: string } | null
 /** Who wants to know that a person looks at the page again. */
 let looks: (() => void)[]
 
@@ -29,9 +34,12 @@ beforeEach(async () => {
   askedAfter = []
   greetings = []
   questions = 0
+  said = null
   http = createServer((request, response) => {
     request.resume()
     questions += 1
+    brought = request.headers
+    if (said) return void response.writeHead(said.status).end(said.body)
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ data: { interviews: questions } }))
   })
   sockets = new WebSocketServer({ server: http, path: '/graphql' })
@@ -61,7 +69,7 @@ beforeEach(async () => {
   })
   const { fetch } = globalThis
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => fetch(new URL(path, `http://${host}`), init))
-  graph = createGraph({ authorization: 'Candidate key' })
+  graph = createGraph()
 })
 
 afterEach(async () => {
@@ -107,7 +115,7 @@ test('after a lost line the client says where it was, asks its questions again a
   )
   expect(askedAfter).toEqual([undefined, 'c1'])
   expect(graph.connection.value).toBe('live')
-  expect(greetings).toEqual([{ authorization: 'Candidate key' }, { authorization: 'Candidate key' }])
+  expect(greetings).toEqual([undefined, undefined])
 })
 
 test('who has missed more than is replayed listens from now on, and asks for what is true', async () => {
@@ -154,4 +162,39 @@ test('the end of a session on the socket is told once it happens', async () => {
   for (const socket of sockets.clients) socket.close(4403, 'Forbidden')
   await vi.waitFor(() => expect(onDenied).toHaveBeenCalled())
   denied.closeSocket()
+})
+
+test('who comes by a link brings the key along, on both lines, and hears what was missed meanwhile', async () => {
+  const personal = createPersonalGraph('Candidate key')
+  expect(await personal.ask({ name: 'Interviews', text: 'query Interviews { interviews }' }, {})).toEqual({
+    interviews: 1,
+  })
+  expect(brought).toMatchObject({ authorization: 'Candidate key', 'content-type': 'application/json' })
+  const cursors: string[] = []
+  personal.listen<{ emailSent: { cursor: string } }, object>(
+    { name: 'EmailSent', text: 'subscription EmailSent { a }' },
+    { next: ({ emailSent }) => cursors.push(emailSent.cursor), ended: () => undefined },
+  )
+  await vi.waitFor(() => expect(cursors).toEqual(['c1']))
+  for (const socket of sockets.clients) socket.terminate()
+  await vi.waitFor(() => expect(cursors).toEqual(['c1', 'c2']), { timeout: 5_000 })
+  expect(askedAfter).toEqual([undefined, 'c1'])
+  expect(greetings).toEqual([{ authorization: 'Candidate key' }, { authorization: 'Candidate key' }])
+  personal.closeSocket()
+})
+
+test.each([
+  [
+    { status: 200, body: '{"data":{"a":null},"errors":[{"extensions":{"code":"UNAUTHENTICATED"}}]}' },
+    ['UNAUTHENTICATED'],
+  ],
+  [{ status: 401, body: '{"errors":[{"message":"no"}]}' }, [undefined]],
+  [{ status: 502, body: '<h1>Bad gateway</h1>' }, []],
+])('a "no" of the server to who comes by a link tells its status and its codes: %j', async (no, codes) => {
+  said = no
+  const failure = await createPersonalGraph('Candidate key')
+    .ask({ name: 'Interviews', text: 'query Interviews { interviews }' }, {})
+    .catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(Declined)
+  expect(failure).toMatchObject({ status: no.status, codes })
 })
