@@ -4,6 +4,7 @@ import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { graphqlDocuments } from './graphql-plugin.ts'
+import { squeezedCopies } from './squeeze-plugin.ts'
 import { iconsByModule, onePartAtATime } from './ui-plugins.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -59,6 +60,7 @@ export default defineConfig({
       // The words are compiled here and not in the browser.
       dropMessageCompiler: true,
     }),
+    squeezedCopies(),
   ],
   resolve: { alias: { '@iconify/vue': here('./src/ui/drawn-icon.ts') } },
   define: {

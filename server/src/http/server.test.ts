@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse } from '../../test/house.ts'
@@ -13,6 +14,9 @@ const webFolder = mkdtempSync(path.join(os.tmpdir(), 'greenroom-pages-'))
 mkdirSync(path.join(webFolder, 'assets'))
 writeFileSync(path.join(webFolder, 'index.html'), '<!doctype html><title>Greenroom</title>')
 writeFileSync(path.join(webFolder, 'assets', 'app-1234.js'), 'export {}')
+writeFileSync(path.join(webFolder, 'assets', 'app-1234.js.gz'), gzipSync('export {}'))
+writeFileSync(path.join(webFolder, 'assets', 'app-1234.js.br'), brotliCompressSync('export {}'))
+writeFileSync(path.join(webFolder, 'assets', 'plain-1234.js'), 'export const plain = 1')
 afterAll(() => rmSync(webFolder, { recursive: true }))
 
 const house = await openHouse({ webFolder })
@@ -113,7 +117,6 @@ describe('GraphQL over HTTP', () => {
   })
 
   test('does not unpack a small body into a large one', async () => {
-    const { gzipSync } = await import('node:zlib')
     const body = gzipSync(query(viewer) + ' '.repeat(10_000_000))
     const { status, text } = await send('/graphql', { headers: { 'content-encoding': 'gzip' }, body })
     expect([status, codeIn(text)]).toEqual([413, 'BAD_USER_INPUT'])
@@ -370,6 +373,21 @@ describe('the pages', () => {
     const file = await send('/assets/app-1234.js', { method: 'GET' })
     expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
     expect((await send('/assets/gone.js', { method: 'GET', headers: { accept: 'text/html' } })).status).toBe(404)
+  })
+
+  test.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['gzip, br;q=0', 'gzip'],
+    ['identity', null],
+  ])('come squeezed to who reads %j', async (accepted, coding) => {
+    const file = await send('/assets/app-1234.js', { method: 'GET', headers: { 'accept-encoding': accepted } })
+    expect([file.headers.get('content-encoding'), file.text]).toEqual([coding, 'export {}'])
+    expect(file.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    expect(file.headers.get('vary')).toContain('Accept-Encoding')
+    expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    const small = await send('/assets/plain-1234.js', { method: 'GET', headers: { 'accept-encoding': accepted } })
+    expect([small.headers.get('content-encoding'), small.text]).toEqual([null, 'export const plain = 1'])
   })
 
   test('leave no key in the log', async () => {

@@ -290,10 +290,33 @@ function headers(publicUrl: string): RequestHandler {
   return common as RequestHandler
 }
 
+/**
+ * Hands out the squeezed copy of a file to who can read one. The build has made it once and better than there is time for
+ * here (web/squeeze-plugin.ts).
+ */
+const squeezed =
+  (folder: string): RequestHandler =>
+  (request, response, next) => {
+    const [, file, type] = /^\/([\w.-]+\.(js|css))$/.exec(request.path) ?? []
+    if (!file || !type) return next()
+    response.vary('Accept-Encoding')
+    for (const [coding, ending] of [
+      ['br', 'br'],
+      ['gzip', 'gz'],
+    ] as const) {
+      if (request.acceptsEncodings(coding) !== coding || !existsSync(path.join(folder, `${file}.${ending}`))) continue
+      response.type(type).set('content-encoding', coding)
+      request.url = `/${file}.${ending}`
+      break
+    }
+    next()
+  }
+
 /** The built pages: files with a hash in their name for a year, the page itself always asked for again. */
 function pages(folder: string): RequestHandler {
   const router = express.Router()
-  router.use('/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '365d', index: false }))
+  const assets = path.join(folder, 'assets')
+  router.use('/assets', squeezed(assets), express.static(assets, { immutable: true, maxAge: '365d', index: false }))
   router.use(express.static(folder, { index: false, maxAge: 0 }))
   const page = path.join(folder, 'index.html')
   router.get('/{*rest}', (request, response, next) => {
