@@ -3,7 +3,7 @@ import ui from '@nuxt/ui/vue-plugin'
 import { DefaultApolloClient } from '@vue/apollo-composable'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, test } from 'vitest'
-import { computed, defineComponent, h } from 'vue'
+import { computed, defineComponent, h, shallowRef } from 'vue'
 import { createMemoryHistory, createRouter, RouterView } from 'vue-router'
 import { viewerKey } from '../dashboard/use-viewer'
 import { possibleTypes } from '../gql/possible-types'
@@ -69,7 +69,8 @@ async function openEditor(
     },
     workplaces: [],
   }
-  const Page = defineComponent(() => () => h(KitEditor, { kit }))
+  const current = shallowRef(kit)
+  const Page = defineComponent(() => () => h(KitEditor, { kit: current.value }))
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [{ path: '/', component: Page }],
@@ -97,6 +98,11 @@ async function openEditor(
     /** What the preview asks. */
     preview: () => document.querySelector('h2[tabindex="-1"]')?.textContent?.trim(),
     text: () => document.body.textContent?.replace(/\s+/g, ' ') ?? '',
+    /** Somebody else has saved this. */
+    async becomes(saved: KitEditor_KitFragment) {
+      current.value = saved
+      await flushPromises()
+    },
     async press(label: string) {
       button(label).click()
       await flushPromises()
@@ -171,6 +177,51 @@ test('where somebody else has saved, nothing is lost and it is said', async () =
   await editor.save()
   expect(editor.text()).toContain('Somebody has saved another version of this kit meanwhile.')
   expect(editor.button('Save kit').disabled).toBe(false)
+})
+
+describe('what somebody else has saved meanwhile', () => {
+  const theirs = () => {
+    const kit = kitOf(3)
+    kit.version.questions = [question('q2', 'Two, by them?')]
+    return kit
+  }
+  async function writesMeanwhile() {
+    const editor = await openEditor(kitOf(4, 'One, by me?', 'Two?'))
+    await editor.write('Question (English)', 'One, by me?')
+    await editor.becomes(theirs())
+    await editor.save()
+    expect(editor.sent).toEqual([])
+    expect(document.activeElement?.textContent).toContain('Somebody else has changed this')
+    return editor
+  }
+
+  test('is said before anything is sent, and one’s own is saved over it, what they removed as new', async () => {
+    const editor = await writesMeanwhile()
+    await editor.press('Keep mine')
+    expect(editor.text()).not.toContain('Somebody else has changed this')
+    expect(document.activeElement?.textContent?.trim()).toBe('Save kit')
+    await editor.save()
+    expect(editor.sent).toMatchObject([
+      {
+        version: 3,
+        questions: [
+          { questionId: null, texts: [{ text: 'One, by me?' }] },
+          { questionId: 'q2', texts: [{ text: 'Two?' }] },
+        ],
+        criteria: [{ criterionId: 'c1' }],
+      },
+    ])
+  })
+
+  test('is taken instead', async () => {
+    const editor = await writesMeanwhile()
+    await editor.press('Begin with the new')
+    expect(editor.preview()).toBe('Two, by them?')
+    expect(editor.button('Save kit').disabled).toBe(true)
+    await editor.write('Name', 'Another name')
+    await editor.save()
+    expect(editor.sent).toMatchObject([{ version: 3, questions: [{ texts: [{ text: 'Two, by them?' }] }] }])
+  })
 })
 
 test('what the server does not accept is said where it stands, which unfolds', async () => {

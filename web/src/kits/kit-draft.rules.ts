@@ -120,6 +120,19 @@ export const draftOf = ({ name, version }: KitEditor_KitFragment): KitDraft => (
   })),
 })
 
+/**
+ * What was written, to be saved over a version that somebody else has saved meanwhile: what that has no more is new.
+ */
+export function over(draft: KitDraft, { version }: KitEditor_KitFragment): KitDraft {
+  const known = new Set([...version.questions, ...version.criteria].map(({ id }) => id))
+  const ifKnown = (id: string | null) => (id !== null && known.has(id) ? id : null)
+  return {
+    ...draft,
+    questions: draft.questions.map((each) => ({ ...each, questionId: ifKnown(each.questionId) })),
+    criteria: draft.criteria.map((each) => ({ ...each, criterionId: ifKnown(each.criterionId) })),
+  }
+}
+
 export const inputOf = ({ name, language, questions, criteria }: KitDraft): CreateKitInput => ({
   name: name.trim(),
   language,
