@@ -21,7 +21,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const templateName = `template_${process.pid}_${Date.now()}`
   await administer(url, `create database "${templateName}"`)
   await migrate(databaseAt(url, templateName))
+  // The build would inherit NODE_ENV=test, and the stories in a browser would meet other pages than people do.
+  const { NODE_ENV } = process.env
+  delete process.env['NODE_ENV']
   await buildWebWhereNeeded()
+  process.env['NODE_ENV'] = NODE_ENV
   project.provide('postgresUrl', url)
   project.provide('templateName', templateName)
   return async () => {
