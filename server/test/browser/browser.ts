@@ -173,6 +173,14 @@ export function openDemo(settings: MoreSettings = () => Promise.resolve({})): De
   }
 }
 
+/** Asks as the one who is signed in on a page. */
+export const asks = <Data>(page: Page, query: string, variables: Record<string, unknown> = {}) =>
+  page.evaluate<Data>(`fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: ${JSON.stringify(JSON.stringify({ query, variables }))},
+  }).then((answer) => answer.json()).then(({ data }) => data)`)
+
 /** Signs in on the way to the list of interviews. */
 export async function signIn(page: Page, email: string): Promise<void> {
   await page.goto('/interviews')

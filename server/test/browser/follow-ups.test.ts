@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { until } from '../until.ts'
-import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { asks, desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
@@ -50,17 +50,8 @@ async function startProgram(): Promise<Record<string, string>> {
   }
 }
 
-/** Asks as the one who is signed in on a page. */
-const asks = <Data>(page: Page, query: string) =>
-  page.evaluate<Data>(`fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: ${JSON.stringify(query)} }),
-  }).then((answer) => answer.json()).then(({ data }) => data)`)
-
 interface Told {
   id: string
-  candidate: { name: string }
   followUps: { id: string; status: string; text: string | null }[]
   questionAnswers: { questionId: string; position: number; status: string; kind: string }[]
 }
@@ -68,10 +59,11 @@ interface Told {
 async function toldOf(page: Page, candidate: string): Promise<Told> {
   const { interviews } = await asks<{ interviews: { nodes: Told[] } }>(
     page,
-    `{ interviews(first: 50) { nodes { id candidate { id name } followUps { id status text }
-      questionAnswers { id questionId position status kind } } } }`,
+    `query($search: String!) { interviews(first: 1, filter: { search: $search }) { nodes { id
+      followUps { id status text } questionAnswers { id questionId position status kind } } } }`,
+    { search: candidate },
   )
-  return interviews.nodes.find(({ candidate: { name } }) => name === candidate)!
+  return interviews.nodes[0]!
 }
 
 /** Answers what is asked in writing, and stays with it. */

@@ -7,7 +7,7 @@ import type { Page, Route } from 'playwright-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import { chance } from '../chance.ts'
 import { until } from '../until.ts'
-import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { asks, desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true })
@@ -91,30 +91,22 @@ interface Given {
   mediaUrl: string | null
 }
 
-/** Asks as the one who is signed in on a page. */
-const asks = <Data>(page: Page, query: string, variables: Record<string, unknown> = {}) =>
-  page.evaluate<Data>(`fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: ${JSON.stringify(JSON.stringify({ query, variables }))},
-  }).then((answer) => answer.json()).then(({ data }) => data)`)
-
 async function interviewOf(page: Page, candidate: string) {
   const { interviews } = await asks<{
     interviews: {
       nodes: {
         status: string
-        candidate: { name: string }
         givenConsent: { withdrawnAt: string | null } | null
         questionAnswers: Given[]
       }[]
     }
   }>(
     page,
-    `{ interviews(first: 50) { nodes { id status candidate { id name } givenConsent { id withdrawnAt }
-      questionAnswers { id kind status text mediaUrl } } } }`,
+    `query($search: String!) { interviews(first: 1, filter: { search: $search }) { nodes { id status
+      givenConsent { id withdrawnAt } questionAnswers { id kind status text mediaUrl } } } }`,
+    { search: candidate },
   )
-  return interviews.nodes.find(({ candidate: { name } }) => name === candidate)!
+  return interviews.nodes[0]!
 }
 
 /** Lets somebody be interviewed by themselves in a moment. */
