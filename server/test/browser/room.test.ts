@@ -377,8 +377,9 @@ describe.skipIf(noBrowser)('the room', () => {
     expect(givenConsent!.withdrawnAt).not.toBeNull()
     // What was said in the first tab, what counts instead, what the closed tab left, and what was being said at the end.
     expect(questionAnswers.map(({ status }) => status)).toEqual(['REPLACED', 'KEPT', 'KEPT', 'LOST'])
-    // Two tabs may send the same take at once: who comes second is told that it goes on at another place.
-    visit.wasClean(/status of 409 .*\/api\/interview\/uploads\//)
+    // Two tabs may send the same take at once: who comes second is told that it goes on at another place. And what was on
+    // its way when consent was taken back is told that it is not taken any more.
+    visit.wasClean(/status of (409|410) .*\/api\/interview\/uploads\//)
   })
 
   test('records picture with the sound where the company asks for it, and the recruiter sees both', async () => {
