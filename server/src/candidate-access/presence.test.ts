@@ -121,7 +121,8 @@ describe('a candidate', () => {
     const here = { isPageOpen: true, since: inLobby.toISOString(), saidGoodbye: false }
     expect(await hears(dashboard, interview, true)).toMatchObject({ status: 'SCHEDULED', presence: here })
 
-    house.clock.stopAt(startsAt)
+    // Who is not said to be here for a minute is gone, and the clock leaps.
+    await beatAt(startsAt, interview)
     const { question } = granted(await candidate.starts())
     await dashboard.hears('the start', ({ interviewStatusChanged: { interview: of } }) => of.status === 'IN_PROGRESS')
     const first = { questionPosition: 1, questionCount: 2, askedAt: startsAt.toISOString() }
