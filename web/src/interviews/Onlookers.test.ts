@@ -51,7 +51,7 @@ function opened() {
 test.each([
   ['en', 'Also looking at this now: Inès Moreau, Ruben Sand'],
   ['sv', 'Tittar också på det här nu: Inès Moreau, Ruben Sand'],
-  ['fr', 'Consultent aussi cet entretien : Inès Moreau, Ruben Sand'],
+  ['fr', 'Consultent aussi cet entretien\u00a0: Inès Moreau, Ruben Sand'],
 ] as const)('who else looks stands there by initials, and by name for who hears it, in %s', async (language, words) => {
   await setLocale(language, { remember: false })
   const page = opened()
