@@ -60,10 +60,18 @@ describe.skipIf(noBrowser)('the main job, in a browser', () => {
     const key = link.slice(-52)
 
     const candidate = await visitor(phone)
+    let letRoomCome!: () => void
+    const comes = new Promise<void>((resolve) => (letRoomCome = resolve))
+    await candidate.page.route('**/assets/RoomStage-*.js', async (route) => {
+      await comes
+      await route.continue()
+    })
     // The older form of the link leads to the same page.
     await candidate.page.goto(`/?session_key=${key}`)
     expect(candidate.page.url()).toBe(link)
+    // The part of the page that asks whether they may be recorded is slow to come: nobody is in before it has.
     await candidate.page.getByRole('button', { name: 'Start the interview' }).click()
+    letRoomCome()
     await candidate.page.getByRole('button', { name: 'Start, and answer in writing' }).click()
     await candidate.page.getByText('Tell us about a system you built').waitFor()
     await row.getByText('In progress').waitFor()

@@ -9,19 +9,27 @@ const load = async () => (await import('../room/RoomStage.vue')).default
 export function useRoomParts(isNeeded: () => boolean) {
   const RoomStage = shallowRef<Awaited<ReturnType<typeof load>> | null>(null)
   const hasFailed = ref(false)
+  let loading: Promise<void> | undefined
 
+  async function fetchThem() {
+    try {
+      RoomStage.value = await load()
+    } catch {
+      // Browsers remember a part that failed: only the page itself can be loaded again.
+      hasFailed.value = true
+    }
+  }
   watch(
     isNeeded,
-    async (is) => {
-      if (!is || RoomStage.value) return
-      try {
-        RoomStage.value = await load()
-      } catch {
-        // Browsers remember a part that failed: only the page itself can be loaded again.
-        hasFailed.value = true
-      }
+    (is) => {
+      if (is) loading ??= fetchThem()
     },
     { immediate: true },
   )
-  return { RoomStage: shallowReadonly(RoomStage), hasFailed: readonly(hasFailed) }
+  return {
+    RoomStage: shallowReadonly(RoomStage),
+    hasFailed: readonly(hasFailed),
+    /** Until they are there, or will not come; at once where they are not needed. */
+    settled: async () => loading,
+  }
 }
