@@ -210,13 +210,15 @@ export async function openCandidate(page: Page, name: string): Promise<void> {
 }
 
 // They run in the page.
+// What nobody is read, such as a meter that follows a voice, may move for as long as it likes.
 const isStill = `document.getAnimations().every(
-  (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity)`
+  (each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity ||
+    each.effect?.target?.closest('[aria-hidden=true]'))`
 const watchesMoves = `{
   globalThis.moves ??= (() => {
     const moves = { count: 0 }
     for (const begins of ['transitionrun', 'animationstart'])
-      document.addEventListener(begins, () => (moves.count += 1), true)
+      document.addEventListener(begins, ({ target }) => target.closest('[aria-hidden=true]') || (moves.count += 1), true)
     return moves
   })()
   moves.count = 0
