@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { desktop, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { asks, desktop, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('applications', () => {
   const { visitor } = openDemo()
@@ -78,12 +78,11 @@ describe.skipIf(noBrowser)('applications', () => {
     const visit = await visitor({ ...desktop })
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
-    await page.evaluate(`fetch('/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: \`mutation { createSavedView(
-        input: { list: APPLICATIONS, name: "By state", query: "layout=board", isShared: false }) { __typename } }\` }),
-    })`)
+    await asks(
+      page,
+      `mutation { createSavedView(
+        input: { list: APPLICATIONS, name: "By state", query: "layout=board", isShared: false }) { __typename } }`,
+    )
     for (const key of ['g', 'a']) await page.keyboard.press(key)
     await page.getByRole('heading', { name: 'Applications', level: 1 }).waitFor()
     await page.getByRole('link', { name: 'By state' }).waitFor()

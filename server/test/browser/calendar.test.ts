@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { until } from '../until.ts'
-import { desktop, goTo, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { asks, desktop, goTo, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 interface Meeting {
   id: string
@@ -11,18 +11,8 @@ interface Meeting {
 
 const hour = 3_600_000
 
-/** Asks the server as whoever is signed in on the page. */
-async function ask<Answer>(page: Page, query: string, variables: object = {}): Promise<Answer> {
-  const answer = await page.evaluate(
-    async (body): Promise<unknown> =>
-      (await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json(),
-    JSON.stringify({ query, variables }),
-  )
-  return (answer as { data: Answer }).data
-}
-
 async function meetingWith(page: Page, name: string): Promise<Meeting> {
-  const { interviews } = await ask<{ interviews: { nodes: Meeting[] } }>(
+  const { interviews } = await asks<{ interviews: { nodes: Meeting[] } }>(
     page,
     'query($search: String) { interviews(filter: { search: $search }) { nodes { id startsAt endsAt } } }',
     { search: name },
@@ -207,18 +197,18 @@ describe.skipIf(noBrowser)('the calendar', () => {
     const visit = await visitor({ ...desktop, timezoneId })
     const { page } = visit
     await signIn(page, 'recruiter@demo.test')
-    const { createCandidate } = await ask<{ createCandidate: { id: string } }>(
+    const { createCandidate } = await asks<{ createCandidate: { id: string } }>(
       page,
       'mutation($input: CreateCandidateInput!) { createCandidate(input: $input) { ... on Candidate { id } } }',
       { input: { name: `Zoe ${timezoneId}`, timeZone: timezoneId } },
     )
-    const { jobs } = await ask<{ jobs: { nodes: { id: string }[] } }>(page, '{ jobs { nodes { id } } }')
-    const { createApplication } = await ask<{ createApplication: { id: string } }>(
+    const { jobs } = await asks<{ jobs: { nodes: { id: string }[] } }>(page, '{ jobs { nodes { id } } }')
+    const { createApplication } = await asks<{ createApplication: { id: string } }>(
       page,
       'mutation($input: CreateApplicationInput!) { createApplication(input: $input) { ... on Application { id } } }',
       { input: { candidateId: createCandidate.id, jobId: jobs.nodes[0]!.id } },
     )
-    const { scheduleInterview } = await ask<{ scheduleInterview: { id: string } }>(
+    const { scheduleInterview } = await asks<{ scheduleInterview: { id: string } }>(
       page,
       'mutation($input: ScheduleInterviewInput!) { scheduleInterview(input: $input) { __typename ... on Interview { id } } }',
       {

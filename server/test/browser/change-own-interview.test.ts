@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { until } from '../until.ts'
-import { desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { asks, desktop, isAccessible, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('a candidate who cannot come, on a phone', () => {
   const { visitor, linkTo } = openDemo()
@@ -104,26 +104,17 @@ async function books(page: Page, name: string): Promise<void> {
 
 /** The recruiter moves somebody's interview by a day, with a reason; as their own page would ask for it. */
 async function movesLater(page: Page, name: string): Promise<void> {
-  const answer = await page.evaluate(async (name) => {
-    const ask = async <Data>(query: string, variables: object) => {
-      const response = await fetch('/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query, variables }),
-      })
-      return ((await response.json()) as { data: Data }).data
-    }
-    const { interviews } = await ask<{ interviews: { nodes: { id: string; startsAt: string }[] } }>(
-      'query($search: String!) { interviews(first: 1, filter: { search: $search }) { nodes { id startsAt } } }',
-      { search: name },
-    )
-    const { id: interviewId, startsAt } = interviews.nodes[0]!
-    const aDayLater = new Date(Date.parse(startsAt) + 24 * 60 * 60_000).toISOString()
-    const { rescheduleInterview } = await ask<{ rescheduleInterview: { __typename: string } }>(
-      'mutation($input: RescheduleInterviewInput!) { rescheduleInterview(input: $input) { __typename } }',
-      { input: { interviewId, startsAt: aDayLater, reason: 'Our meeting room is being painted.' } },
-    )
-    return rescheduleInterview.__typename
-  }, name)
-  expect(answer).toBe('Interview')
+  const { interviews } = await asks<{ interviews: { nodes: { id: string; startsAt: string }[] } }>(
+    page,
+    'query($search: String!) { interviews(first: 1, filter: { search: $search }) { nodes { id startsAt } } }',
+    { search: name },
+  )
+  const { id: interviewId, startsAt } = interviews.nodes[0]!
+  const aDayLater = new Date(Date.parse(startsAt) + 24 * 60 * 60_000).toISOString()
+  const { rescheduleInterview } = await asks<{ rescheduleInterview: { __typename: string } }>(
+    page,
+    'mutation($input: RescheduleInterviewInput!) { rescheduleInterview(input: $input) { __typename } }',
+    { input: { interviewId, startsAt: aDayLater, reason: 'Our meeting room is being painted.' } },
+  )
+  expect(rescheduleInterview.__typename).toBe('Interview')
 }

@@ -1,25 +1,15 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { desktop, isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
+import { asks, desktop, isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
 
 /** Adds a candidate as the one who is signed in on a page. @returns the id */
 async function adds(page: Page, fields: object): Promise<string> {
-  const answer = await page.evaluate(
-    async (input) =>
-      (
-        await fetch('/graphql', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({
-            query:
-              'mutation($input: CreateCandidateInput!) { createCandidate(input: $input) { ... on Candidate { id } } }',
-            variables: { input },
-          }),
-        })
-      ).json() as Promise<{ data: { createCandidate: { id: string } } }>,
-    fields,
+  const { createCandidate } = await asks<{ createCandidate: { id: string } }>(
+    page,
+    'mutation($input: CreateCandidateInput!) { createCandidate(input: $input) { ... on Candidate { id } } }',
+    { input: fields },
   )
-  return answer.data.createCandidate.id
+  return createCandidate.id
 }
 
 describe.skipIf(noBrowser)('two entries of one person', () => {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { until } from '../until.ts'
-import { desktop, isAccessible, noBrowser, openDemo, phone, signIn, type Demo } from './browser.ts'
+import { asks, desktop, isAccessible, noBrowser, openDemo, phone, signIn, type Demo } from './browser.ts'
 
 /** What a browser does that records: real sound, and a real picture where wished, as MediaRecorder writes them. */
 const candidate = `
@@ -119,13 +119,11 @@ const readMedia = (element: unknown, what: string) => (element as Record<string,
 async function recordsVideo({ visitor }: Demo): Promise<void> {
   const { page } = await visitor(desktop)
   await signIn(page, 'admin@demo.test')
-  const kind = await page.evaluate<string>(`(async () => {
-    const query = 'mutation { updateRoomSettings(input: { recordsVideo: true }) { __typename } }'
-    const headers = { 'content-type': 'application/json' }
-    const answer = await fetch('/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) })
-    return (await answer.json()).data.updateRoomSettings.__typename
-  })()`)
-  expect(kind).toBe('RoomSettings')
+  const { updateRoomSettings } = await asks<{ updateRoomSettings: { __typename: string } }>(
+    page,
+    'mutation { updateRoomSettings(input: { recordsVideo: true }) { __typename } }',
+  )
+  expect(updateRoomSettings.__typename).toBe('RoomSettings')
 }
 
 async function openInterview(page: Page, name: string): Promise<void> {

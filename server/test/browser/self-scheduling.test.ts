@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { desktop, isAccessible, noBrowser, openCandidate, openDemo, phone, signIn } from './browser.ts'
+import { asks, desktop, isAccessible, noBrowser, openCandidate, openDemo, phone, signIn } from './browser.ts'
 
 describe.skipIf(noBrowser)('a candidate chooses a time, on a phone', () => {
   const { visitor, url, linkTo } = openDemo()
@@ -126,19 +126,13 @@ interface Applicant {
 
 /** Two with addresses who have applied for the same job, may be scheduled, and have no link yet. */
 async function twoWhoWait(page: Page): Promise<[Applicant, Applicant]> {
-  const { data } = (await page.evaluate(async () => {
-    const query = `{ applications(first: 100, filter: { status: [PENDING] }) { nodes {
-      job { id } schedulingLink { id } candidate { name email } } } }`
-    const answer = await fetch('/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
-    })
-    return answer.json()
-  })) as {
-    data: { applications: { nodes: { job: { id: string }; schedulingLink: object | null; candidate: Applicant }[] } }
-  }
-  const free = data.applications.nodes.filter(({ schedulingLink, candidate }) => !schedulingLink && candidate.email)
+  type Waiting = { job: { id: string }; schedulingLink: object | null; candidate: Applicant }
+  const { applications } = await asks<{ applications: { nodes: Waiting[] } }>(
+    page,
+    `{ applications(first: 100, filter: { status: [PENDING] }) { nodes {
+      job { id } schedulingLink { id } candidate { name email } } } }`,
+  )
+  const free = applications.nodes.filter(({ schedulingLink, candidate }) => !schedulingLink && candidate.email)
   const [one, other] = [...Map.groupBy(free, ({ job }) => job.id).values()]
     .find((ofOneJob) => ofOneJob.length > 1)!
     .map(({ candidate }) => candidate)
