@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome']
+/** The shell comes first: the same engine without a window, its bars and their pages around each page that a story opens. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
 
 /** The browser of this machine: CHROMIUM_PATH, or one on the PATH; null where there is none. */
 function findChromium(): string | null {
@@ -21,7 +22,9 @@ export function chromiumFor(kind: string): string | null {
   const found = findChromium()
   if (found) return found
   if (process.env['GREENROOM_REQUIRE_BROWSER'])
-    throw new Error(`${kind} need Chromium: set CHROMIUM_PATH, or install it (Debian: apt install chromium).`)
+    throw new Error(
+      `${kind} need Chromium: set CHROMIUM_PATH, or install it (Debian: apt install chromium-headless-shell).`,
+    )
   console.warn(`${kind} are left out: no Chromium on the PATH, and CHROMIUM_PATH is not set.`)
   return null
 }
