@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import { h } from 'vue'
 import { soon } from '../../test/soon'
 import { focused, show, showField } from '../../test/show'
@@ -70,3 +70,19 @@ test('Enter in a date sends its form, and Escape reaches what it stands in', asy
   await userEvent.keyboard('{Enter}{Escape}')
   expect(heard).toEqual(['sent', 'left'])
 })
+
+test.each(['en', 'sv', 'fr'] as const)(
+  'in a narrow place each part is still wide enough for a finger: %s',
+  async (language) => {
+    await page.viewport(390, 844)
+    const field = await show(
+      () => h('div', { style: 'width: 9.9rem' }, h(DateField, { modelValue: '', label: 'Day', class: 'w-full' })),
+      language,
+    )
+    const parts = [...field.container.querySelectorAll('[role=spinbutton]')]
+    expect(parts.map((part) => part.getBoundingClientRect().width >= 24)).toEqual([true, true, true])
+    const last = parts.at(-1)!.getBoundingClientRect()
+    const opener = field.getByRole('button', { name: /Day/ }).element().getBoundingClientRect()
+    expect(last.right).toBeLessThanOrEqual(opener.left)
+  },
+)
