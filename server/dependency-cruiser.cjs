@@ -6,7 +6,7 @@
 //   analytics            figures of everything below
 //   replies              what comes back by email; looks at mail and everything below
 //   mail                 looks at everything below
-//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > follow-ups > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > people > interviews > candidates > kits > jobs > scheduling > saved-views > companies
+//   busy-times > calendar-feeds > self-scheduling > availability > booking > speech > follow-ups > transcripts > room > consent > arrivals > candidate-access > slots > scorecards > people > interviews > candidates > kits > jobs > scheduling > saved-views > api-tokens > companies
 //   calendar, storage,
 //   shared               know nobody
 //
@@ -20,6 +20,7 @@ const source = path.join(__dirname, 'src')
 /** The features by what they may know: each knows those before it and none of those behind it. */
 const features = [
   'companies',
+  'api-tokens',
   'saved-views',
   'scheduling',
   'jobs',
@@ -166,13 +167,14 @@ module.exports = {
       name: 'http-knows-doors-and-the-hub',
       severity: 'error',
       comment:
-        'Who asks is decided by sign-in, candidate-access and self-scheduling; what is asked goes through the schema it is handed.',
+        'Who asks is decided by sign-in, api-tokens, candidate-access and self-scheduling; what is asked goes through the schema it is handed.',
       from: { path: folders(['http']), pathNot: tests },
       to: {
         path: '^(server|web)/',
         pathNot: [
           folders(['http', 'sign-in', 'shared']),
           exactly([
+            'api-tokens/token-holder.ts',
             'candidate-access/key-holder.ts',
             'self-scheduling/chooser.ts',
             'dashboard/live-hub.ts',

@@ -220,7 +220,7 @@ export async function startApi(
   const storageWatch = greenroom.watchStorage()
   const origins = ownOrigins(publicUrl)
   const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
-  const askerTools = { auth, database, clock, secrets }
+  const askerTools = { auth, database, clock, secrets, log }
   const contextOf = (asker: ConstructorParameters<typeof Context>[2]) => new Context(database, clock, asker)
   const speech = makeSpeech(settings.speech ?? null, { folder: settings.dataDir, log })
   const whoAsks = (headers: Headers) => askerOf(askerTools, headers)

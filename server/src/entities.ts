@@ -1,3 +1,4 @@
+import { ApiToken } from './api-tokens/api-token.ts'
 import { CalendarFeed } from './calendar-feeds/calendar-feed.ts'
 import { Booking } from './booking/booking.ts'
 import { CalendarEntry } from './busy-times/calendar-entry.ts'
@@ -55,6 +56,7 @@ export const entities = [
   CompanyLogo,
   CompanyBrand,
   StaffMember,
+  ApiToken,
   BlockedPeriod,
   SchedulingSettings,
   InterviewerLimits,

@@ -104,6 +104,12 @@ const shallow = (field: GraphQLField<unknown, unknown>) => everythingBehind(fiel
 
 describe('who may ask', () => {
   const everybody: AskerKind[] = ['NOBODY', 'CANDIDATE', 'CHOOSER', 'INTERVIEWER', 'RECRUITER', 'ADMIN']
+  /** Programs, each with a token that has READ and this scope. */
+  const reads: AskerKind[] = ['TOKEN_READ', 'TOKEN_SCHEDULE', 'TOKEN_CONTACT', 'TOKEN_ADMIN']
+  const schedules: AskerKind[] = ['TOKEN_SCHEDULE']
+  const readsContact: AskerKind[] = ['TOKEN_CONTACT']
+  const administers: AskerKind[] = ['TOKEN_ADMIN']
+  const kinds = [...everybody, ...reads]
   const staff: AskerKind[] = ['INTERVIEWER', 'RECRUITER', 'ADMIN']
   const recruiting: AskerKind[] = ['RECRUITER', 'ADMIN']
   const admin: AskerKind[] = ['ADMIN']
@@ -113,49 +119,52 @@ describe('who may ask', () => {
   const mayAsk: Record<string, AskerKind[]> = {
     'query installation': everybody,
     'query staffInvitation': everybody,
-    'query people': admin,
-    'query viewer': everybody,
-    'query interview': staff,
-    'query interviews': staff,
-    'query slot': recruiting,
-    'query slots': recruiting,
-    'query planInterviewChanges': recruiting,
-    'query planApplicationChanges': recruiting,
-    'query planReschedule': recruiting,
+    'query people': [...admin, ...administers],
+    'query viewer': [...everybody, ...reads],
+    'query interview': [...staff, ...reads],
+    'query interviews': [...staff, ...reads],
+    'query slot': [...recruiting, ...reads],
+    'query slots': [...recruiting, ...reads],
+    'query planInterviewChanges': [...recruiting, ...schedules],
+    'query planApplicationChanges': [...recruiting, ...schedules],
+    'query planReschedule': [...recruiting, ...schedules],
     'query planCandidateMerge': recruiting,
-    'query slotTemplates': recruiting,
+    'query slotTemplates': [...recruiting, ...reads],
     'query savedViews': staff,
-    'query previewSlots': recruiting,
-    'query freeTimes': recruiting,
-    'query explainAvailability': recruiting,
-    'query availableSlots': recruiting,
-    'query blockedPeriods': recruiting,
-    'query application': recruiting,
-    'query applications': recruiting,
-    'query candidate': recruiting,
-    'query candidates': recruiting,
-    'query jobs': recruiting,
-    'query kit': staff,
-    'query kits': staff,
-    'query staff': recruiting,
-    'query deliveries': recruiting,
-    'query inboundMessages': recruiting,
+    'query previewSlots': [...recruiting, ...reads],
+    'query freeTimes': [...recruiting, ...reads],
+    'query explainAvailability': [...recruiting, ...reads],
+    'query availableSlots': [...recruiting, ...reads],
+    'query blockedPeriods': [...recruiting, ...reads],
+    'query application': [...recruiting, ...reads],
+    'query applications': [...recruiting, ...reads],
+    'query candidate': [...recruiting, ...reads],
+    'query candidates': [...recruiting, ...reads],
+    'query jobs': [...recruiting, ...reads],
+    'query kit': [...staff, ...reads],
+    'query kits': [...staff, ...reads],
+    'query apiTokens': admin,
+    'mutation createApiToken': admin,
+    'mutation revokeApiToken': admin,
+    'query staff': [...recruiting, ...reads],
+    'query deliveries': [...recruiting, ...reads],
+    'query inboundMessages': [...recruiting, ...readsContact],
     'query calendarFeeds': staff,
     'query calendarSources': staff,
-    'query mailQueue': recruiting,
-    'query mailCheck': admin,
-    'query mailSettings': admin,
-    'query auditLog': admin,
-    'query analytics': recruiting,
-    'query companyBrand': recruiting,
-    'query emailWords': recruiting,
+    'query mailQueue': [...recruiting, ...reads],
+    'query mailCheck': [...admin, ...administers],
+    'query mailSettings': [...admin, ...administers],
+    'query auditLog': [...admin, ...administers],
+    'query analytics': [...recruiting, ...reads],
+    'query companyBrand': [...recruiting, ...reads],
+    'query emailWords': [...recruiting, ...reads],
     'query owedScorecards': staff,
-    'query reminderSettings': recruiting,
-    'query roomSettings': recruiting,
+    'query reminderSettings': [...recruiting, ...reads],
+    'query roomSettings': [...recruiting, ...reads],
     'query emailPreview': recruiting,
-    'query schedulingSettings': staff,
-    'query interviewerSchedule': staff,
-    'query interviewerSchedules': recruiting,
+    'query schedulingSettings': [...staff, ...reads],
+    'query interviewerSchedule': [...staff, ...reads],
+    'query interviewerSchedules': [...recruiting, ...reads],
     'query candidateInterview': candidate,
     'query candidateChoice': chooser,
     'query bookableSlots': ['CANDIDATE', 'CHOOSER'],
@@ -170,8 +179,8 @@ describe('who may ask', () => {
     'mutation reactivatePerson': admin,
     'mutation signIn': everybody,
     'mutation signOut': everybody,
-    'mutation updateAdmissionSettings': admin,
-    'mutation updateCompany': admin,
+    'mutation updateAdmissionSettings': [...admin, ...administers],
+    'mutation updateCompany': [...admin, ...administers],
     'mutation updateProfile': staff,
     'query sessions': staff,
     'query passwordReset': everybody,
@@ -180,37 +189,37 @@ describe('who may ask', () => {
     'mutation endSession': staff,
     'mutation endOtherSessions': staff,
     'mutation changePassword': staff,
-    'mutation updateCompanyBrand': admin,
-    'mutation uploadCompanyLogo': admin,
-    'mutation updateEmailWords': admin,
+    'mutation updateCompanyBrand': [...admin, ...administers],
+    'mutation uploadCompanyLogo': [...admin, ...administers],
+    'mutation updateEmailWords': [...admin, ...administers],
     'query today': staff,
-    'mutation updateReminderSettings': admin,
-    'mutation updateRoomSettings': admin,
-    'mutation createJob': recruiting,
+    'mutation updateReminderSettings': [...admin, ...administers],
+    'mutation updateRoomSettings': [...admin, ...administers],
+    'mutation createJob': [...recruiting, ...schedules],
     'mutation createKit': recruiting,
     'mutation updateKit': recruiting,
     'mutation archiveKit': recruiting,
     'mutation restoreKit': recruiting,
     'mutation setJobRounds': recruiting,
-    'mutation createCandidate': recruiting,
-    'mutation updateCandidate': recruiting,
-    'mutation createApplication': recruiting,
-    'mutation createSlots': recruiting,
-    'mutation openSlots': recruiting,
-    'mutation closeSlot': recruiting,
-    'mutation reopenSlot': recruiting,
-    'mutation updateSlot': recruiting,
-    'mutation cancelSlot': recruiting,
-    'mutation createSlotTemplate': recruiting,
-    'mutation updateSlotTemplate': recruiting,
-    'mutation deleteSlotTemplate': recruiting,
-    'mutation createBlockedPeriod': recruiting,
-    'mutation deleteBlockedPeriod': recruiting,
-    'mutation updateSchedulingSettings': admin,
-    'mutation setInterviewerLimits': staff,
-    'mutation setWorkingHours': staff,
-    'mutation addTimeOff': staff,
-    'mutation removeTimeOff': staff,
+    'mutation createCandidate': [...recruiting, ...schedules],
+    'mutation updateCandidate': [...recruiting, ...schedules],
+    'mutation createApplication': [...recruiting, ...schedules],
+    'mutation createSlots': [...recruiting, ...schedules],
+    'mutation openSlots': [...recruiting, ...schedules],
+    'mutation closeSlot': [...recruiting, ...schedules],
+    'mutation reopenSlot': [...recruiting, ...schedules],
+    'mutation updateSlot': [...recruiting, ...schedules],
+    'mutation cancelSlot': [...recruiting, ...schedules],
+    'mutation createSlotTemplate': [...recruiting, ...schedules],
+    'mutation updateSlotTemplate': [...recruiting, ...schedules],
+    'mutation deleteSlotTemplate': [...recruiting, ...schedules],
+    'mutation createBlockedPeriod': [...recruiting, ...schedules],
+    'mutation deleteBlockedPeriod': [...recruiting, ...schedules],
+    'mutation updateSchedulingSettings': [...admin, ...administers],
+    'mutation setInterviewerLimits': [...staff, ...schedules],
+    'mutation setWorkingHours': [...staff, ...schedules],
+    'mutation addTimeOff': [...staff, ...schedules],
+    'mutation removeTimeOff': [...staff, ...schedules],
     'mutation createSavedView': staff,
     'mutation updateSavedView': staff,
     'mutation deleteSavedView': staff,
@@ -223,14 +232,14 @@ describe('who may ask', () => {
     'mutation updateCalendarSource': staff,
     'mutation readCalendarSource': staff,
     'mutation removeCalendarSource': staff,
-    'mutation bookSlot': recruiting,
-    'mutation rescheduleInterview': recruiting,
-    'mutation scheduleInterview': recruiting,
-    'mutation cancelInterview': recruiting,
-    'mutation changeInterviews': recruiting,
-    'mutation changeApplications': recruiting,
-    'mutation completeInterview': recruiting,
-    'mutation markNoShow': recruiting,
+    'mutation bookSlot': [...recruiting, ...schedules],
+    'mutation rescheduleInterview': [...recruiting, ...schedules],
+    'mutation scheduleInterview': [...recruiting, ...schedules],
+    'mutation cancelInterview': [...recruiting, ...schedules],
+    'mutation changeInterviews': [...recruiting, ...schedules],
+    'mutation changeApplications': [...recruiting, ...schedules],
+    'mutation completeInterview': [...recruiting, ...schedules],
+    'mutation markNoShow': [...recruiting, ...schedules],
     'mutation saveScorecard': staff,
     'mutation submitScorecard': staff,
     'mutation discardScorecardDraft': staff,
@@ -238,17 +247,17 @@ describe('who may ask', () => {
     'mutation updateAnswerNote': staff,
     'mutation removeAnswerNote': staff,
     'mutation removeAnswers': recruiting,
-    'mutation decideApplication': recruiting,
-    'mutation withdrawApplication': recruiting,
+    'mutation decideApplication': [...recruiting, ...schedules],
+    'mutation withdrawApplication': [...recruiting, ...schedules],
     'mutation mergeCandidates': recruiting,
-    'mutation inviteToChoose': recruiting,
-    'mutation revokeSchedulingLink': recruiting,
-    'mutation resendInvitation': recruiting,
-    'mutation resendEmail': recruiting,
-    'mutation withdrawEmail': recruiting,
+    'mutation inviteToChoose': [...recruiting, ...schedules],
+    'mutation revokeSchedulingLink': [...recruiting, ...schedules],
+    'mutation resendInvitation': [...recruiting, ...schedules],
+    'mutation resendEmail': [...recruiting, ...schedules],
+    'mutation withdrawEmail': [...recruiting, ...schedules],
     'mutation tryMailQueueNow': admin,
     'mutation checkMail': admin,
-    'mutation updateMailSettings': admin,
+    'mutation updateMailSettings': [...admin, ...administers],
     'mutation rescheduleOwnInterview': candidate,
     'mutation cancelOwnInterview': candidate,
     'mutation holdSlot': chooser,
@@ -269,22 +278,22 @@ describe('who may ask', () => {
     'mutation goToNextQuestion': candidate,
     'mutation respondToInvitation': candidate,
     'mutation proposeTime': candidate,
-    'mutation acceptProposal': recruiting,
-    'mutation dismissProposal': recruiting,
+    'mutation acceptProposal': [...recruiting, ...schedules],
+    'mutation dismissProposal': [...recruiting, ...schedules],
     'mutation applyInboundMessage': recruiting,
     'mutation dismissInboundMessage': recruiting,
     'mutation restoreInboundMessage': recruiting,
-    'subscription emailSent': staff,
-    'subscription interviewStatusChanged': staff,
+    'subscription emailSent': [...staff, ...reads],
+    'subscription interviewStatusChanged': [...staff, ...reads],
     'subscription onlookersChanged': staff,
-    'subscription slotChanged': recruiting,
-    'subscription invitationAnswered': staff,
-    'subscription scorecardChanged': staff,
-    'subscription applicationChanged': recruiting,
-    'subscription candidateChanged': recruiting,
-    'subscription answerNoteChanged': staff,
-    'subscription mailQueueChanged': recruiting,
-    'subscription mailCheckChanged': admin,
+    'subscription slotChanged': [...recruiting, ...reads],
+    'subscription invitationAnswered': [...staff, ...reads],
+    'subscription scorecardChanged': [...staff, ...reads],
+    'subscription applicationChanged': [...recruiting, ...reads],
+    'subscription candidateChanged': [...recruiting, ...reads],
+    'subscription answerNoteChanged': [...staff, ...reads],
+    'subscription mailQueueChanged': [...recruiting, ...reads],
+    'subscription mailCheckChanged': [...admin, ...administers],
     'subscription viewerChanged': staff,
     'subscription candidateInterviewChanged': candidate,
     'subscription bookableSlotChanged': ['CANDIDATE', 'CHOOSER'],
@@ -302,6 +311,10 @@ describe('who may ask', () => {
       INTERVIEWER: await story.interviewer(),
       RECRUITER: await story.recruiter(),
       ADMIN: await story.admin(),
+      TOKEN_READ: await story.program('READ'),
+      TOKEN_SCHEDULE: await story.program('SCHEDULE'),
+      TOKEN_CONTACT: await story.program('CONTACT'),
+      TOKEN_ADMIN: await story.program('ADMIN'),
     })
   })
 
@@ -314,9 +327,9 @@ describe('who may ask', () => {
   test.each(rootFields.filter(({ root }) => root !== 'subscription'))('$root $field.name', async ({ root, field }) => {
     const query = operation(root, field, shallow(field))
     const allowed: AskerKind[] = []
-    for (const kind of everybody) {
+    for (const kind of kinds) {
       // Signing out would end the session that the others' questions are asked with.
-      const asker = field.name === 'signOut' && kind !== 'NOBODY' ? new Asker(house) : askers[kind]
+      const asker = field.name === 'signOut' && everybody.includes(kind) ? new Asker(house) : askers[kind]
       const { errors, data, status } = await asker.ask(query, requiredVariables(field))
       const code = errors?.[0]?.extensions.code
       if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') {
@@ -333,7 +346,7 @@ describe('who may ask', () => {
 
   test.each(rootFields.filter(({ root }) => root === 'subscription'))('$root $field.name', async ({ root, field }) => {
     const query = operation(root, field, shallow(field))
-    for (const kind of everybody.slice(1)) {
+    for (const kind of kinds.slice(1)) {
       const ears = askers[kind].listens()
       await ears.opened()
       const wanted = ears.to(query, requiredVariables(field))
@@ -348,7 +361,11 @@ describe('who may ask', () => {
   })
 
   test('on a socket: nobody who has not proven who they are', async () => {
-    for (const asker of [askers.NOBODY, new Asker(house, { authorization: 'Candidate nonsense' })]) {
+    for (const asker of [
+      askers.NOBODY,
+      new Asker(house, { authorization: 'Candidate nonsense' }),
+      new Asker(house, { authorization: 'Bearer nonsense' }),
+    ]) {
       const { code } = await asker.listens().closed()
       expect(code).toBe(4403)
     }
@@ -473,6 +490,7 @@ async function furnished(mark = 'ours') {
     `update auth_session set user_agent = $2 where user_id in (select user_id from staff_member where company_id = $1)`,
     [story.companyId, `${mark} program`],
   )
+  const program = await story.programCalled(`${mark} program`, 'SCHEDULE', 'CONTACT', 'ADMIN')
   const { sessions } = await recruiter.reads('{ sessions(first: 1) { nodes { id } } }')
   return {
     story,
@@ -481,6 +499,7 @@ async function furnished(mark = 'ours') {
     admin,
     booked,
     applicant,
+    program,
     ids: {
       company: story.companyId,
       job: job.id,
@@ -507,6 +526,7 @@ async function furnished(mark = 'ours') {
       voice: await voiceOf(recruiter, someRecording(100)),
       delivery: deliveries.nodes[0].id as string,
       session: sessions.nodes[0].id as string,
+      token: program.id,
     },
   }
 }
@@ -538,7 +558,7 @@ describe("another company's id", () => {
     'answerInText',
     'goToNextQuestion',
   ])
-  const forAdmins = new Set(['changeRole', 'deactivatePerson', 'reactivatePerson'])
+  const forAdmins = new Set(['changeRole', 'deactivatePerson', 'reactivatePerson', 'revokeApiToken'])
   const whoAsks = ({ recruiter, admin, applicant, booked }: Furnished, field: string): Asker => {
     if (forChoosers.has(field)) return applicant.chooser
     if (forKeyHolders.has(field)) return booked.holder
@@ -591,7 +611,7 @@ describe("another company's id", () => {
 
   test('leaves what it names untouched', async () => {
     const tables =
-      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed saved_view calendar_source mail_check kit kit_version scorecard question_answer question_voice'.split(
+      'interview slot application candidate booking time_off delivery audit_entry slot_template blocked_period scheduling_link invitation_answer inbound_message calendar_feed saved_view calendar_source mail_check kit kit_version scorecard question_answer question_voice api_token'.split(
         ' ',
       )
     const dump = async () =>
@@ -666,7 +686,14 @@ describe('the words of one company', () => {
       [alpha, beta, 'ALPHA', 'BETA'],
       [beta, alpha, 'BETA', 'ALPHA'],
     ] as const) {
-      const askers: Asker[] = [own.recruiter, own.admin, own.interviewer, own.booked.holder, own.applicant.chooser]
+      const askers: Asker[] = [
+        own.recruiter,
+        own.admin,
+        own.interviewer,
+        own.booked.holder,
+        own.applicant.chooser,
+        own.program,
+      ]
       const answers: string[] = []
       for (const asker of askers) {
         const variables = requiredVariables(field, (name) => own.ids[kindAt(field.name, [name])])
@@ -679,6 +706,25 @@ describe('the words of one company', () => {
       // Otherwise the test would show nothing. The audit trail has no words at all, only who.
       expect(answers.join('')).toContain(mine)
     }
+  })
+
+  test.each(asked)(
+    'hold no address of a candidate for a program that may not read it, in what it gets from $field.name',
+    async ({ root, field, without }) => {
+      const query = operation(
+        root,
+        field,
+        everythingBehind(field, { depth: 3, pages: true, without: new Set(without) }),
+      )
+      const program = await alpha.story.program('SCHEDULE', 'ADMIN')
+      const variables = requiredVariables(field, (name) => alpha.ids[kindAt(field.name, [name])])
+      expect((await program.ask(query, variables)).body).not.toContain('@candidates.test')
+    },
+  )
+
+  test('hold them for a program that may', async () => {
+    const { body } = await alpha.program.ask('{ candidates { nodes { email } } }')
+    expect(body).toContain('@candidates.test')
   })
 
   test('are not found by searching for them', async () => {

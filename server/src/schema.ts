@@ -1,6 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import { analyticsResolvers } from './analytics/analytics.resolver.ts'
+import { ApiTokenCreatedResolver, ApiTokenResolver, TokenOfViewerResolver } from './api-tokens/api-token.resolver.ts'
+import { makeCreateApiToken } from './api-tokens/create-api-token.ts'
+import { makeRevokeApiToken } from './api-tokens/revoke-api-token.ts'
 import { ArrivalsOfInterviewResolver, ArrivalsResolver } from './arrivals/arrivals.resolver.ts'
 import { makeSayArrival, makeSayCandidateIsHere, makeSayOwnArrival } from './arrivals/say-arrival.ts'
 import { makeSuggestNoShow } from './arrivals/suggest-no-show.ts'
@@ -289,6 +292,8 @@ export const makeUseCases = (
   mergeCandidates: makeMergeCandidates(tools),
   createApplication: makeCreateApplication(tools),
   updateCompany: makeUpdateCompany(tools),
+  createApiToken: makeCreateApiToken(tools),
+  revokeApiToken: makeRevokeApiToken(tools),
   updateProfile: makeUpdateProfile(tools),
   endSession: makeEndSession(tools),
   endOtherSessions: makeEndOtherSessions(tools),
@@ -472,6 +477,9 @@ export function makeSchema({
     new CompanyResolver(useCases),
     new ProfileResolver(useCases),
     new StaffResolver(),
+    new ApiTokenResolver(useCases),
+    new ApiTokenCreatedResolver(),
+    new TokenOfViewerResolver(),
     new AdmissionSettingsResolver(useCases),
     new CompanyBrandResolver(useCases, logoUrl),
     new EmailWordsResolver(useCases),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Staff } from '../src/shared/actor.ts'
+import type { Staff, TokenScope } from '../src/shared/actor.ts'
 import { newId } from '../src/shared/id.ts'
 import type { OpenedEmail } from '../src/mailbox/mailbox.store.ts'
 import { addStaffMember } from '../src/sign-in/add-staff-member.ts'
@@ -280,6 +280,22 @@ export class StaffMember extends Asker {
   }
 }
 
+/** A program that acts for the company with an API token. */
+export class Program extends Asker {
+  constructor(
+    at: Instance,
+    readonly id: string,
+    readonly secret: string,
+    readonly name: string,
+  ) {
+    super(at, { authorization: `Bearer ${secret}` })
+  }
+
+  override elsewhere(at: Instance): Program {
+    return new Program(at, this.id, this.secret, this.name)
+  }
+}
+
 const arrivalOf = (said: 'HERE' | number) =>
   said === 'HERE' ? { state: 'HERE' } : { state: 'LATE', lateMinutes: said }
 
@@ -437,6 +453,15 @@ export class Story {
   /** The company's recruiter: the same person each time. */
   recruiter = (name = 'Rita Recruiter'): Promise<StaffMember> => (this.#recruiter ??= this.#signedIn('RECRUITER', name))
   anotherRecruiter = () => this.#signedIn('RECRUITER', 'Rolf Recruiter')
+  /** A program with a token of these scopes, READ among them, that an admin has made. */
+  async program(...scopes: TokenScope[]): Promise<Program> {
+    return this.programCalled(`Program ${newId()}`, ...scopes)
+  }
+  async programCalled(name: string, ...scopes: TokenScope[]): Promise<Program> {
+    const admin = await this.admin()
+    const made = await admin.does('createApiToken', { name, scopes, expiresAt: hoursAhead(24) })
+    return new Program(this.house, made['token'].id as string, made['secret'] as string, name)
+  }
   /** Somebody who has proven nothing. */
   nobody = () => new Asker(this.house)
 

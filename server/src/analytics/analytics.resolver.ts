@@ -3,7 +3,7 @@ import { StaffMemberType, companyById, staffMemberById } from '../companies/comp
 import { JobType, jobById } from '../jobs/job.types.ts'
 import { deliveryKind } from '../mail/delivery.rules.ts'
 import { recommendation } from '../scorecards/scorecard.rules.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection, type List } from '../shared/graphql/page.ts'
 import { isInvalid, readInput } from '../shared/input.ts'
@@ -88,7 +88,7 @@ async function analysedPage<Row, Told>(
 
 @Resolver(() => AnalyticsType)
 export class AnalyticsResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => AnalyticsResult, {
     description:
       'How scheduling goes: figures of a period, of the whole company or of a job, a round or an interviewer. docs/analytics.md says of each what is counted and what is left out.',

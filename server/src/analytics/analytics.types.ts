@@ -3,7 +3,7 @@ import { DeliveryKindEnum } from '../mail/delivery.types.ts'
 import type { DeliveryKind } from '../mail/delivery.rules.ts'
 import { RecommendationCount } from '../scorecards/scorecard.types.ts'
 import { scoreBounds } from '../scorecards/scorecard.rules.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
@@ -48,7 +48,7 @@ export class AnalyticsInput {
   interviewerId?: string | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'The period has more days than are looked at by such steps. Ask by longer steps, or for less.',
@@ -71,7 +71,7 @@ export class PeriodIsTooLong extends Refusal {
 
 /** One step of a period, with the figures of a part of the analytics. */
 function stepOf<Figures extends object>(name: string, figures: () => ClassType<Figures>) {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @ObjectType(`${name}Step`, { description: 'A day, week or month of the period, as much of it as lies inside.' })
   class StepType {
     @Field(() => LocalDate, { description: 'Its first day.' })
@@ -88,7 +88,7 @@ function stepOf<Figures extends object>(name: string, figures: () => ClassType<F
 
 const rate = 'From 0 to 1; null where there is nothing to divide by.'
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'How long something took, over so many of which it is known.' })
 export class DurationFigures {
   @Field(() => Int, { description: 'Of how many.' })
@@ -108,7 +108,7 @@ export class DurationFigures {
   ninetiethMinutes!: number | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What became of the interviews whose time, as it is by now, begins in the period.' })
 export class InterviewFigures {
   @Field(() => Int, { description: 'All of them, whatever became of them.' })
@@ -151,7 +151,7 @@ export class InterviewFigures {
 
 export const InterviewStep = stepOf('Interview', () => InterviewFigures)
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What became of interviews, in the whole period and in its steps.' })
 export class InterviewAnalytics {
   @Field(() => InterviewFigures, { description: 'In the whole period.' })
@@ -161,7 +161,7 @@ export class InterviewAnalytics {
   steps!: InstanceType<typeof InterviewStep>[]
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description:
     'From an application to its interview. With a job, a round or an interviewer, to its first interview of these.',
@@ -182,7 +182,7 @@ export class TimeToScheduleFigures {
 
 export const TimeToScheduleStep = stepOf('TimeToSchedule', () => TimeToScheduleFigures)
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'How long candidates wait for an interview, in the whole period and in its steps.' })
 export class TimeToScheduleAnalytics {
   @Field(() => TimeToScheduleFigures, { description: 'In the whole period.' })
@@ -192,7 +192,7 @@ export class TimeToScheduleAnalytics {
   steps!: InstanceType<typeof TimeToScheduleStep>[]
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description:
     'What the candidates of the interviews that begin in the period have answered by now. Who has no address is among those who were asked.',
@@ -225,7 +225,7 @@ export class AnswerFigures {
 
 export const AnswerStep = stepOf('Answer', () => AnswerFigures)
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What candidates answer, in the whole period and in its steps.' })
 export class AnswerAnalytics {
   @Field(() => AnswerFigures, { description: 'In the whole period.' })
@@ -235,7 +235,7 @@ export class AnswerAnalytics {
   steps!: InstanceType<typeof AnswerStep>[]
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'Where the emails are by now that were queued in the period, to candidates and to staff.' })
 export class EmailFigures {
   @Field(() => Int, { description: 'All of them.' })
@@ -268,7 +268,7 @@ export class EmailFigures {
 
 export const EmailStep = stepOf('Email', () => EmailFigures)
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'The emails of one kind.' })
 export class EmailKindFigures {
   @Field(() => DeliveryKindEnum, { description: 'Which kind.' })
@@ -291,7 +291,7 @@ export const MailFailureReasonEnum = enumOf(
   },
 )
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'How many emails bounced or failed for one class of reasons.' })
 export class MailFailureCount {
   @Field(() => MailFailureReasonEnum, { description: 'Which.' })
@@ -301,7 +301,7 @@ export class MailFailureCount {
   count!: number
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What became of emails, in the whole period, in its steps, by kind and by reason.' })
 export class EmailAnalytics {
   @Field(() => EmailFigures, { description: 'In the whole period.' })
@@ -317,7 +317,7 @@ export class EmailAnalytics {
   reasons!: MailFailureCount[]
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description: 'How much an interviewer meets candidates: interviews that begin in the period and were not called off.',
 })
@@ -353,9 +353,13 @@ export class InterviewerLoad {
   interviewerId!: string
 }
 
-export const InterviewerLoadConnection = connectionOf('InterviewerLoad', () => InterviewerLoad, recruiting)
+export const InterviewerLoadConnection = connectionOf(
+  'InterviewerLoad',
+  () => InterviewerLoad,
+  orToken(recruiting, 'READ'),
+)
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'How scores are spread.' })
 export class ScoreSpread {
   @Field(() => Int, { description: 'How many scores were given.' })
@@ -371,7 +375,7 @@ export class ScoreSpread {
   deviation!: number | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description:
     'How an interviewer scores and recommends: scorecards of interviews that begin in the period, as they were submitted last. Drafts are not in.',
@@ -390,9 +394,13 @@ export class InterviewerSpread {
   interviewerId!: string
 }
 
-export const InterviewerSpreadConnection = connectionOf('InterviewerSpread', () => InterviewerSpread, recruiting)
+export const InterviewerSpreadConnection = connectionOf(
+  'InterviewerSpread',
+  () => InterviewerSpread,
+  orToken(recruiting, 'READ'),
+)
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description: 'How a criterion is scored, in the same scorecards. One that nothing was said by is not in.',
 })
@@ -413,9 +421,13 @@ export class CriterionSpread {
   notSeen!: number
 }
 
-export const CriterionSpreadConnection = connectionOf('CriterionSpread', () => CriterionSpread, recruiting)
+export const CriterionSpreadConnection = connectionOf(
+  'CriterionSpread',
+  () => CriterionSpread,
+  orToken(recruiting, 'READ'),
+)
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description:
     'What becomes of the applications that came to a round of a job in the period, each counted once. Approved, rejected, withdrawn and open are of those that went no further; with wentOn they are all.',
@@ -449,9 +461,9 @@ export class PassThrough {
   jobId!: string
 }
 
-export const PassThroughConnection = connectionOf('PassThrough', () => PassThrough, recruiting)
+export const PassThroughConnection = connectionOf('PassThrough', () => PassThrough, orToken(recruiting, 'READ'))
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('Analytics', {
   description:
     'Figures of a period, each computed when it is asked for, from the company’s own rows as they are at this moment; all of one answer at the same moment.',

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from
 import { SlotHasStarted, SlotIsFull } from '../booking/booking.types.ts'
 import { StaffMemberType, companyById, staffMemberById } from '../companies/company.types.ts'
 import type { FreeTime as FreeTimeFound, WhyNothing } from '../scheduling/free-time.rules.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { toConnection } from '../shared/graphql/page.ts'
 import { KnownFailure } from '../shared/errors.ts'
@@ -49,7 +49,7 @@ const toldWhy = (why: WhyNothing) => ({
 
 @Resolver(() => FreeTime)
 export class AvailabilityResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => FreeTimesResult, {
     description:
       "When a panel could meet a candidate, by the beginning: every rule of the company and everybody's hours, meetings, limits and time off allow it. On a grid of 15 minutes.",
@@ -69,7 +69,7 @@ export class AvailabilityResolver {
     return { __typename: 'FreeTimeConnection', ...toConnection({ ...found, rows }) }
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => ExplainAvailabilityResult, {
     description: 'What is in the way of a meeting in a range, person by person, and why nothing is offered.',
   })
@@ -91,7 +91,7 @@ export class AvailabilityResolver {
     }
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => SlotConnection, {
     description:
       'Slots that can be booked now, by their beginning: open, with a place left, neither too soon nor too far ahead, and with somebody free to meet the candidate. A page may be shorter than asked for; as long as hasNextPage is true, go on from endCursor.',
@@ -132,7 +132,7 @@ export class WhyNothingResolver {
 function nextSlotOf(type: typeof SlotIsFull | typeof SlotIsClosed | typeof SlotHasStarted) {
   @Resolver(() => type)
   class NextSlotResolver {
-    @Extensions(staff)
+    @Extensions(orToken(staff, 'READ'))
     @FieldResolver(() => SlotType, {
       nullable: true,
       description:

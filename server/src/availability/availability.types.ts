@@ -1,6 +1,6 @@
 import { ArgsType, Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import type { NotFreeCause, WhyNothing } from '../scheduling/free-time.rules.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
@@ -65,7 +65,7 @@ export class AvailabilityInput {
   timeZone?: string | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'A time at which a meeting could be booked now. Looking is no promise.' })
 export class FreeTime {
   @Field(() => DateTime, { description: 'When it would begin.' })
@@ -81,7 +81,7 @@ export class FreeTime {
   interviewerIds!: string[]
 }
 
-export const FreeTimeConnection = connectionOf('FreeTime', () => FreeTime, recruiting)
+export const FreeTimeConnection = connectionOf('FreeTime', () => FreeTime, orToken(recruiting, 'READ'))
 
 export const NotFreeCauseEnum = enumOf(
   [
@@ -129,7 +129,7 @@ export const WhyNothingReason = enumOf(
   },
 )
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'A stretch that is not free, and why. Those of different causes may overlap.' })
 export class NotFreeStretch {
   @Field(() => DateTime, { description: 'From when.' })
@@ -148,7 +148,7 @@ export class NotFreeStretch {
   calendar!: string | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What is in the way of one person.' })
 export class PersonAvailability {
   @Field(() => [Int], { description: 'In which pools they are, from 1; none where they must come anyway.' })
@@ -172,7 +172,7 @@ export class PersonAvailability {
   interviewerId!: string
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('WhyNothing', { description: 'Why a range offers nothing at all.' })
 export class WhyNothingType {
   @Field(() => WhyNothingReason, { description: 'The first reason that is true.' })
@@ -188,7 +188,7 @@ export class WhyNothingType {
   interviewerIds!: string[]
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description: `What is in the way of a meeting in a range, of at most ${mostPeopleExplained} people. What is over already is left out.`,
 })

@@ -1,9 +1,10 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
+import { ApiTokenType, apiTokenById } from '../api-tokens/api-token.types.ts'
 import { applicationById } from '../candidates/candidate-by-id.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById, type SlotRow } from '../slots/slot.types.ts'
@@ -67,7 +68,7 @@ export class BookingResolver {
     return interviewById(reading).load(interviewId)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => BookSlotResult, {
     description:
       'Takes one place in a slot for an application. The interview, the personal link and the email come with it.',
@@ -77,7 +78,7 @@ export class BookingResolver {
     return present(context, answer, 'Booking', ({ reading }, { id }) => bookingById(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => ScheduleInterviewResult, {
     description: 'Arranges an interview at a time of its own, without a slot.',
   })
@@ -88,7 +89,7 @@ export class BookingResolver {
     return present(context, await this.booking.scheduleInterview(context.actor, input), 'Interview', theInterview)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => RescheduleInterviewResult, {
     description:
       'Moves an interview: takes the new place and frees the old one, or does neither. The personal link stays, the candidate gets an update.',
@@ -100,7 +101,7 @@ export class BookingResolver {
     return present(context, await this.booking.rescheduleInterview(context.actor, input), 'Interview', theInterview)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CancelInterviewResult, {
     description:
       'Calls an interview off: its place is free again, the candidate gets a cancellation, the application is PENDING.',
@@ -112,7 +113,7 @@ export class BookingResolver {
     return present(context, await this.booking.cancelInterview(context.actor, input), 'Interview', theInterview)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => MarkNoShowResult, {
     description: 'Tells that the candidate did not come; the application is PENDING.',
   })
@@ -120,7 +121,7 @@ export class BookingResolver {
     return present(context, await this.booking.markNoShow(context.actor, input), 'Interview', theInterview)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => DecideApplicationResult, {
     description: 'Decides an application, and calls off an interview of it that still lies ahead.',
   })
@@ -132,7 +133,7 @@ export class BookingResolver {
     return present(context, answer, 'Application', ({ reading }, { id }) => applicationById(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => WithdrawApplicationResult, {
     description:
       'Notes that a candidate has withdrawn an application, and calls off an interview of it that still lies ahead. They may apply for the job again.',
@@ -148,7 +149,7 @@ export class BookingResolver {
 
 @Resolver(() => SlotType)
 export class BookingsOfSlotResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @FieldResolver(() => [BookingType], { description: 'Bookings that hold a place, the oldest first.' })
   bookings(@Ctx() { reading }: Context, @Root() { id }: SlotRow) {
     return bookingsOfSlot(reading).load(id)
@@ -174,7 +175,13 @@ export class SlotOfInterviewResolver {
 
 @Resolver(() => InterviewMoveType)
 export class InterviewMoveResolver {
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
+  @FieldResolver(() => ApiTokenType, { nullable: true, description: 'Which program moved it, where one did.' })
+  movedByToken(@Ctx() { reading }: Context, @Root() { movedBy, movedById }: InterviewMoveRow) {
+    return movedBy === 'TOKEN' && movedById ? apiTokenById(reading).load(movedById) : null
+  }
+
+  @Extensions(orToken(staff, 'READ'))
   @FieldResolver(() => StaffMemberType, {
     nullable: true,
     description: 'Who moved it, where it was somebody of the company.',

@@ -17,7 +17,7 @@ import {
   MoveIsNotAllowed,
   TimeIsPast,
 } from '../interviews/interview.types.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -26,7 +26,7 @@ import { manyByKey, oneByKey } from '../shared/loader.ts'
 import { SlotIsClosed } from '../slots/slot.types.ts'
 import { peopleRefusals } from './people-refusal.types.ts'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Booking', { description: "A candidate's place in a slot." })
 export class BookingType {
   @Field(() => ID, { description: 'Its id.' })
@@ -197,7 +197,7 @@ export class RescheduleInterviewInput {
   idempotencyKey?: string | null
 }
 
-@Extensions({ access: [...staff.access, 'CANDIDATE'] })
+@Extensions(orToken({ access: [...staff.access, 'CANDIDATE'] }, 'READ'))
 @ObjectType('InterviewMove', { description: 'One time that an interview was moved.' })
 export class InterviewMoveType {
   @Field(() => ID, { description: 'Its id.' })
@@ -285,7 +285,7 @@ export class WithdrawApplicationInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'Every place is taken.' })
 export class SlotIsFull extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -299,7 +299,7 @@ export class SlotIsFull extends Refusal {
   capacity!: number
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The slot has begun: it is too late to book it.' })
 export class SlotHasStarted extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -311,7 +311,7 @@ export class SlotHasStarted extends Refusal {
   startsAt!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The slot was opened for another job than that of the application.' })
 export class SlotIsForAnotherJob extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -323,7 +323,7 @@ export class SlotIsForAnotherJob extends Refusal {
   jobId!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The application has a live interview in this round.' })
 export class AlreadyScheduled extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

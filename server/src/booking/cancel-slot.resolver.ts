@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { InterviewType, interviewById } from '../interviews/interview.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { makeCancelSlot } from './cancel-slot.ts'
@@ -10,7 +10,7 @@ import { CancelSlotInput, CancelSlotResult, CancelledPlace, SlotCancellation } f
 export class CancelSlotResolver {
   constructor(private readonly booking: { cancelSlot: ReturnType<typeof makeCancelSlot> }) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CancelSlotResult, {
     description:
       'Calls a slot off with everybody who has a place in it: each interview is cancelled as by `cancelInterview`, or nothing is. Interviews that have begun or were held keep the slot as it is.',

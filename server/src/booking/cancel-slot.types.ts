@@ -1,6 +1,6 @@
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
 import { MoveIsNotAllowed } from '../interviews/interview.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
@@ -33,7 +33,7 @@ export class CancelSlotInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What calling a slot off means for one who has a place in it.' })
 export class CancelledPlace {
   @Field(() => CancellationEmailEnum, { description: 'Which email its candidate gets.' })
@@ -43,7 +43,7 @@ export class CancelledPlace {
   interviewId!: string
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'A slot that is called off with everybody who has a place in it.' })
 export class SlotCancellation {
   @Field(() => Boolean, { description: 'Whether it was done; false after a dry run.' })

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById } from '../interviews/interview.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { says } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
@@ -26,7 +26,7 @@ export class ChangeInterviewsResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Query(() => PlanInterviewChangesResult, {
     description:
       'What `changeInterviews` would do with the same input at this moment: each effect, each refusal, each email. Changes nothing.',
@@ -38,7 +38,7 @@ export class ChangeInterviewsResolver {
     return this.booking.planInterviewChanges(actor, input)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => ChangeInterviewsResult, {
     description:
       'Changes all of several interviews that can be changed, each by itself as `rescheduleInterview` and `cancelInterview` do, and tells of each what was done or why not. It answers within a minute; what it had no time for is NotTriedYet.',

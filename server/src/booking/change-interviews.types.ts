@@ -9,7 +9,7 @@ import {
   MoveIsNotAllowed,
   TimeIsPast,
 } from '../interviews/interview.types.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, TimeZone, URL } from '../shared/graphql/scalars.ts'
@@ -71,7 +71,7 @@ export class ChangeInterviewsInput {
   overrideReason?: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('InterviewState', { description: 'When, where and with whom an interview is, at one moment.' })
 export class InterviewStateType {
   @Field(() => InterviewStatusEnum, { description: 'Where it is in its life.' })
@@ -96,7 +96,7 @@ export class InterviewStateType {
   meetingUrl!: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'The clocks jump over this time of day on the day it would move to.',
@@ -111,7 +111,7 @@ export class TimeDoesNotExist extends Refusal {
   timeZone!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The slots that were named have no place for it.' })
 export class NoSlotIsLeft extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -120,7 +120,7 @@ export class NoSlotIsLeft extends Refusal {
   }
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'Who is to be replaced does not meet this candidate.' })
 export class InterviewerDoesNotMeet extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -132,7 +132,7 @@ export class InterviewerDoesNotMeet extends Refusal {
   interviewerId!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'One of its interviewers works here no more: find another one first.' })
 export class InterviewerHasLeft extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -144,7 +144,7 @@ export class InterviewerHasLeft extends Refusal {
   interviewerIds!: string[]
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'Somebody has moved it after the plan was made. Nothing was done; ask again.',
@@ -156,7 +156,7 @@ export class InterviewHasChanged extends Refusal {
   }
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description:
@@ -195,7 +195,7 @@ export const InterviewChangeRefusal = createUnionType({
   resolveType: byKind,
 })
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('InterviewChange', { description: 'What became, or would become, of one of several interviews.' })
 export class InterviewChangeType implements Pick<InterviewChange<never>, 'before' | 'after' | 'refusal'> {
   @Field(() => InterviewStateType, { description: 'How it was before.' })
@@ -211,7 +211,7 @@ export class InterviewChangeType implements Pick<InterviewChange<never>, 'before
   interviewId!: string
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('InterviewChanges', { description: 'What became, or would become, of several interviews.' })
 export class InterviewChangesType {
   @Field(() => Boolean, { description: 'Whether it was done; false after a dry run.' })

@@ -14,8 +14,8 @@ const InterviewMoveSchema = defineEntity({
     id: p.uuid().primary(),
     interview: () => ofSameCompany(Interview, 'interview_id'),
     at: p.datetime(),
-    /** Who moved it: a person of the company, the candidate, or Greenroom itself. */
-    actorKind: p.enum(['STAFF', 'CANDIDATE', 'SYSTEM'] as const),
+    /** Who moved it: a person of the company, the candidate, a program, or Greenroom itself. */
+    actorKind: p.enum(['STAFF', 'CANDIDATE', 'TOKEN', 'SYSTEM'] as const),
     actorId: p.uuid().nullable(),
     fromStartsAt: p.datetime(),
     fromEndsAt: p.datetime(),

@@ -4,7 +4,7 @@ import { peopleOf } from '../scheduling/panel.rules.ts'
 import { schedulingFacts } from '../scheduling/person-facts.ts'
 import { nextFreeTimes } from '../scheduling/free-time.rules.ts'
 import { dayMs } from '../scheduling/stretches.rules.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { Refusal } from '../shared/graphql/refusal.types.ts'
@@ -16,7 +16,7 @@ const many = (ids: readonly string[], one: string, several: (count: number) => s
 
 const sentence = 'What is true, in one English sentence.'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'An interviewer has another appointment at this time, buffers included.',
@@ -37,7 +37,7 @@ export class InterviewerIsBusy extends Refusal {
   wish!: MeetingWish
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'An interviewer is away at this time.' })
 export class InterviewerIsAway extends Refusal {
   @Field(() => String, { description: sentence })
@@ -58,7 +58,7 @@ export class InterviewerIsAway extends Refusal {
   wish!: MeetingWish
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description:
@@ -80,7 +80,7 @@ export class BusyElsewhere extends Refusal {
   wish!: MeetingWish
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'An interviewer meets as many candidates as they want to on this day. A recruiter may override it.',
@@ -103,7 +103,7 @@ export class DailyLimitReached extends Refusal {
   wish!: MeetingWish
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'An interviewer meets as many candidates as they want to in this week. A recruiter may override it.',
@@ -149,7 +149,7 @@ export const InTheWayReason = enumOf(
   },
 )
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('InTheWay', { description: 'Why one person of a panel cannot come.' })
 export class InTheWayType {
   @Field(() => Int, { nullable: true, description: 'Which pool, from 1; null for those who must all come.' })
@@ -159,7 +159,7 @@ export class InTheWayType {
   reason!: PersonInTheWay['reason']
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'No choice of people fills this panel at this time.' })
 export class PanelIsNotFree extends Refusal {
   @Field(() => String, { description: sentence })
@@ -174,7 +174,7 @@ export class PanelIsNotFree extends Refusal {
   wish!: MeetingWish
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'It is too soon: meetings are booked further ahead. A recruiter may override it.',
@@ -189,7 +189,7 @@ export class MinimumNotice extends Refusal {
   earliest!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'It is too far ahead: meetings are booked sooner. A recruiter may override it.',

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Extensions, Query, Resolver } from 'type-graphql'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { RescheduleInterviewInput } from './booking.types.ts'
 import type { makePlanReschedule } from './plan-reschedule.ts'
@@ -9,7 +9,7 @@ import { PlanRescheduleResult, ReschedulePlanType } from './plan-reschedule.type
 export class PlanRescheduleResolver {
   constructor(private readonly booking: { planReschedule: ReturnType<typeof makePlanReschedule<unknown>> }) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Query(() => PlanRescheduleResult, {
     description:
       'What `rescheduleInterview` would do with the same input at this moment: its refusal, or its effect and each email. Changes nothing, and looks at no idempotency key.',

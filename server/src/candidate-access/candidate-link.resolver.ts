@@ -1,6 +1,6 @@
 import { Extensions, FieldResolver, Resolver, Root } from 'type-graphql'
 import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
-import { forRecruiters } from '../shared/graphql/access.ts'
+import { forRecruiters, orToken } from '../shared/graphql/access.ts'
 import { URL } from '../shared/graphql/scalars.ts'
 import type { CandidateLink } from './candidate-link.ts'
 
@@ -8,7 +8,7 @@ import type { CandidateLink } from './candidate-link.ts'
 export class CandidateLinkResolver {
   constructor(private readonly linkOf: CandidateLink) {}
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'SCHEDULE'))
   @FieldResolver(() => URL, {
     nullable: true,
     description: "The candidate's personal link, for handing it over another way; null to those who may not.",

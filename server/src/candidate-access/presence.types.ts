@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ObjectType } from 'type-graphql'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import { manyByKey } from '../shared/loader.ts'
 import { expectedColumns, holdColumns, type ExpectedRow, type HoldRow } from './note-presence.ts'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('CandidatePresence', {
   description:
     'Whether the candidate’s page is open in somebody’s browser, known by its live connection. It says nothing of who looks at it.',

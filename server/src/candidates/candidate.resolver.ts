@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { notFound } from '../shared/errors.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
-import { containing } from '../shared/graphql/search.ts'
+import { contactColumns, containing } from '../shared/graphql/search.ts'
 import { looksLikeId } from '../shared/id.ts'
 import { applicationById, candidateById } from './candidate-by-id.ts'
 import {
@@ -42,12 +42,15 @@ export class CandidateResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => CandidateConnection, { name: 'candidates', description: 'Candidates of the company.' })
   async candidatesByName(
-    @Ctx() { reading }: Context,
+    @Ctx() { reading, asker }: Context,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('search', () => String, { nullable: true, description: 'Part of the name or of the email address.' })
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of the name, or of the email address for who may read it.',
+    })
     search?: string | null,
     @Arg('filter', () => CandidateFilter, { nullable: true, description: 'Which of them.' })
     filter?: CandidateFilter | null,
@@ -56,12 +59,12 @@ export class CandidateResolver {
   ) {
     const where = [
       ...candidateConditions(filter ?? {}),
-      ...containing(search, sql`candidate.name`, sql`candidate.email`),
+      ...containing(search, sql`candidate.name`, ...contactColumns(asker, sql`candidate.email`)),
     ]
     return toConnection(await readPage(reading, candidateList(reading.companyId, where, sort ?? 'NAME'), page))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => CandidateType, { nullable: true, description: 'One candidate; NOT_FOUND for an id of nobody.' })
   async candidate(@Ctx() { reading }: Context, @Arg('id', () => ID) id: string) {
     const found = looksLikeId(id) ? await candidateById(reading).load(id) : null
@@ -69,7 +72,7 @@ export class CandidateResolver {
     return found
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @FieldResolver(() => ApplicationConnection, { description: 'Their applications, the newest first.' })
   async applications(
     @Ctx() { reading }: Context,
@@ -79,7 +82,7 @@ export class CandidateResolver {
     return toConnection(await applicationsOfCandidate(reading, candidate.id, page, undefined))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CreateCandidateResult, { description: 'Adds a person.' })
   async createCandidate(
     @Ctx() context: Context,
@@ -89,7 +92,7 @@ export class CandidateResolver {
     return present(context, answer, 'Candidate', ({ reading }, { id }) => candidateById(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => UpdateCandidateResult, { description: "Corrects a person's data." })
   async updateCandidate(
     @Ctx() context: Context,

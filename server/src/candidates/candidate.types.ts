@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
-import { forRecruiters, staff } from '../shared/graphql/access.ts'
+import { forRecruiters, orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
@@ -24,7 +24,7 @@ export const ApplicationStatusEnum = enumOf(
   },
 )
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Candidate', { description: 'A person who applies. They have no account; their personal link is enough.' })
 export class CandidateType {
   @Field(() => ID, { description: 'Their id.' })
@@ -33,14 +33,14 @@ export class CandidateType {
   @Field(() => String, { description: 'Their name.' })
   name!: string
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @Field(() => EmailAddress, {
     nullable: true,
     description: 'Where emails go; null where none is known, and to interviewers.',
   })
   email!: string | null
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'READ'))
   @Field(() => DateTime, {
     nullable: true,
     description:
@@ -48,11 +48,11 @@ export class CandidateType {
   })
   addressBadSince!: string | null
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @Field(() => String, { nullable: true, description: 'Why they come back, in the words of the mail server.' })
   addressBadReason!: string | null
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @Field(() => String, {
     nullable: true,
     description: 'Their phone number; null where none is known, and to interviewers.',
@@ -69,9 +69,9 @@ export class CandidateType {
   createdAt!: string
 }
 
-export const CandidateConnection = connectionOf('Candidate', () => CandidateType, staff)
+export const CandidateConnection = connectionOf('Candidate', () => CandidateType, orToken(staff, 'READ'))
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Application', { description: "A candidate's application for one job." })
 export class ApplicationType {
   @Field(() => ID, { description: 'Its id.' })
@@ -83,7 +83,7 @@ export class ApplicationType {
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: string
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'READ'))
   @Field(() => String, {
     nullable: true,
     description: 'Why it was decided so, or withdrawn; null before, and to interviewers.',
@@ -94,7 +94,7 @@ export class ApplicationType {
   decidedAt!: string | null
 }
 
-export const ApplicationConnection = connectionOf('Application', () => ApplicationType, staff)
+export const ApplicationConnection = connectionOf('Application', () => ApplicationType, orToken(staff, 'READ'))
 
 @InputType({ description: 'Every part that is given must fit.' })
 export class CandidateFilter {
@@ -182,7 +182,7 @@ export class CreateApplicationInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'Another candidate of the company has this email address.' })
 export class CandidateAlreadyExists extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -194,7 +194,7 @@ export class CandidateAlreadyExists extends Refusal {
   candidateId!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The candidate has applied for this job already.' })
 export class ApplicationAlreadyExists extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -206,7 +206,7 @@ export class ApplicationAlreadyExists extends Refusal {
   applicationId!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'Only a pending application may be scheduled.' })
 export class ApplicationIsNotPending extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -218,7 +218,7 @@ export class ApplicationIsNotPending extends Refusal {
   status!: ApplicationStatus
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The application was decided or withdrawn before.' })
 export class ApplicationIsDecided extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -230,7 +230,7 @@ export class ApplicationIsDecided extends Refusal {
   status!: ApplicationStatus
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'A decision before a completed interview needs a reason.' })
 export class DecisionNeedsReason extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from 'type-graphql'
-import { adminOnly } from '../shared/graphql/access.ts'
+import { adminOnly, orToken } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { UpdateAdmissionSettingsInput, UpdateAdmissionSettingsResult } from './admission-settings.types.ts'
@@ -12,7 +12,7 @@ export class AdmissionSettingsResolver {
     private readonly companies: { updateAdmissionSettings: ReturnType<typeof makeUpdateAdmissionSettings> },
   ) {}
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateAdmissionSettingsResult, {
     description:
       'Changes when the lobby opens, until when the room lets in, and when a no-show is suggested. It holds at once, for every interview that is not over.',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -27,7 +27,7 @@ export class BlockedPeriodResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => BlockedPeriodConnection, {
     description: 'Holidays and other times in which no slots are opened by a pattern, by their beginning.',
   })
@@ -59,7 +59,7 @@ export class BlockedPeriodResolver {
     )
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CreateBlockedPeriodResult, {
     description: 'Keeps a time free of slots that are opened by a pattern; what is open or booked stays as it is.',
   })
@@ -71,7 +71,7 @@ export class BlockedPeriodResolver {
     return present(context, answer, 'BlockedPeriod', ({ reading }, { id }) => blockedPeriodById(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => DeleteBlockedPeriodResult, { description: 'Lets slots be opened by a pattern in a time again.' })
   deleteBlockedPeriod(
     @Ctx() context: Context,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
@@ -19,7 +19,7 @@ export const BlockedPeriodKindEnum = enumOf(
   },
 )
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('BlockedPeriod', { description: 'A time in which no slots are opened by a pattern.' })
 export class BlockedPeriodType {
   @Field(() => ID, { description: 'Its id.' })
@@ -47,7 +47,11 @@ export class BlockedPeriodType {
   timeZone!: string
 }
 
-export const BlockedPeriodConnection = connectionOf('BlockedPeriod', () => BlockedPeriodType, recruiting)
+export const BlockedPeriodConnection = connectionOf(
+  'BlockedPeriod',
+  () => BlockedPeriodType,
+  orToken(recruiting, 'READ'),
+)
 
 @InputType({ description: 'What `createBlockedPeriod` needs: dates for a HOLIDAY, instants for a BLOCKED period.' })
 export class CreateBlockedPeriodInput {
@@ -94,7 +98,7 @@ export class BlockedPeriodFilter {
   startsBefore?: Date | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'The blocked period is gone; slots may be opened in its time again.' })
 export class BlockedPeriodDeleted {
   @Field(() => ID, { description: 'Which one it was.' })

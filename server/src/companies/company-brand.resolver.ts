@@ -1,5 +1,5 @@
 import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
-import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import {
@@ -24,13 +24,13 @@ export class CompanyBrandResolver {
     private readonly logoUrl: LogoUrl,
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => CompanyBrandType, { description: "How the company's emails look and what it is called in them." })
   companyBrand(@Ctx() context: Context): Promise<CompanyBrandType> {
     return this.#brand(context)
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateCompanyBrandResult, {
     description: "Changes how the company's emails look. Emails that leave from now on have it.",
   })
@@ -42,7 +42,7 @@ export class CompanyBrandResolver {
     return present(context, answer, 'CompanyBrand', (context) => this.#brand(context))
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UploadCompanyLogoResult, {
     description: 'Gives the company a logo, which emails show beside what they say. Emails that were sent keep theirs.',
   })

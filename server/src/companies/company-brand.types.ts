@@ -1,5 +1,5 @@
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
-import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -15,7 +15,7 @@ export const LogoProblemEnum = enumOf(logoProblem, 'LogoProblem', 'Why a file ca
   TOO_MANY_PIXELS: `A side has more than ${mostPixels} pixels.`,
 })
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('CompanyLogo', { description: 'The picture that a company shows in its emails.' })
 export class CompanyLogoType {
   @Field(() => ID, { description: 'Its id. Another picture is another logo.' })
@@ -34,7 +34,7 @@ export class CompanyLogoType {
   height!: number
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('CompanyBrand', { description: 'How a company looks and what it is called in its emails.' })
 export class CompanyBrandType {
   @Field(() => ID, { description: 'That of the company.' })
@@ -102,7 +102,7 @@ export class UploadCompanyLogoInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(adminOnly)
+@Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType({ implements: Refusal, description: 'The file cannot be a logo.' })
 export class LogoIsUnusable extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
-import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -14,7 +14,7 @@ import { UpdateCompanyInput, UpdateCompanyResult } from './update-company.types.
 export class CompanyResolver {
   constructor(private readonly companies: { updateCompany: ReturnType<typeof makeUpdateCompany> }) {}
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateCompanyResult, {
     description:
       'Changes what the company is called, and by which clocks and in which language it works. Emails that leave from now on and pages that are opened say so; nothing is sent because of it.',
@@ -27,7 +27,7 @@ export class CompanyResolver {
 
 @Resolver(() => StaffMemberType)
 export class StaffResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => StaffMemberConnection, { description: 'People who work for the company, by name.' })
   async staff(
     @Ctx() { reading }: Context,

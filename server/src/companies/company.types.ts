@@ -1,6 +1,6 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql'
 import { sql } from 'kysely'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
@@ -20,7 +20,7 @@ export const RoleEnum = enumOf(role, 'Role', 'What a staff member may do in thei
   INTERVIEWER: 'Sees the interviews they are assigned to.',
 })
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Company', { description: 'A tenant: everything belongs to exactly one company.' })
 export class CompanyType {
   @Field(() => ID, { description: 'Its id.' })
@@ -48,7 +48,7 @@ export class CompanyType {
   noShowGraceMinutes!: number
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('StaffMember', { description: 'A person who works for the company.' })
 export class StaffMemberType {
   @Field(() => ID, { description: 'Their id.' })
@@ -102,20 +102,23 @@ export class Profile {
   wantsFeedbackReminders!: boolean
 }
 
-export const StaffMemberConnection = connectionOf('StaffMember', () => StaffMemberType, staff)
+export const StaffMemberConnection = connectionOf('StaffMember', () => StaffMemberType, orToken(staff, 'READ'))
 
-@Extensions(staff)
-@ObjectType({ description: 'The signed-in staff member, and what they may do at this moment.' })
+@Extensions(orToken(staff, 'READ'))
+@ObjectType({ description: 'Who asks, a signed-in staff member or a program, and what they may do at this moment.' })
 export class Viewer {
+  @Extensions(staff)
   @Field(() => RoleEnum, { description: 'Their role in the company.' })
   role!: Role
 
   @Field(() => CompanyType, { description: 'The company they work in.' })
   company!: CompanyType
 
+  @Extensions(staff)
   @Field(() => StaffMemberType, { description: 'Who they are.' })
   staffMember!: StaffMemberType
 
+  @Extensions(staff)
   @Field(() => Profile, { description: 'What they have chosen for themselves.' })
   profile!: Profile
 }

@@ -8,7 +8,7 @@ import {
 import { CompanyType, companyById } from '../companies/company.types.ts'
 import { InterviewType, type InterviewRow } from '../interviews/interview.types.ts'
 import { kitOfInterview } from '../interviews/kit-of-interview.ts'
-import { adminOnly, keyHolder, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, keyHolder, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { language } from '../shared/language.ts'
@@ -57,7 +57,7 @@ export class RoomSettingsResolver {
     private readonly services: readonly OutsideService[],
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => RoomSettingsType, { description: 'What the company says before it records, and what its rooms allow.' })
   roomSettings(@Ctx() { reading }: Context) {
     return settingsOf(reading, this.services)
@@ -68,7 +68,7 @@ export class RoomSettingsResolver {
     return companyById(reading).load(reading.companyId)
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateRoomSettingsResult, {
     description:
       'Says what candidates are asked to agree to, and what rooms allow, from now on. What somebody agreed to before stays as it was.',

@@ -2,7 +2,7 @@ import { Arg, Extensions, Field, ID, InputType, Int, ObjectType, createUnionType
 import { CandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { LanguageEnum } from '../companies/company.types.ts'
 import { MoveIsNotAllowed } from '../interviews/interview.types.ts'
-import { keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
+import { keyHolder, orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -15,7 +15,7 @@ import { lastConsents, type ConsentRow } from './offered-consent.ts'
 const [least, most] = keptDaysBounds
 const version = 'By what these words are known; whatever of them changes makes another one.'
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What a company says in one language before it records.' })
 export class ConsentWords {
   @Field(() => LanguageEnum, { description: 'In which language.' })
@@ -46,7 +46,7 @@ export const OutsideServiceKindEnum = enumOf(
   },
 )
 
-@Extensions({ access: [...keyHolder.access, ...staff.access] })
+@Extensions(orToken({ access: [...keyHolder.access, ...staff.access] }, 'READ'))
 @ObjectType('OutsideService', {
   description: 'A program outside of Greenroom that gets what candidates say, and where it runs.',
 })
@@ -58,7 +58,7 @@ export class OutsideServiceType {
   host!: string
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('RoomSettings', {
   description: 'What a company says before it records answers, and what it allows in its rooms.',
 })
@@ -162,7 +162,7 @@ export class ConsentType {
   language!: Language
 }
 
-@Extensions({ access: [...keyHolder.access, ...staff.access] })
+@Extensions(orToken({ access: [...keyHolder.access, ...staff.access] }, 'READ'))
 @ObjectType('GivenConsent', { description: 'That a candidate agreed to be recorded, and to what.' })
 export class GivenConsentType {
   @Field(() => ID, { description: 'Its id.' })

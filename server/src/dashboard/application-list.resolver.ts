@@ -10,7 +10,7 @@ import {
 } from '../candidates/candidate.types.ts'
 import type { InterviewStatus } from '../interviews/interview.rules.ts'
 import { InterviewStatusEnum } from '../interviews/interview.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -109,7 +109,7 @@ function conditions(filter: ApplicationFilter): RawBuilder<unknown>[] {
 
 @Resolver()
 export class ApplicationListResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => ApplicationConnection, { description: 'Applications of the company.' })
   async applications(
     @Ctx() { reading }: Context,

@@ -1,20 +1,27 @@
 import { sql } from 'kysely'
 import { Args, Ctx, Extensions, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql'
+import { ApiTokenType, apiTokenById } from '../api-tokens/api-token.types.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
-import { adminOnly } from '../shared/graphql/access.ts'
+import { adminOnly, orToken } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { PageArgs, connectionOf, readPage, toConnection } from '../shared/graphql/page.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 
-export const ActorKind = enumOf(['STAFF', 'CANDIDATE', 'CHOOSER', 'SYSTEM'], 'ActorKind', 'Who did something.', {
-  STAFF: 'A staff member.',
-  CANDIDATE: 'The holder of an access key.',
-  CHOOSER: 'The holder of a choose-a-slot link.',
-  SYSTEM: 'Greenroom itself.',
-})
+export const ActorKind = enumOf(
+  ['STAFF', 'CANDIDATE', 'CHOOSER', 'TOKEN', 'SYSTEM'],
+  'ActorKind',
+  'Who did something.',
+  {
+    STAFF: 'A staff member.',
+    CANDIDATE: 'The holder of an access key.',
+    CHOOSER: 'The holder of a choose-a-slot link.',
+    TOKEN: 'A program with an API token.',
+    SYSTEM: 'Greenroom itself.',
+  },
+)
 
-@Extensions(adminOnly)
+@Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType('AuditEntry', { description: 'One line of the audit trail: ids and field names, never personal values.' })
 export class AuditEntryType {
   @Field(() => ID, { description: 'Its id.' })
@@ -39,7 +46,7 @@ export class AuditEntryType {
   fields!: string[]
 }
 
-export const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntryType, adminOnly)
+export const AuditEntryConnection = connectionOf('AuditEntry', () => AuditEntryType, orToken(adminOnly, 'ADMIN'))
 
 interface AuditEntryRow {
   id: string
@@ -54,7 +61,7 @@ interface AuditEntryRow {
 
 @Resolver(() => AuditEntryType)
 export class AuditLogResolver {
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Query(() => AuditEntryConnection, { description: 'The audit trail of the company, the newest first.' })
   async auditLog(@Ctx() { reading }: Context, @Args(() => PageArgs) page: PageArgs) {
     return toConnection(
@@ -74,6 +81,11 @@ export class AuditLogResolver {
         page,
       ),
     )
+  }
+
+  @FieldResolver(() => ApiTokenType, { nullable: true, description: 'Which program did it, where it was one.' })
+  apiToken(@Ctx() { reading }: Context, @Root() { actorKind, actorId }: AuditEntryRow) {
+    return actorKind === 'TOKEN' && actorId ? apiTokenById(reading).load(actorId) : null
   }
 
   @FieldResolver(() => StaffMemberType, { nullable: true, description: 'Who did it, where it was a staff member.' })

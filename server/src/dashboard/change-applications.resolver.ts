@@ -3,7 +3,7 @@ import { applicationById } from '../candidates/candidate-by-id.ts'
 import { ApplicationType } from '../candidates/candidate.types.ts'
 import type { PlannedEmail } from '../mail/planned-email.ts'
 import { PlannedEmailType } from '../mail/planned-email.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { says } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import type { ApplicationChange, makeChangeApplications, makePlanApplicationChanges } from './change-applications.ts'
@@ -23,7 +23,7 @@ export class ChangeApplicationsResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Query(() => PlanApplicationChangesResult, {
     description:
       'What `changeApplications` would do with the same input at this moment: each refusal, each email. Changes nothing.',
@@ -35,7 +35,7 @@ export class ChangeApplicationsResolver {
     return this.applications.planApplicationChanges(actor, input)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => ChangeApplicationsResult, {
     description:
       'Changes all of several applications that can be changed, each by itself, and tells of each whether it was done or why not. It answers within a minute; what it had no time for is NotTriedYet.',

@@ -2,7 +2,7 @@ import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 't
 import { AlreadyScheduled } from '../booking/booking.types.ts'
 import { NotTriedYet } from '../booking/change-interviews.types.ts'
 import { ApplicationIsDecided, ApplicationIsNotPending, DecisionNeedsReason } from '../candidates/candidate.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
@@ -50,7 +50,7 @@ export const ApplicationChangeRefusal = createUnionType({
   resolveType: byKind,
 })
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('ApplicationChange', { description: 'What became, or would become, of one of several applications.' })
 export class ApplicationChangeType implements Pick<ApplicationChange<never>, 'refusal'> {
   @Field(() => ApplicationChangeRefusal, { nullable: true, description: 'Why it is not changed; null where it is.' })
@@ -60,7 +60,7 @@ export class ApplicationChangeType implements Pick<ApplicationChange<never>, 're
   applicationId!: string
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('ApplicationChanges', { description: 'What became, or would become, of several applications.' })
 export class ApplicationChangesType {
   @Field(() => Boolean, { description: 'Whether it was done; false after a dry run.' })

@@ -29,7 +29,7 @@ import {
 } from '../interviews/interview.types.ts'
 import type { DeliveryStatus } from '../mail/delivery.rules.ts'
 import { DeliveryStatusEnum } from '../mail/delivery.types.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { PageArgs, pagesByParent, readPage, toConnection, type List } from '../shared/graphql/page.ts'
@@ -216,7 +216,7 @@ const interviewsOfCandidate = pagesByParent(({ companyId }, candidate, _filter: 
 
 @Resolver(() => InterviewType)
 export class InterviewListResolver {
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Query(() => InterviewConnection, {
     description: 'Interviews of the company; interviewers get those they are assigned to.',
   })
@@ -246,7 +246,7 @@ export class InterviewListResolver {
 
 @Resolver(() => CandidateType)
 export class InterviewsOfCandidateResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @FieldResolver(() => InterviewConnection, { description: 'Their interviews, the latest first.' })
   async interviews(@Ctx() { reading }: Context, @Root() { id }: CandidateRow, @Args(() => PageArgs) page: PageArgs) {
     return toConnection(await interviewsOfCandidate(reading, id, page, undefined))

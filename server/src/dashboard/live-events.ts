@@ -15,7 +15,7 @@ export const topics = [
   'applicationChanged',
   'candidateChanged',
   'mailCheckChanged',
-  // Heard by the one person it is about.
+  // Heard by the one person, or the sockets of the token, it is about.
   'viewerChanged',
   // Left by the worker, for every company: the pause of the mail queue belongs to none.
   'mailQueueChanged',
@@ -82,6 +82,7 @@ const topicOf: Record<string, Topic> = {
   PasswordChanged: 'viewerChanged',
   SessionsEnded: 'viewerChanged',
   PersonDeactivated: 'viewerChanged',
+  ApiTokenRevoked: 'viewerChanged',
   MailQueueTried: 'mailQueueChanged',
   SlotOpened: 'slotChanged',
   SlotsOpened: 'slotChanged',

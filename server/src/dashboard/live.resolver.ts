@@ -20,7 +20,7 @@ import { choiceView } from '../self-scheduling/choice-view.ts'
 import { BookableSlot } from '../self-scheduling/choice.types.ts'
 import type { Staff } from '../shared/actor.ts'
 import { KnownFailure } from '../shared/errors.ts'
-import { adminOnly, findsTime, keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
+import { adminOnly, findsTime, keyHolder, orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { Topic } from './live-events.ts'
@@ -31,7 +31,7 @@ const cursorDescription =
   'Opaque. Sent back as `after` when subscribing again, it brings what was missed meanwhile, as long as that is kept.'
 const afterDescription = 'The cursor of the last event that was received.'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'An email changed: queued, being sent, sent, failed, cancelled.' })
 export class EmailSent {
   @Field(() => String, { description: cursorDescription })
@@ -41,7 +41,7 @@ export class EmailSent {
   delivery!: DeliveryType
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   description:
     'An interview was arranged, moved, started, completed, called off, missed or expired, its page was opened for the first time, its candidate’s presence began or ended, they went on to another question, began an answer or gave one, somebody said that they are here or late, or a no-show is suggested.',
@@ -64,7 +64,7 @@ export class OnlookersChanged {
   interview!: InterviewType
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   description:
     'A slot was opened, changed or closed, or a place in it was taken or given back. Slots that were opened together by a pattern are told by the first of them.',
@@ -77,7 +77,7 @@ export class SlotChanged {
   slot!: SlotType
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   description:
     'Somebody answered an invitation or proposed another time, or an email about one waits for somebody to look at it.',
@@ -90,7 +90,7 @@ export class InvitationAnswered {
   interview!: InterviewType
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'A scorecard of an interview was submitted or corrected.' })
 export class ScorecardChanged {
   @Field(() => String, { description: cursorDescription })
@@ -100,7 +100,7 @@ export class ScorecardChanged {
   interview!: InterviewType
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'A note on an answer was written, changed or removed.' })
 export class AnswerNoteChanged {
   @Field(() => String, { description: cursorDescription })
@@ -110,7 +110,7 @@ export class AnswerNoteChanged {
   answer!: QuestionAnswerType
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'An application was made, decided or withdrawn, or has another status.' })
 export class ApplicationChanged {
   @Field(() => String, { description: cursorDescription })
@@ -120,7 +120,7 @@ export class ApplicationChanged {
   application!: ApplicationRow
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({
   description: 'A candidate was added, corrected or merged with another entry, or emails to their address come back.',
 })
@@ -134,7 +134,7 @@ export class CandidateChanged {
   candidate!: CandidateRow
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'The mail queue was paused, or goes on.' })
 export class MailQueueChanged {
   @Field(() => String, { description: cursorDescription })
@@ -144,7 +144,7 @@ export class MailQueueChanged {
   mailQueue!: MailQueueRow
 }
 
-@Extensions(adminOnly)
+@Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType({ description: 'A mail check has begun, has found something, or is done.' })
 export class MailCheckChanged {
   @Field(() => String, { description: cursorDescription })
@@ -253,10 +253,14 @@ const told = <T>(value: T | null | undefined): T => {
   return value
 }
 
+/** Whether somebody hears of all applications, and not of the interviews alone that they are assigned to. */
+const seesEverything = (actor: Context['actor']): boolean =>
+  actor.kind === 'TOKEN' || (actor.kind === 'STAFF' && actor.role !== 'INTERVIEWER')
+
 /** Each event is read afresh, with the rights of the one who listens. */
 @Resolver()
 export class LiveResolver {
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Subscription(() => EmailSent, {
     description:
       'Each change of an email that you may see: interviewers see those about interviews they are assigned to.',
@@ -268,11 +272,11 @@ export class LiveResolver {
     if (!delivery.applicationId) throw new NothingToTell()
     if (delivery.interviewId) told(await visibleInterview(context, delivery.interviewId))
     // What is about no interview is for those who see all applications.
-    else if (context.actor.kind !== 'STAFF' || context.actor.role === 'INTERVIEWER') throw new NothingToTell()
+    else if (!seesEverything(context.actor)) throw new NothingToTell()
     return { cursor, delivery }
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Subscription(() => InterviewStatusChanged, {
     description: 'Each change of status of an interview that you may see, and of its candidate’s presence.',
     subscribe: listen(['interviewStatusChanged', 'candidatePresenceChanged']),
@@ -300,7 +304,7 @@ export class LiveResolver {
     return { cursor, interview: told(await visibleInterview(context, subjectId)) }
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Subscription(() => SlotChanged, {
     description: 'Each change of a slot, its places included.',
     subscribe: listen(['slotChanged']),
@@ -309,7 +313,7 @@ export class LiveResolver {
     return { cursor, slot: told(await slotById(reading).load(subjectId)) }
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Subscription(() => InvitationAnswered, {
     description: 'Each answer to an invitation, and each proposal, of an interview that you may see.',
     subscribe: listen(['invitationAnswered']),
@@ -322,7 +326,7 @@ export class LiveResolver {
     return { cursor, interview: told(await visibleInterview(context, subjectId)) }
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Subscription(() => ScorecardChanged, {
     description:
       'Each time a scorecard of an interview that you may see is submitted or corrected; drafts are not told.',
@@ -337,7 +341,7 @@ export class LiveResolver {
     return { cursor, interview: told(await visibleInterview(context, interviewId)) }
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Subscription(() => AnswerNoteChanged, {
     description: 'Each time a note on an answer of an interview that you may see is written, changed or removed.',
     subscribe: listen(['answerNoteChanged']),
@@ -352,7 +356,7 @@ export class LiveResolver {
     return { cursor, answer }
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Subscription(() => ApplicationChanged, {
     description: 'Each time an application is made, decided or withdrawn, or has another status.',
     subscribe: listen(['applicationChanged']),
@@ -365,7 +369,7 @@ export class LiveResolver {
     return { cursor, application: told(await applicationById(reading).load(subjectId)) }
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Subscription(() => CandidateChanged, {
     description: 'Each time a candidate is added, corrected or merged, or emails to their address come back.',
     subscribe: listen(['candidateChanged']),
@@ -378,7 +382,7 @@ export class LiveResolver {
     return { cursor, candidate: told(await candidateById(reading).load(subjectId)) }
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Subscription(() => MailQueueChanged, {
     description: 'Each time the mail queue is paused or goes on.',
     subscribe: listen(['mailQueueChanged']),
@@ -387,7 +391,7 @@ export class LiveResolver {
     return { cursor, mailQueue: await readMailQueue(reading) }
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Subscription(() => MailCheckChanged, {
     description: 'Each step of a look at the mail settings.',
     subscribe: listen(['mailCheckChanged']),

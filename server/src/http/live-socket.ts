@@ -17,11 +17,11 @@ import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
 import type { Onlookers } from '../dashboard/onlookers.ts'
-import type { Asker, KeyHolder } from '../shared/actor.ts'
+import type { Asker, KeyHolder, TokenHolder } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import { KnownFailure } from '../shared/errors.ts'
-import { kindOf } from '../shared/graphql/access.ts'
+import { kindsOf } from '../shared/graphql/access.ts'
 import { Context } from '../shared/graphql/context.ts'
 import type { Logger } from '../shared/log.ts'
 import { formatFailure } from './failures.ts'
@@ -103,6 +103,19 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
   const contextFor = async (extra: Listener, requestId: string) =>
     new ListeningContext(database, clock, await currentAsker(extra), hub, parts.onlookers, requestId)
 
+  /** Ends the socket of a program when its token is revoked, wherever that is done, though nothing happens to tell it. */
+  function closeOnceRevoked({ socket }: Listener, { companyId, id }: TokenHolder): void {
+    const revoked = hub.listen(companyId, ({ topic, subjectId }) => topic === 'viewerChanged' && subjectId === id, null)
+    socket.once('close', () => void revoked.return?.())
+    if (socket.readyState === socket.CLOSED) void revoked.return?.()
+    void revoked.next().then(
+      ({ done }) => {
+        if (!done) socket.close(unauthorized, 'Unauthorized')
+      },
+      () => socket.close(askAgain, 'Ask again'),
+    )
+  }
+
   /** Runs the operation once for one event. Null where there is nothing to tell this listener. */
   async function answer(extra: Listener, args: ExecutionArgs, hint: Hint): Promise<ExecutionResult | null> {
     const requestId = randomUUID()
@@ -183,6 +196,7 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
           const ended = parts.pageOpened(asker)
           extra.socket.once('close', (code) => ended(goodbyes.includes(code)))
         }
+        if (asker.kind === 'TOKEN') closeOnceRevoked(extra, asker)
         return asker.kind !== 'NOBODY'
       },
       async onSubscribe(socket, _id, payload) {
@@ -220,7 +234,7 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
         return answers(extra, args as ExecutionArgs, source as AsyncIterableIterator<Hint>)
       },
       onClose({ extra }) {
-        log.debug({ asker: extra.rights ? kindOf(extra.rights.asker) : 'NOBODY' }, 'socket closed')
+        log.debug({ asker: kindsOf(extra.rights?.asker ?? { kind: 'NOBODY' }).join(' ') }, 'socket closed')
       },
     },
     sockets,

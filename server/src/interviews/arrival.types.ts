@@ -1,6 +1,6 @@
 import { Extensions, Field, Int, ObjectType } from 'type-graphql'
 import { StaffMemberType, type StaffMemberRow } from '../companies/company.types.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import { arrivalState, expectedAt, mostLateMinutes, type ArrivalState } from './arrival.rules.ts'
@@ -15,7 +15,7 @@ export const ArrivalStateEnum = enumOf(
   },
 )
 
-@Extensions({ access: [...staff.access, 'CANDIDATE'] })
+@Extensions(orToken({ access: [...staff.access, 'CANDIDATE'] }, 'READ'))
 @ObjectType('Arrival', {
   description: 'What somebody last said of their coming. It was pressed by a person, never guessed from a connection.',
 })
@@ -36,7 +36,7 @@ export class ArrivalType {
   saidAt!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'What one of those who meet the candidate last said of their coming.' })
 export class InterviewerArrival {
   @Field(() => StaffMemberType, { description: 'Whose it is.' })

@@ -1,12 +1,13 @@
 import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { sql } from 'kysely'
+import { ApiTokenType, tokenThatDid } from '../api-tokens/api-token.types.ts'
 import { ApplicationType, CandidateType, type ApplicationRow } from '../candidates/candidate.types.ts'
 import { applicationById, candidateById } from '../candidates/candidate-by-id.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { KitVersionType } from '../kits/kit.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
 import { notFound } from '../shared/errors.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { manyByKey } from '../shared/loader.ts'
@@ -31,11 +32,14 @@ const interviewsOfApplication = manyByKey<InterviewRow>(
   (row) => row.applicationId,
 )
 
+const tokenThatScheduled = tokenThatDid('InterviewScheduled')
+const tokenThatCancelled = tokenThatDid('InterviewCancelled')
+
 @Resolver(() => InterviewType)
 export class InterviewResolver {
   constructor(private readonly interviews: { completeInterview: ReturnType<typeof makeCompleteInterview> }) {}
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Query(() => InterviewType, {
     nullable: true,
     description: 'One interview; NOT_FOUND for an id of none that you may see.',
@@ -80,6 +84,16 @@ export class InterviewResolver {
     return scheduledById ? staffMemberById(reading).load(scheduledById) : null
   }
 
+  @FieldResolver(() => ApiTokenType, { nullable: true, description: 'Which program arranged it, where one did.' })
+  scheduledByToken(@Ctx() { reading }: Context, @Root() { id, scheduledById }: InterviewRow) {
+    return scheduledById ? null : tokenThatScheduled(reading).load(id)
+  }
+
+  @FieldResolver(() => ApiTokenType, { nullable: true, description: 'Which program called it off, where one did.' })
+  cancelledByToken(@Ctx() { reading }: Context, @Root() { id, cancelledBy }: InterviewRow) {
+    return cancelledBy === 'TOKEN' ? tokenThatCancelled(reading).load(id) : null
+  }
+
   @FieldResolver(() => StaffMemberType, {
     nullable: true,
     description: 'Who called it off, where it was somebody of the company.',
@@ -88,7 +102,7 @@ export class InterviewResolver {
     return cancelledById ? staffMemberById(reading).load(cancelledById) : null
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CompleteInterviewResult, { description: 'Tells that an interview was held.' })
   async completeInterview(
     @Ctx() context: Context,
@@ -101,7 +115,7 @@ export class InterviewResolver {
 
 @Resolver(() => ApplicationType)
 export class InterviewsOfApplicationResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @FieldResolver(() => [InterviewType], { description: 'Its interviews with their history, the latest round first.' })
   interviews(@Ctx() { reading }: Context, @Root() { id }: ApplicationRow) {
     return interviewsOfApplication(reading).load(id)

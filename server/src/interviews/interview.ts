@@ -43,8 +43,8 @@ const InterviewSchema = defineEntity({
     accessKeyVersion: p.integer().default(1),
     scheduledBy: () => ofSameCompany(StaffMember, 'scheduled_by_id').nullable(),
     cancellationReason: p.text().nullable(),
-    /** Who called it off: somebody of the company, the candidate, or Greenroom itself. Null where nobody did. */
-    cancelledByKind: p.enum(['STAFF', 'CANDIDATE', 'SYSTEM'] as const).nullable(),
+    /** Who called it off: somebody of the company, the candidate, a program, or Greenroom itself. Null where nobody did. */
+    cancelledByKind: p.enum(['STAFF', 'CANDIDATE', 'TOKEN', 'SYSTEM'] as const).nullable(),
     /** Which of the company's people. */
     cancelledBy: () => ofSameCompany(StaffMember, 'cancelled_by_id').nullable(),
     /** Why a recruiter passed by a rule (notice, horizon, limits) when it was scheduled or moved. */

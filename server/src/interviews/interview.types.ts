@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { type StaffMemberRow, staffMemberColumns } from '../companies/company.types.ts'
 import type { Actor } from '../shared/actor.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
@@ -51,17 +51,18 @@ export const RsvpEnum = enumOf(
 )
 
 export const ChangedBy = enumOf(
-  ['STAFF', 'CANDIDATE', 'SYSTEM'],
+  ['STAFF', 'CANDIDATE', 'TOKEN', 'SYSTEM'],
   'ChangedBy',
   'Who moved an interview, or called it off.',
   {
     STAFF: 'Somebody of the company.',
     CANDIDATE: 'The candidate, on their page.',
+    TOKEN: 'A program with an API token of the company.',
     SYSTEM: 'Greenroom itself.',
   },
 )
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Interview', { description: 'A candidate meets the company, or its questions, at a time.' })
 export class InterviewType {
   @Field(() => ID, { description: 'Its id.' })
@@ -125,7 +126,7 @@ export class InterviewType {
   createdAt!: string
 }
 
-export const InterviewConnection = connectionOf('Interview', () => InterviewType, staff)
+export const InterviewConnection = connectionOf('Interview', () => InterviewType, orToken(staff, 'READ'))
 
 @InputType({ description: 'What `completeInterview` needs.' })
 export class CompleteInterviewInput {
@@ -138,7 +139,7 @@ export class CompleteInterviewInput {
 
 const ofWhich = 'Which of several the input is wrong in, such as `slots.3`; null where it has only one.'
 
-@Extensions({ access: [...staff.access, 'CANDIDATE'] })
+@Extensions(orToken({ access: [...staff.access, 'CANDIDATE'] }, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The time lies in the past.' })
 export class TimeIsPast extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -156,7 +157,7 @@ export class TimeIsPast extends Refusal {
   path?: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'ONSITE needs a location.' })
 export class LocationIsMissing extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -168,7 +169,7 @@ export class LocationIsMissing extends Refusal {
   path?: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'VIDEO needs a meeting URL.' })
 export class MeetingUrlIsMissing extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -180,7 +181,7 @@ export class MeetingUrlIsMissing extends Refusal {
   path?: string | null
 }
 
-@Extensions({ access: [...staff.access, 'CANDIDATE'] })
+@Extensions(orToken({ access: [...staff.access, 'CANDIDATE'] }, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The interview cannot make this move from where it is.' })
 export class MoveIsNotAllowed extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -192,7 +193,7 @@ export class MoveIsNotAllowed extends Refusal {
   status!: InterviewStatus
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'It lies ahead: nobody can know yet whether it is held or missed.' })
 export class InterviewHasNotBegun extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -204,7 +205,7 @@ export class InterviewHasNotBegun extends Refusal {
   startsAt!: string
 }
 
-@Extensions({ access: [...staff.access, 'CANDIDATE'] })
+@Extensions(orToken({ access: [...staff.access, 'CANDIDATE'] }, 'READ'))
 @ObjectType({ implements: Refusal, description: 'It is held, called off, missed or expired.' })
 export class InterviewIsOver extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

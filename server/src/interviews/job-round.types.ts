@@ -1,14 +1,14 @@
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { KitIsArchived } from '../kits/kit.types.ts'
 import { JobType } from '../jobs/job.types.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
 import { URL } from '../shared/graphql/scalars.ts'
 import type { InterviewMode } from './interview.rules.ts'
 import { InterviewModeEnum } from './interview.types.ts'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('JobRound', { description: 'What a job plans for one round of interviews.' })
 export class JobRoundType {
   @Field(() => Int, { description: 'Which interview of an application it is, from 1.' })

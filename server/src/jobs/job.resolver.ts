@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -12,7 +12,7 @@ import { CreateJobInput, CreateJobResult, JobConnection, JobType, jobById, jobCo
 export class JobResolver {
   constructor(private readonly jobs: { createJob: ReturnType<typeof makeCreateJob> }) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => JobConnection, { name: 'jobs', description: 'Positions of the company, by title.' })
   async jobsByTitle(
     @Ctx() { reading }: Context,
@@ -36,7 +36,7 @@ export class JobResolver {
     )
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CreateJobResult, { description: 'Opens a position.' })
   async createJob(@Ctx() context: Context, @Arg('input', () => CreateJobInput) input: CreateJobInput) {
     const answer = await this.jobs.createJob(context.actor, input)

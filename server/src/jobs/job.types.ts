@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
 import { byKind, says } from '../shared/graphql/answer.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import { oneByKey } from '../shared/loader.ts'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Job', { description: 'A position people apply for.' })
 export class JobType {
   @Field(() => ID, { description: 'Its id.' })
@@ -20,7 +20,7 @@ export class JobType {
   createdAt!: string
 }
 
-export const JobConnection = connectionOf('Job', () => JobType, staff)
+export const JobConnection = connectionOf('Job', () => JobType, orToken(staff, 'READ'))
 
 @InputType({ description: 'What `createJob` needs.' })
 export class CreateJobInput {

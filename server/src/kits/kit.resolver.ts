@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { staffMemberById, StaffMemberType } from '../companies/company.types.ts'
 import { notFound } from '../shared/errors.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -52,7 +52,7 @@ export class KitResolver {
     },
   ) {}
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Query(() => KitConnection, { name: 'kits', description: 'Kits of the company, by name.' })
   async kitsByName(
     @Ctx() { reading }: Context,
@@ -82,7 +82,7 @@ export class KitResolver {
     )
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Query(() => KitType, { nullable: true, description: 'One kit; NOT_FOUND for an id of none.' })
   async kit(@Ctx() { reading }: Context, @Arg('id', () => ID) id: string) {
     const found = looksLikeId(id) ? await kitById(reading).load(id) : null

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Extensions, Field, Float, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -9,7 +9,7 @@ import { DateTime } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
 import { oneByKey } from '../shared/loader.ts'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Kit', {
   description: 'The questions and the criteria of a round, under a name. Every saving is a version of its own.',
 })
@@ -30,9 +30,9 @@ export class KitType {
   createdAt!: string
 }
 
-export const KitConnection = connectionOf('Kit', () => KitType, staff)
+export const KitConnection = connectionOf('Kit', () => KitType, orToken(staff, 'READ'))
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'A text in one language.' })
 export class QuestionText {
   @Field(() => LanguageEnum, { description: 'In which language.' })
@@ -45,7 +45,7 @@ export class QuestionText {
   voiceId!: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('QuestionVoice', {
   description: 'A question in the voice of somebody of the company: exactly its words, in one language.',
 })
@@ -60,7 +60,7 @@ export class QuestionVoiceType {
   recordedAt!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('KitQuestion', { description: 'One question of a version of a kit.' })
 export class KitQuestionType {
   @Field(() => ID, { description: 'Its id; the same in every version that has it.' })
@@ -91,7 +91,7 @@ export class KitQuestionType {
   maxFollowUps!: number
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Criterion', {
   description: 'One thing by which interviewers judge, of a version of a kit. Candidates never see it.',
 })
@@ -112,7 +112,7 @@ export class CriterionType {
   mustBeScored!: boolean
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('KitVersion', { description: 'What a kit was from one saving to the next; it never changes.' })
 export class KitVersionType {
   @Field(() => ID, { description: 'Its id.' })

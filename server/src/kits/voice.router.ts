@@ -3,7 +3,7 @@ import { fromNodeHeaders } from 'better-auth/node'
 import express, { type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
 import type { Asker, Staff } from '../shared/actor.ts'
-import { kindOf, recruiting, staff, type AccessRule } from '../shared/graphql/access.ts'
+import { isAmong, recruiting, staff, type AccessRule } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { answeredByTag, refuse, sendSound } from '../shared/http-answer.ts'
 import { idOrNobody } from '../shared/id.ts'
@@ -50,7 +50,7 @@ export function voiceRoutes(tools: VoiceRouterTools): Router {
   /** @returns null where whoever asks may not, which they are told */
   async function allowed(request: Request, response: Response, { access }: AccessRule): Promise<Staff | null> {
     const asker = await tools.askerOf(fromNodeHeaders(request.headers))
-    if (asker.kind === 'STAFF' && access.includes(kindOf(asker))) return asker
+    if (asker.kind === 'STAFF' && isAmong(access, asker)) return asker
     if (asker.kind === 'NOBODY') refuse(response, 401, 'UNAUTHENTICATED', 'Sign in first.')
     else refuse(response, 403, 'FORBIDDEN', 'Your role does not allow this.')
     return null

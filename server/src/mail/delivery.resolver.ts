@@ -7,12 +7,12 @@ import { ApplicationType, CandidateType, type CandidateRow } from '../candidates
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
 import { Person } from '../people/people.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { forRecruiters, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
 import { URL } from '../shared/graphql/scalars.ts'
-import { containing } from '../shared/graphql/search.ts'
+import { contactColumns, containing } from '../shared/graphql/search.ts'
 import { idOrNobody } from '../shared/id.ts'
 import {
   AddressIsMissing,
@@ -55,10 +55,10 @@ export class DeliveryResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => DeliveryConnection, { description: 'Emails of the company, the newest first.' })
   async deliveries(
-    @Ctx() { reading }: Context,
+    @Ctx() { reading, asker }: Context,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => DeliveryFilter, { nullable: true, description: 'Which of them.' })
     filter?: DeliveryFilter | null,
@@ -89,8 +89,8 @@ export class DeliveryResolver {
       ...containing(
         search,
         sql`coalesce(candidate.name, staff_member.name)`,
-        sql`coalesce(candidate.email, staff_member.email)`,
-        sql`delivery.recipient_address`,
+        sql`staff_member.email`,
+        ...contactColumns(asker, sql`candidate.email`, sql`delivery.recipient_address`),
       ),
       ...(queuedFrom ? [sql`delivery.queued_at >= ${queuedFrom}`] : []),
       ...(queuedBefore ? [sql`delivery.queued_at < ${queuedBefore}`] : []),
@@ -103,7 +103,7 @@ export class DeliveryResolver {
     return toConnection(await readPage(reading, list, page))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @FieldResolver(() => [DeliveryAttemptType], { description: 'Each try to hand it over, the newest first.' })
   attemptHistory(@Ctx() { reading }: Context, @Root() { id }: DeliveryRow) {
     return attemptsOfDelivery(reading).load(id)
@@ -139,7 +139,7 @@ export class DeliveryResolver {
     return staffMemberId && staffMemberById(reading).load(staffMemberId)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => ResendInvitationResult, {
     description: 'Sends the invitation again, as the same calendar event; one that still waits is sent now instead.',
   })
@@ -151,7 +151,7 @@ export class DeliveryResolver {
     return present(context, answer, 'Delivery', ({ reading }, { id }) => deliveryById(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => ResendEmailResult, {
     description:
       'Sends an email once more, with what is true now, to the address that the person has now; one that still waits is sent now instead.',
@@ -161,7 +161,7 @@ export class DeliveryResolver {
     return present(context, answer, 'Delivery', ({ reading }, { id }) => deliveryById(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => WithdrawEmailResult, {
     description: 'Takes an email back that still waits. Nobody is told instead.',
   })
@@ -191,7 +191,7 @@ export class DeliveriesOfInterviewResolver {
 
 @Resolver(() => CandidateType)
 export class DeliveriesOfCandidateResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @FieldResolver(() => DeliveryConnection, { description: 'Every email to them, the newest first.' })
   async deliveries(@Ctx() { reading }: Context, @Root() { id }: CandidateRow, @Args(() => PageArgs) page: PageArgs) {
     return toConnection(await deliveriesOfCandidate(reading, id, page, undefined))
@@ -202,6 +202,7 @@ export class DeliveriesOfCandidateResolver {
 export class AddressIsMissingResolver {
   constructor(private readonly linkOf: CandidateLink) {}
 
+  @Extensions(orToken(forRecruiters, 'SCHEDULE'))
   @FieldResolver(() => URL, { nullable: true, description: 'The personal link, for handing it over another way.' })
   async candidateLink(@Ctx() { reading }: Context, @Root() { interviewId }: AddressIsMissing) {
     const interview = interviewId && (await interviewById(reading).load(interviewId))

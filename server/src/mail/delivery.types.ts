@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { InterviewIsOver } from '../interviews/interview.types.ts'
-import { forRecruiters, recruiting, staff } from '../shared/graphql/access.ts'
+import { forRecruiters, orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
@@ -36,7 +36,7 @@ export const DeliveryStatusEnum = enumOf(deliveryStatus, 'DeliveryStatus', 'Wher
     'Overtaken before it left: what it would have said is no longer true. Or somebody withdrew it: see errorCode.',
 })
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('DeliveryAttempt', { description: 'One try to hand an email over.' })
 export class DeliveryAttemptType {
   @Field(() => Int, { description: 'Which one it was, from 1. Of very many only the newest are kept.' })
@@ -57,11 +57,12 @@ export class DeliveryAttemptType {
   @Field(() => String, { nullable: true, description: 'The SMTP command that was answered, such as RCPT TO.' })
   command!: string | null
 
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @Field(() => String, { nullable: true, description: "The mail server's words, addresses removed where it refused." })
   serverResponse!: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Delivery', { description: "One email's life." })
 export class DeliveryType {
   @Field(() => ID, { description: 'Its id.' })
@@ -73,7 +74,7 @@ export class DeliveryType {
   @Field(() => DeliveryStatusEnum, { description: 'Where it is in its life.' })
   status!: DeliveryStatus
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @Field(() => EmailAddress, {
     nullable: true,
     description: 'Where it was handed over to; null before, and to interviewers.',
@@ -89,7 +90,7 @@ export class DeliveryType {
   @Field(() => String, { nullable: true, description: 'What a person can do about it, in English.' })
   hint!: string | null
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @Field(() => String, { nullable: true, description: "The mail server's last words." })
   serverResponse!: string | null
 
@@ -105,7 +106,7 @@ export class DeliveryType {
   @Field(() => DateTime, { nullable: true, description: 'When a mail server reported that it came back for good.' })
   bouncedAt!: string | null
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'READ'))
   @Field(() => DateTime, {
     nullable: true,
     description: 'When address and answers were removed because they were kept long enough; null while they are there.',
@@ -113,7 +114,7 @@ export class DeliveryType {
   emptiedAt!: string | null
 }
 
-export const DeliveryConnection = connectionOf('Delivery', () => DeliveryType, staff)
+export const DeliveryConnection = connectionOf('Delivery', () => DeliveryType, orToken(staff, 'READ'))
 
 export const DeliveryRecipientEnum = enumOf(['CANDIDATE', 'STAFF'], 'DeliveryRecipient', 'To whom an email is.', {
   CANDIDATE: 'To a candidate.',
@@ -143,7 +144,8 @@ export class DeliveryFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: "Any part of the recipient's name or address, or of the address it went to, letter case aside.",
+    description:
+      "Any part of the recipient's name, letter case aside; for who may read them also of their address, and of the one it went to.",
   })
   search?: string | null
 
@@ -190,7 +192,7 @@ export class WithdrawEmailInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ implements: Refusal, description: 'A worker is handing the email over at this moment.' })
 export class EmailIsUnderWay extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -199,7 +201,7 @@ export class EmailIsUnderWay extends Refusal {
   }
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ implements: Refusal, description: 'What the email would say is no longer true.' })
 export class EmailIsOvertaken extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -208,7 +210,7 @@ export class EmailIsOvertaken extends Refusal {
   }
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The email does not wait any more.' })
 export class EmailHasLeft extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -220,7 +222,7 @@ export class EmailHasLeft extends Refusal {
   status!: DeliveryStatus
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The candidate has no email address.' })
 export class AddressIsMissing extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
-import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { language as languages, type Language } from '../shared/language.ts'
@@ -14,7 +14,7 @@ import type { makeUpdateEmailWords } from './update-email-words.ts'
 export class EmailWordsResolver {
   constructor(private readonly mail: { updateEmailWords: ReturnType<typeof makeUpdateEmailWords> }) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => [EmailWordsType], {
     description: 'What each email says where a company may choose: one for each email in each language.',
   })
@@ -29,7 +29,7 @@ export class EmailWordsResolver {
     )
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateEmailWordsResult, {
     description:
       "Makes the words of an email the company's own, or ours again where they are left out. Emails that leave from now on say them.",

@@ -1,6 +1,6 @@
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
@@ -39,7 +39,7 @@ export const EmailOccasionEnum = enumOf(
   },
 )
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What may stand in braces in the words of an email.' })
 export class EmailPlaceholder {
   @Field(() => String, { description: 'Its name, such as `jobTitle`; in words it is written `{jobTitle}`.' })
@@ -49,7 +49,7 @@ export class EmailPlaceholder {
   requiredInSubject!: boolean
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('EmailWords', { description: 'What an email says in one language where a company may choose.' })
 export class EmailWordsType {
   @Field(() => ID, { description: 'Its occasion and its language, as one text.' })

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
-import { adminOnly } from '../shared/graphql/access.ts'
+import { adminOnly, orToken } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import type { makeCheckMail } from './ask-for-mail-check.ts'
@@ -10,7 +10,7 @@ import { CheckMailInput, CheckMailResult, MailCheckType, readMailCheck, type Mai
 export class MailCheckResolver {
   constructor(private readonly mail: { checkMail: ReturnType<typeof makeCheckMail> }) {}
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Query(() => MailCheckType, {
     nullable: true,
     description: "The company's newest look at the mail settings; null before the first one.",

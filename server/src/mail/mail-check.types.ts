@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
-import { adminOnly } from '../shared/graphql/access.ts'
+import { adminOnly, orToken } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -43,7 +43,7 @@ const MailGradeEnum = enumOf(mailGrade, 'MailGrade', 'How good a finding is.', {
   PROBLEM: 'Does not work.',
 })
 
-@Extensions(adminOnly)
+@Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType('MailFinding', { description: 'One thing that was looked at.' })
 export class MailFindingType {
   @Field(() => MailCheckStepEnum, { description: 'What was looked at.' })
@@ -74,7 +74,7 @@ export class MailFindingType {
   advice!: string
 }
 
-@Extensions(adminOnly)
+@Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType('MailCheck', {
   description: 'A look at the mail settings by a worker: whether emails can leave, and whether they are believed.',
 })

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver } from 'type-graphql'
 import { CompanyType, companyById } from '../companies/company.types.ts'
-import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import {
@@ -20,7 +20,7 @@ import type { makeUpdateMailSettings } from './update-mail-settings.ts'
 export class MailQueueResolver {
   constructor(private readonly mail: { tryMailQueueNow: ReturnType<typeof makeTryMailQueueNow> }) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => MailQueueType, { description: 'Whether emails leave, and how many wait.' })
   mailQueue(@Ctx() { reading }: Context) {
     return readMailQueue(reading)
@@ -48,7 +48,7 @@ export class MailQueueResolver {
 export class MailSettingsResolver {
   constructor(private readonly mail: { updateMailSettings: ReturnType<typeof makeUpdateMailSettings> }) {}
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Query(() => MailSettingsType, { description: 'What the company says about its emails.' })
   mailSettings(@Ctx() { reading }: Context) {
     return readMailSettings(reading)
@@ -59,7 +59,7 @@ export class MailSettingsResolver {
     return companyById(reading).load(reading.companyId)
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateMailSettingsResult, {
     description: 'Changes for how long it is kept to whom emails went. What is older is emptied within the hour.',
   })

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
-import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import type { Reading } from '../shared/reading.ts'
 import { defaultRetentionDays } from './retention.rules.ts'
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('MailQueue', {
   description:
     'Whether emails leave. The queue is paused for everybody while the mail server would refuse every email for the same reason.',
@@ -45,7 +45,7 @@ export const TryMailQueueNowResult = createUnionType({
   resolveType: byKind,
 })
 
-@Extensions(adminOnly)
+@Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType('MailSettings', { description: 'What a company says about its emails.' })
 export class MailSettingsType {
   @Field(() => ID, { description: "The company's id." })

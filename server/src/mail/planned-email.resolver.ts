@@ -1,5 +1,6 @@
-import { FieldResolver, Resolver, Root } from 'type-graphql'
+import { Extensions, FieldResolver, Resolver, Root } from 'type-graphql'
 import { InterviewChangeType } from '../booking/change-interviews.types.ts'
+import { forRecruiters, orToken } from '../shared/graphql/access.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import type { InterviewChange } from '../booking/change-interviews.ts'
 import type { ReschedulePlan } from '../booking/plan-reschedule.ts'
@@ -25,6 +26,7 @@ export class PlannedEmailResolver {
     return subject.recipient.name
   }
 
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @FieldResolver(() => EmailAddress, { nullable: true, description: 'To whom; null where there is no address.' })
   to(@Root() { subject }: PlannedEmail) {
     return subject.recipient.email

@@ -1,11 +1,11 @@
 import { Extensions, Field, ObjectType } from 'type-graphql'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import { DeliveryKindEnum, DeliveryStatusEnum } from './delivery.types.ts'
 import type { DeliveryKind, DeliveryStatus } from './delivery.rules.ts'
 import type { PlannedEmail } from './planned-email.ts'
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('PlannedEmail', { description: 'An email as it would be sent if what was tried out were done.' })
 export class PlannedEmailType implements Pick<PlannedEmail, 'kind' | 'status' | 'leavesAt'> {
   @Field(() => DeliveryKindEnum, { description: 'Which news it would bring.' })

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver } from 'type-graphql'
 import { CompanyType, companyById } from '../companies/company.types.ts'
-import { adminOnly, recruiting } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import type { Reading } from '../shared/reading.ts'
@@ -17,7 +17,7 @@ const settingsOf = async (reading: Reading): Promise<ReminderSettingsType> => ({
 export class ReminderSettingsResolver {
   constructor(private readonly mail: { updateReminderSettings: ReturnType<typeof makeUpdateReminderSettings> }) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => ReminderSettingsType, { description: 'When the company reminds people of their interviews.' })
   reminderSettings(@Ctx() { reading }: Context) {
     return settingsOf(reading)
@@ -28,7 +28,7 @@ export class ReminderSettingsResolver {
     return companyById(reading).load(reading.companyId)
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateReminderSettingsResult, {
     description: 'Says when the company reminds people of their interviews, from now on.',
   })

@@ -1,5 +1,5 @@
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
 import { feedbackBounds, mostFeedbackReminders, reminderBounds, type ReminderRules } from './reminder.rules.ts'
@@ -7,7 +7,7 @@ import { feedbackBounds, mostFeedbackReminders, reminderBounds, type ReminderRul
 const [least, most] = reminderBounds
 const [leastFeedback, mostFeedback] = feedbackBounds
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('ReminderSettings', { description: 'When the company reminds people of their interviews.' })
 export class ReminderSettingsType implements ReminderRules {
   @Field(() => ID, { description: 'That of the company.' })

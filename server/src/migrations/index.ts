@@ -43,6 +43,7 @@ import { WhoCalledItOff } from './2026-11-21-who-called-it-off.ts'
 import { WrittenCalendars } from './2026-11-21-written-calendars.ts'
 import { OwnSettings } from './2026-11-22-own-settings.ts'
 import { EmailsAboutAccounts } from './2026-11-22-emails-about-accounts.ts'
+import { ApiTokens } from './2026-11-22-api-tokens.ts'
 import { OwnNotifications } from './2026-11-22-own-notifications.ts'
 import { OwnSessions } from './2026-11-22-own-sessions.ts'
 import { People } from './2026-11-22-people.ts'
@@ -97,4 +98,5 @@ export const migrations = [
   { name: '2026-11-22-demo-companies', class: DemoCompanies },
   { name: '2026-11-22-emails-about-accounts', class: EmailsAboutAccounts },
   { name: '2026-11-22-own-notifications', class: OwnNotifications },
+  { name: '2026-11-22-api-tokens', class: ApiTokens },
 ]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { adminOnly } from '../shared/graphql/access.ts'
+import { adminOnly, forAdmins, orToken } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -39,7 +39,7 @@ export class PeopleResolver {
     private readonly linkOf: JoinLink,
   ) {}
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Query(() => PersonConnection, {
     description:
       'The people of the company by name, who work for it or did; for choosing among colleagues see `staff`.',
@@ -62,6 +62,7 @@ export class PeopleResolver {
     )
   }
 
+  @Extensions(forAdmins)
   @FieldResolver(() => Url, {
     nullable: true,
     description: `The link at which they join the company, for admins to hand over: whoever has it may choose the password of an account that has none. It works for ${joinDays - 1} days from now; null for who has joined or left.`,

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { RoleEnum } from '../companies/company.types.ts'
 import type { Role } from '../companies/staff-member.ts'
-import { adminOnly } from '../shared/graphql/access.ts'
+import { adminOnly, orToken } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, EmailAddress } from '../shared/graphql/scalars.ts'
 import { oneByKey } from '../shared/loader.ts'
 
-@Extensions(adminOnly)
+@Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType({ description: 'A place in the company, with whose it is, as admins look after it.' })
 export class Person {
   @Field(() => ID, { description: 'The id of the staff member.' })
@@ -34,7 +34,7 @@ export class Person {
   joinedAt!: string | null
 }
 
-export const PersonConnection = connectionOf('Person', () => Person, adminOnly)
+export const PersonConnection = connectionOf('Person', () => Person, orToken(adminOnly, 'ADMIN'))
 
 export const personColumns = sql<Person>`staff_member.id, staff_member.name, staff_member.email, staff_member.role,
   staff_member.active as "isActive", to_json(staff_member.joined_at) as "joinedAt"`

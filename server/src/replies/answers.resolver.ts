@@ -7,7 +7,7 @@ import type { Rsvp } from '../interviews/interview.rules.ts'
 import type { AnswerLink } from '../mail/answer-link.ts'
 import { itsAnswerVersion } from '../mail/invitation-rows.ts'
 import { unauthenticated } from '../shared/errors.ts'
-import { keyHolder, recruiting } from '../shared/graphql/access.ts'
+import { keyHolder, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { URL } from '../shared/graphql/scalars.ts'
@@ -120,7 +120,7 @@ export class AnswersOfInterviewResolver {
     return present(context, said, 'CandidateInterview', thePage)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => AcceptProposalResult, {
     description: 'Moves the interview to the time that is proposed, by the rules of `rescheduleInterview`.',
   })
@@ -128,7 +128,7 @@ export class AnswersOfInterviewResolver {
     return present(context, await this.replies.acceptProposal(context.actor, input), 'Interview', theInterview)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => DismissProposalResult, { description: 'Leaves the interview where it is.' })
   async dismissProposal(
     @Ctx() context: Context,

@@ -4,7 +4,7 @@ import { moveAnswers } from '../booking/booking.types.ts'
 import { CandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { InterviewIsOver, InterviewType, RsvpEnum, TimeIsPast } from '../interviews/interview.types.ts'
 import type { Rsvp } from '../interviews/interview.rules.ts'
-import { forRecruiters, staff } from '../shared/graphql/access.ts'
+import { forRecruiters, orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
@@ -36,7 +36,7 @@ export const ProposalStatusEnum = enumOf(proposalStatus, 'ProposalStatus', 'What
   OVERTAKEN: 'The interview moved or ended, or the same person said something else since.',
 })
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'What a participant said of an invitation: an answer, or a time they would rather have.' })
 export class InvitationAnswer {
   @Field(() => ID, { description: 'Its id.' })
@@ -57,7 +57,7 @@ export class InvitationAnswer {
   @Field(() => ProposalStatusEnum, { nullable: true, description: 'What became of the proposal; null for an answer.' })
   proposalStatus!: ProposalStatus | null
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'READ'))
   @Field(() => String, {
     nullable: true,
     description: 'Their own words, plain text of at most 2000 characters; null to interviewers.',
@@ -67,7 +67,7 @@ export class InvitationAnswer {
   @Field(() => AnswerOutcomeEnum, { description: 'Whether it counted.' })
   outcome!: AnswerOutcome
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'CONTACT'))
   @Field(() => EmailAddress, {
     nullable: true,
     description: 'Where the email came from; null for a page, and to interviewers.',
@@ -84,7 +84,11 @@ export class InvitationAnswer {
   recordedAt!: string
 }
 
-export const InvitationAnswerConnection = connectionOf('InvitationAnswer', () => InvitationAnswer, staff)
+export const InvitationAnswerConnection = connectionOf(
+  'InvitationAnswer',
+  () => InvitationAnswer,
+  orToken(staff, 'READ'),
+)
 
 export interface InvitationAnswerRow {
   id: string
@@ -138,7 +142,7 @@ export const proposalOfInterview = oneByKey<InvitationAnswerRow>(
   (row) => row.interviewId,
 )
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'The answer of one who meets the candidate.' })
 export class InterviewerAnswer {
   @Field(() => RsvpEnum, { description: 'Their answer to their own invitation.' })
@@ -190,7 +194,7 @@ export class DismissProposalInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'It was settled, or something has overtaken it.' })
 export class ProposalIsOver extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

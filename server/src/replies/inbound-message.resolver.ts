@@ -4,7 +4,7 @@ import { candidateById } from '../candidates/candidate-by-id.ts'
 import { CandidateType } from '../candidates/candidate.types.ts'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { InterviewType, interviewById } from '../interviews/interview.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -35,7 +35,7 @@ export class InboundMessageResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'CONTACT'))
   @Query(() => InboundMessageConnection, {
     description: 'Emails that came to addresses of the company within the last 30 days, the newest first.',
   })

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
 import { InterviewIsOver, RsvpEnum } from '../interviews/interview.types.ts'
 import type { Rsvp } from '../interviews/interview.rules.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
@@ -62,7 +62,7 @@ export const ProofEnum = enumOf(grade, 'Proof', 'How sure it is that an answer i
   D: 'The domain that it says it comes from disowns it.',
 })
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'CONTACT'))
 @ObjectType('InboundMessage', {
   description: 'An email that came to an address of ours, and what became of it. Kept for 30 days.',
 })
@@ -110,7 +110,11 @@ export class InboundMessageType {
   mayApply!: boolean
 }
 
-export const InboundMessageConnection = connectionOf('InboundMessage', () => InboundMessageType, recruiting)
+export const InboundMessageConnection = connectionOf(
+  'InboundMessage',
+  () => InboundMessageType,
+  orToken(recruiting, 'CONTACT'),
+)
 
 @InputType({ description: 'Every part that is given must fit.' })
 export class InboundMessageFilter {

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, Extensions, FieldResolver, Float, Mutation, Resolver, R
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { readsOthers } from '../scorecards/scorecard.rules.ts'
 import { scorecardsOfInterview } from '../scorecards/scorecard.types.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, pagesByParent, toConnection } from '../shared/graphql/page.ts'
@@ -89,7 +89,7 @@ export class AnswerNoteResolver {
 
 @Resolver(() => QuestionAnswerType)
 export class NotesOfAnswerResolver {
-  @Extensions({ visibleTo: staff.access })
+  @Extensions(orToken({ visibleTo: staff.access }, 'READ'))
   @FieldResolver(() => AnswerNoteConnection, {
     nullable: true,
     description:
@@ -100,7 +100,7 @@ export class NotesOfAnswerResolver {
     @Root() { id, interviewId }: TakeRow,
     @Args(() => PageArgs) page: PageArgs,
   ) {
-    if (actor.kind !== 'STAFF') return null
+    if (actor.kind !== 'STAFF' && actor.kind !== 'TOKEN') return null
     const cards = await scorecardsOfInterview(reading).load(interviewId)
     const isOpen = readsOthers(
       actor,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { Extensions, Field, Float, ID, InputType, ObjectType, createUnionType } from 'type-graphql'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -10,7 +10,7 @@ import { longestNote } from './answer-note.rules.ts'
 import { AnswerStatusEnum, QuestionAnswerType } from './question-answer.types.ts'
 import type { AnswerStatus } from './room.rules.ts'
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('AnswerNote', {
   description:
     'What somebody of the company remarked on an answer. Candidates never see it, and who meets the candidate too sees it once their own scorecard is in.',
@@ -35,7 +35,7 @@ export class AnswerNoteType {
   changedAt!: string | null
 }
 
-export const AnswerNoteConnection = connectionOf('AnswerNote', () => AnswerNoteType, staff)
+export const AnswerNoteConnection = connectionOf('AnswerNote', () => AnswerNoteType, orToken(staff, 'READ'))
 
 @InputType({ description: 'What `addAnswerNote` needs.' })
 export class AddAnswerNoteInput {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql'
 import { LanguageEnum } from '../companies/company.types.ts'
-import { forRecruiters, staff } from '../shared/graphql/access.ts'
+import { forRecruiters, orToken, staff } from '../shared/graphql/access.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import type { Language } from '../shared/language.ts'
@@ -43,7 +43,7 @@ export const FollowUpProblemEnum = enumOf(
   },
 )
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('FollowUp', {
   description:
     'A question that a program outside of Greenroom has proposed after an answer, or was asked for: what was sent, and what came back. Nobody of the company has read it before its candidate.',
@@ -98,7 +98,7 @@ export class FollowUpType {
   @Field(() => Int, { description: 'How often it was sent.' })
   tries!: number
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'READ'))
   @Field(() => String, {
     nullable: true,
     description:
@@ -106,7 +106,7 @@ export class FollowUpType {
   })
   sentText!: string | null
 
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'READ'))
   @Field(() => String, {
     nullable: true,
     description:

@@ -3,7 +3,7 @@ import { Extensions, Field, Float, ID, InputType, Int, ObjectType, createUnionTy
 import { CandidateInterview } from '../candidate-access/candidate-interview.types.ts'
 import { ConsentIsMissing, TextIsNotAllowed } from '../consent/consent.types.ts'
 import { InterviewType, MoveIsNotAllowed } from '../interviews/interview.types.ts'
-import { keyHolder, staff } from '../shared/graphql/access.ts'
+import { keyHolder, orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -30,7 +30,7 @@ export const AnswerStatusEnum = enumOf(answerStatus, 'AnswerStatus', 'Where a ta
 
 const forEveryone = { access: [...staff.access, ...keyHolder.access] }
 
-@Extensions(forEveryone)
+@Extensions(orToken(forEveryone, 'READ'))
 @ObjectType('QuestionAnswer', {
   description: 'One take: an attempt of the candidate at answering a question of a self-guided interview.',
 })
@@ -92,7 +92,7 @@ export class QuestionAnswerType {
   keptUntil!: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('RoomProgress', { description: 'How far a candidate is with the questions of a self-guided interview.' })
 export class RoomProgressType {
   @Field(() => Int, {

@@ -7,7 +7,7 @@ import {
 } from '../candidate-access/candidate-interview.types.ts'
 import { QuestionType, type QuestionRow } from '../candidate-access/question.types.ts'
 import { InterviewType, interviewById, type InterviewRow } from '../interviews/interview.types.ts'
-import { keyHolder, recruiting, staff } from '../shared/graphql/access.ts'
+import { keyHolder, orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { DateTime, URL } from '../shared/graphql/scalars.ts'
@@ -215,7 +215,7 @@ export class QuestionAnswerResolver {
     return page
   }
 
-  @Extensions({ visibleTo: staff.access })
+  @Extensions(orToken({ visibleTo: staff.access }, 'READ'))
   @FieldResolver(() => URL, {
     nullable: true,
     description:

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { CompanyType, StaffMemberType, companyById, staffMemberById } from '../companies/company.types.ts'
 import { notFound } from '../shared/errors.ts'
-import { adminOnly, recruiting, staff } from '../shared/graphql/access.ts'
+import { adminOnly, orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -48,7 +48,7 @@ export class SchedulingSettingsResolver {
     private readonly scheduling: { updateSchedulingSettings: ReturnType<typeof makeUpdateSchedulingSettings> },
   ) {}
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Query(() => SchedulingSettingsType, { description: 'When the company lets people be booked.' })
   async schedulingSettings(@Ctx() { reading }: Context) {
     const { rules } = await schedulingRulesOf(reading)
@@ -60,7 +60,7 @@ export class SchedulingSettingsResolver {
     return companyById(reading).load(reading.companyId)
   }
 
-  @Extensions(adminOnly)
+  @Extensions(orToken(adminOnly, 'ADMIN'))
   @Mutation(() => UpdateSchedulingSettingsResult, {
     description: 'Changes when the company lets people be booked; what is booked already stays.',
   })
@@ -102,7 +102,7 @@ export class InterviewerScheduleResolver {
     },
   ) {}
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'READ'))
   @Query(() => InterviewerScheduleType, {
     description:
       'When and how often somebody meets candidates; NOT_FOUND for an id of nobody. An interviewer sees their own.',
@@ -117,7 +117,7 @@ export class InterviewerScheduleResolver {
     return found
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => InterviewerScheduleConnection, { description: 'The schedules of the people of the company, by name.' })
   async interviewerSchedules(@Ctx() { reading }: Context, @Args(() => PageArgs) page: PageArgs) {
     return toConnection(
@@ -173,7 +173,7 @@ export class InterviewerScheduleResolver {
     return toConnection(await timeOffOf(reading, id, page, endsAfter?.toISOString() ?? null))
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'SCHEDULE'))
   @Mutation(() => InterviewerScheduleResult, {
     description:
       'Says how often somebody meets candidates at most; what is booked already stays. Interviewers say it of themselves.',
@@ -186,7 +186,7 @@ export class InterviewerScheduleResolver {
     return present(context, answer, 'InterviewerSchedule', theSchedule)
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'SCHEDULE'))
   @Mutation(() => InterviewerScheduleResult, {
     description:
       'Says when somebody works, instead of what was said before. Interviewers say it of themselves. Free times keep to it; a recruiter who names somebody need not.',
@@ -199,7 +199,7 @@ export class InterviewerScheduleResolver {
     return present(context, answer, 'InterviewerSchedule', theSchedule)
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'SCHEDULE'))
   @Mutation(() => InterviewerScheduleResult, {
     description: 'Says that somebody is there after all. Interviewers say it of themselves.',
   })
@@ -225,7 +225,7 @@ export class TimeOffResolver {
     return (await meetingsInTimeOff(reading).load(id))?.meetings ?? 0
   }
 
-  @Extensions(staff)
+  @Extensions(orToken(staff, 'SCHEDULE'))
   @Mutation(() => AddTimeOffResult, {
     description:
       'Says that somebody is away: nobody books them for that time. What they were booked for before stays. Interviewers say it of themselves.',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
@@ -20,7 +20,7 @@ export const WeekdayEnum = enumOf(weekday, 'Weekday', 'A day of the week, Monday
   SUNDAY: 'Sunday.',
 })
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('SchedulingSettings', {
   description: 'When the company lets people be booked, and what its candidates may do by themselves.',
 })
@@ -56,7 +56,7 @@ export class SchedulingSettingsType implements SchedulingRules {
   chooseLinkDays!: number
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('WorkingHours', { description: "Hours on one weekday, by the wall clock in the company's zone." })
 export class WorkingHoursType {
   @Field(() => WeekdayEnum, { description: 'On which day.' })
@@ -69,7 +69,7 @@ export class WorkingHoursType {
   to!: string
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('InterviewerSchedule', { description: 'When and how often somebody meets candidates.' })
 export class InterviewerScheduleType {
   @Field(() => ID, { description: "The staff member's id: each has one." })
@@ -85,9 +85,13 @@ export class InterviewerScheduleType {
   limitPerWeek!: number | null
 }
 
-export const InterviewerScheduleConnection = connectionOf('InterviewerSchedule', () => InterviewerScheduleType, staff)
+export const InterviewerScheduleConnection = connectionOf(
+  'InterviewerSchedule',
+  () => InterviewerScheduleType,
+  orToken(staff, 'READ'),
+)
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('TimeOff', { description: 'A stretch in which somebody is away. Nobody books them for it.' })
 export class TimeOffType {
   @Field(() => ID, { description: 'Its id.' })
@@ -103,7 +107,7 @@ export class TimeOffType {
   note!: string | null
 }
 
-export const TimeOffConnection = connectionOf('TimeOff', () => TimeOffType, staff)
+export const TimeOffConnection = connectionOf('TimeOff', () => TimeOffType, orToken(staff, 'READ'))
 
 @InputType({ description: 'What `updateSchedulingSettings` changes; what is left out stays as it is.' })
 export class UpdateSchedulingSettingsInput implements Partial<Record<keyof SchedulingRules, unknown>> {

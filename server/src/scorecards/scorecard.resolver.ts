@@ -14,9 +14,9 @@ import {
   interviewColumns,
   type InterviewRow,
 } from '../interviews/interview.types.ts'
-import type { Staff } from '../shared/actor.ts'
+import type { Staff, TokenHolder } from '../shared/actor.ts'
 import { forbidden } from '../shared/errors.ts'
-import { recruiting, staff } from '../shared/graphql/access.ts'
+import { orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, pagesByParent, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -63,9 +63,9 @@ const missingOfInterview = manyByKey<StaffMemberRow & { interviewId: string }>(
   (row) => row.interviewId,
 )
 
-/** Who works for the company and asks. The rules let nobody else come here. */
-function theReader({ actor }: Context): Staff {
-  if (actor.kind !== 'STAFF') throw forbidden()
+/** Who works for the company and asks, or a program of it. The rules let nobody else come here. */
+function theReader({ actor }: Context): Staff | TokenHolder {
+  if (actor.kind !== 'STAFF' && actor.kind !== 'TOKEN') throw forbidden()
   return actor
 }
 
@@ -126,6 +126,7 @@ export class ScorecardsOfInterviewResolver {
     return readableScorecards(context, id)
   }
 
+  @Extensions(staff)
   @FieldResolver(() => ScorecardType, {
     nullable: true,
     description: 'That of whoever asks, draft or submitted; null where they have written nothing.',
@@ -149,7 +150,8 @@ export class ScorecardsOfInterviewResolver {
   })
   async scorecardSummary(@Ctx() context: Context, @Root() { id }: InterviewRow) {
     const cards = await readableScorecards(context, id)
-    return cards.length === 0 && theReader(context).role === 'INTERVIEWER'
+    const reader = theReader(context)
+    return cards.length === 0 && reader.kind === 'STAFF' && reader.role === 'INTERVIEWER'
       ? null
       : summarise(context.reading, cards, [id])
   }
@@ -157,7 +159,7 @@ export class ScorecardsOfInterviewResolver {
 
 @Resolver(() => ApplicationType)
 export class ScorecardsOfApplicationResolver {
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @FieldResolver(() => ScorecardSummaryType, {
     description: 'What the scorecards of all its interviews say together, for the decision.',
   })
@@ -214,6 +216,7 @@ export class ScorecardResolver {
     return counted(reading, card)
   }
 
+  @Extensions(staff)
   @FieldResolver(() => ScorecardVersionType, {
     nullable: true,
     description: 'What its writer has not submitted yet; null where there is nothing, and to everybody else.',

@@ -42,7 +42,8 @@ interface Card {
 
 interface Reader {
   id: string
-  role: 'ADMIN' | 'RECRUITER' | 'INTERVIEWER'
+  /** None of a program, which meets nobody. */
+  role?: 'ADMIN' | 'RECRUITER' | 'INTERVIEWER'
 }
 
 /**

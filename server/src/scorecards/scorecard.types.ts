@@ -3,7 +3,7 @@ import { Extensions, Field, Float, ID, InputType, Int, ObjectType, createUnionTy
 import { InterviewHasNotBegun, InterviewStatusEnum } from '../interviews/interview.types.ts'
 import type { InterviewStatus } from '../interviews/interview.rules.ts'
 import { CriterionType } from '../kits/kit.types.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf, type List } from '../shared/graphql/page.ts'
@@ -28,7 +28,7 @@ export const RecommendationEnum = enumOf(recommendation, 'Recommendation', 'What
   STRONG_YES: 'Yes, by all means.',
 })
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Score', { description: 'What a scorecard says by one criterion.' })
 export class ScoreType {
   @Field(() => CriterionType, { description: 'By which criterion of the kit that the interview goes by.' })
@@ -47,7 +47,7 @@ export class ScoreType {
   words!: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('ScorecardVersion', { description: 'A scorecard as it was saved, or handed in, once.' })
 export class ScorecardVersionType {
   @Field(() => ID, { description: 'That of its scorecard, and its number.' })
@@ -69,9 +69,13 @@ export class ScorecardVersionType {
   submittedAt!: string | null
 }
 
-export const ScorecardVersionConnection = connectionOf('ScorecardVersion', () => ScorecardVersionType, staff)
+export const ScorecardVersionConnection = connectionOf(
+  'ScorecardVersion',
+  () => ScorecardVersionType,
+  orToken(staff, 'READ'),
+)
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Scorecard', {
   description:
     "An interviewer's feedback on one interview. Whoever meets the candidate too reads it once theirs is in.",
@@ -90,7 +94,7 @@ export class ScorecardType {
   submittedAt!: string | null
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'How many recommend the same.' })
 export class RecommendationCount {
   @Field(() => RecommendationEnum, { description: 'What.' })
@@ -100,7 +104,7 @@ export class RecommendationCount {
   count!: number
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('CriterionSummary', { description: 'What several scorecards say by one criterion.' })
 export class CriterionSummaryType implements Omit<CriterionSummary, 'criterionId'> {
   @Field(() => CriterionType, { description: 'By which criterion.' })
@@ -116,7 +120,7 @@ export class CriterionSummaryType implements Omit<CriterionSummary, 'criterionId
   notSeen!: number
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('ScorecardSummary', { description: 'What the scorecards that were submitted say together.' })
 export class ScorecardSummaryType {
   @Field(() => Int, { description: 'How many there are.' })

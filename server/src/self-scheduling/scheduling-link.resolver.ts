@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { ApplicationType, type ApplicationRow } from '../candidates/candidate.types.ts'
-import { forRecruiters, recruiting } from '../shared/graphql/access.ts'
+import { forRecruiters, orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { URL } from '../shared/graphql/scalars.ts'
@@ -42,6 +42,7 @@ export class SchedulingLinkResolver {
     return statusOfLink(factsOf(link), link.hasInterview, await reading.now())
   }
 
+  @Extensions(orToken(forRecruiters, 'SCHEDULE'))
   @FieldResolver(() => URL, {
     nullable: true,
     description: 'The link itself, for handing it over another way; null where it has ended.',
@@ -50,7 +51,7 @@ export class SchedulingLinkResolver {
     return hasEnded(factsOf(link), await reading.now()) ? null : this.urlOf(link)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => InviteToChooseResult, {
     description:
       'Lets a candidate choose the time of a round themselves: the link works for some days and goes out by email. Where it works already it is the same link with a new end. Without an address nothing is sent, and the link is here to be handed over.',
@@ -59,7 +60,7 @@ export class SchedulingLinkResolver {
     return present(context, await this.links.inviteToChoose(context.actor, input), 'SchedulingLink', load)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => RevokeSchedulingLinkResult, {
     description: 'Ends a choose-a-slot link at once. An interview that was chosen by it stays.',
   })
@@ -73,7 +74,7 @@ export class SchedulingLinkResolver {
 
 @Resolver(() => ApplicationType)
 export class SchedulingLinkOfApplicationResolver {
-  @Extensions(forRecruiters)
+  @Extensions(orToken(forRecruiters, 'READ'))
   @FieldResolver(() => SchedulingLinkType, {
     nullable: true,
     description:

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import { AlreadyScheduled } from '../booking/booking.types.ts'
 import { ApplicationIsNotPending } from '../candidates/candidate.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
@@ -22,7 +22,7 @@ export const SchedulingLinkStatusEnum = enumOf(
   },
 )
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('SchedulingLink', { description: 'A link by which a candidate chooses the time of a round themselves.' })
 export class SchedulingLinkType {
   @Field(() => ID, { description: 'Its id.' })

@@ -22,6 +22,20 @@ export interface Chooser {
   id: string
 }
 
+/** What a program may do for a company with its token. Every token may READ; the others add to that. */
+export const tokenScope = ['READ', 'SCHEDULE', 'CONTACT', 'ADMIN'] as const
+export type TokenScope = (typeof tokenScope)[number]
+
+/** A program that acts for its company with an API token. */
+export interface TokenHolder {
+  kind: 'TOKEN'
+  companyId: string
+  /** The token. */
+  id: string
+  /** What it may do at this moment; READ is among them. */
+  scopes: readonly TokenScope[]
+}
+
 /** Greenroom itself: the worker, the clock. */
 export interface System {
   kind: 'SYSTEM'
@@ -30,9 +44,9 @@ export interface System {
 }
 
 /** Who does something. */
-export type Actor = Staff | KeyHolder | Chooser | System
+export type Actor = Staff | KeyHolder | Chooser | TokenHolder | System
 
-/** Who asks. Decided once per request from session or key, never from input, and frozen. */
-export type Asker = Staff | KeyHolder | Chooser | { kind: 'NOBODY' }
+/** Who asks. Decided once per request from session, key or token, never from input, and frozen. */
+export type Asker = Staff | KeyHolder | Chooser | TokenHolder | { kind: 'NOBODY' }
 
 export const system = (companyId: string): System => ({ kind: 'SYSTEM', companyId, id: null })

@@ -20,6 +20,13 @@ export const unauthenticated = () =>
 
 export const forbidden = () => new KnownFailure('FORBIDDEN', 'Your role does not allow this.')
 
+/** For a program: its token is good and has not this scope; none where no token at all may have it. */
+export const scopeIsMissing = (scope: string | undefined) =>
+  new KnownFailure(
+    'FORBIDDEN',
+    scope ? `This needs an API token with the scope ${scope}.` : 'This is for people who are signed in.',
+  )
+
 interface DriverError {
   code?: string
   constraint?: string

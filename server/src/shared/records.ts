@@ -17,7 +17,7 @@ const AuditEntrySchema = defineEntity({
     at: p.datetime(),
     /** The event in the past tense, such as `InterviewCancelled`. */
     action: p.text(),
-    actorKind: p.enum(['STAFF', 'CANDIDATE', 'CHOOSER', 'SYSTEM'] as const),
+    actorKind: p.enum(['STAFF', 'CANDIDATE', 'CHOOSER', 'TOKEN', 'SYSTEM'] as const),
     actorId: p.uuid().nullable(),
     entityType: p.text(),
     entityId: p.uuid(),

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql'
-import { Viewer } from '../companies/company.types.ts'
+import { Viewer, companyById } from '../companies/company.types.ts'
 import { viewerOf } from '../companies/viewer-of.ts'
-import { anyone, anyoneMayAsk } from '../shared/graphql/access.ts'
+import { anyone, anyoneMayAsk, orToken } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { invalidInput } from '../shared/refusals.ts'
 import type { Enter } from './enter.ts'
@@ -15,10 +15,12 @@ export class SignInResolver {
     private readonly enter: Enter,
   ) {}
 
-  @Extensions(anyoneMayAsk)
-  @Query(() => Viewer, { nullable: true, description: 'Who asks; null where no staff member is signed in.' })
-  viewer(@Ctx() context: Context) {
-    return context.asker.kind === 'STAFF' ? viewerOf(context, context.asker) : null
+  @Extensions(orToken(anyoneMayAsk, 'READ'))
+  @Query(() => Viewer, { nullable: true, description: 'Who asks: a staff member or a program; null for anybody else.' })
+  async viewer(@Ctx() context: Context) {
+    const { asker } = context
+    if (asker.kind === 'TOKEN') return { company: await companyById(context.reading).load(asker.companyId) }
+    return asker.kind === 'STAFF' ? viewerOf(context, asker) : null
   }
 
   @Extensions(anyoneMayAsk)

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType, staffMemberById } from '../companies/company.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { says } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { isInvalid, readInput } from '../shared/input.ts'
@@ -29,7 +29,7 @@ const nobodyIsHeld = () => Promise.resolve()
 export class OpenSlotsResolver {
   constructor(private readonly slots: { openSlots: ReturnType<typeof makeOpenSlots> }) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => PreviewSlotsResult, {
     description: 'What `openSlots` would open with the same input at this moment, slot by slot. Changes nothing.',
   })
@@ -39,7 +39,7 @@ export class OpenSlotsResolver {
     return planSlots(reading, told, await reading.now(), nobodyIsHeld)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => OpenSlotsResult, {
     description: 'Opens the slots of a weekly pattern: all that `previewSlots` shows as made, and none of the others.',
   })

@@ -1,7 +1,7 @@
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { InterviewModeEnum, LocationIsMissing, MeetingUrlIsMissing } from '../interviews/interview.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { IdempotencyKeyReused, InvalidInput } from '../shared/graphql/refusal.types.ts'
@@ -56,7 +56,7 @@ export class OpenSlotsInput extends WeeklyOpeningInput {
   evenWhereBusy?: boolean | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'One slot that a pattern proposes.' })
 export class ProposedSlot {
   @Field(() => LocalDate, { description: "Its date on the wall of the plan's zone." })
@@ -93,7 +93,7 @@ export class ProposedSlot {
   awayInterviewerIds!: string[]
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'What following a weekly pattern opens, what it leaves out, and why.' })
 export class SlotPlan {
   @Field(() => TimeZone, { description: 'The zone whose clocks the hours are read from.' })
@@ -137,7 +137,7 @@ export class SlotPlan {
   interviewerIds!: string[]
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'The slots of a weekly pattern were opened.' })
 export class SlotsOpened {
   @Field(() => SlotPlan, { description: 'What was opened and what was left out, as the preview shows it.' })

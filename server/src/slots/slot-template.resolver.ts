@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { StaffMemberType } from '../companies/company.types.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -38,7 +38,7 @@ export class SlotTemplateResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => SlotTemplateConnection, { description: 'Named ways to open slots, by name.' })
   async slotTemplates(@Ctx() { reading }: Context, @Args(() => PageArgs) page: PageArgs) {
     return toConnection(
@@ -72,7 +72,7 @@ export class SlotTemplateResolver {
     return inPools(await poolsOfTemplate(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CreateSlotTemplateResult, { description: 'Gives a way to open slots a name.' })
   async createSlotTemplate(
     @Ctx() context: Context,
@@ -81,7 +81,7 @@ export class SlotTemplateResolver {
     return present(context, await this.templates.createSlotTemplate(context.actor, input), 'SlotTemplate', theTemplate)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => UpdateSlotTemplateResult, {
     description: 'Changes a template; what was opened from it stays as it was opened.',
   })
@@ -92,7 +92,7 @@ export class SlotTemplateResolver {
     return present(context, await this.templates.updateSlotTemplate(context.actor, input), 'SlotTemplate', theTemplate)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => DeleteSlotTemplateResult, { description: 'Forgets a template; what was opened from it stays.' })
   deleteSlotTemplate(
     @Ctx() context: Context,

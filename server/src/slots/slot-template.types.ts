@@ -5,7 +5,7 @@ import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { InterviewModeEnum, LocationIsMissing, MeetingUrlIsMissing } from '../interviews/interview.types.ts'
 import { WeekdayEnum } from '../scheduling/scheduling.types.ts'
 import type { Weekday } from '../scheduling/working-hours.rules.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
@@ -14,7 +14,7 @@ import { manyByKey, oneByKey } from '../shared/loader.ts'
 import { WeeklyOpeningInput } from './opening.types.ts'
 import type { PoolMember } from './slot.types.ts'
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('WeeklyWindow', { description: 'Hours on the wall, on some days of each week.' })
 export class WeeklyWindowType {
   @Field(() => [WeekdayEnum], { description: 'On which days.' })
@@ -27,7 +27,7 @@ export class WeeklyWindowType {
   to!: string
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType('SlotTemplate', { description: 'A named way to open slots.' })
 export class SlotTemplateType {
   @Field(() => ID, { description: 'Its id.' })
@@ -58,7 +58,7 @@ export class SlotTemplateType {
   windows!: WeeklyWindowType[]
 }
 
-export const SlotTemplateConnection = connectionOf('SlotTemplate', () => SlotTemplateType, recruiting)
+export const SlotTemplateConnection = connectionOf('SlotTemplate', () => SlotTemplateType, orToken(recruiting, 'READ'))
 
 @InputType({
   description:
@@ -101,14 +101,14 @@ export class DeleteSlotTemplateInput {
   idempotencyKey?: string | null
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ description: 'The template is gone; what was opened from it stays.' })
 export class SlotTemplateDeleted {
   @Field(() => ID, { description: 'Which one it was.' })
   id!: string
 }
 
-@Extensions(recruiting)
+@Extensions(orToken(recruiting, 'READ'))
 @ObjectType({ implements: Refusal, description: 'Another template of the company has this name, letter case aside.' })
 export class SlotTemplateAlreadyExists extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

@@ -3,7 +3,7 @@ import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolve
 import { StaffMemberType } from '../companies/company.types.ts'
 import { JobType, jobById } from '../jobs/job.types.ts'
 import { notFound } from '../shared/errors.ts'
-import { recruiting } from '../shared/graphql/access.ts'
+import { orToken, recruiting } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { PageArgs, readPage, toConnection } from '../shared/graphql/page.ts'
@@ -50,7 +50,7 @@ export class SlotResolver {
     },
   ) {}
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => SlotConnection, { name: 'slots', description: 'Slots of the company, by their start.' })
   async slotsByStart(
     @Ctx() { reading }: Context,
@@ -100,7 +100,7 @@ export class SlotResolver {
     )
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'READ'))
   @Query(() => SlotType, { nullable: true, description: 'One slot; NOT_FOUND for an id of none.' })
   async slot(@Ctx() { reading }: Context, @Arg('id', () => ID) id: string) {
     const found = looksLikeId(id) ? await slotById(reading).load(id) : null
@@ -125,7 +125,7 @@ export class SlotResolver {
     return inPools(await poolsOfSlot(reading).load(id))
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CreateSlotsResult, { description: 'Opens slots: all of them, or none where one cannot be.' })
   async createSlots(@Ctx() context: Context, @Arg('input', () => CreateSlotsInput) input: CreateSlotsInput) {
     const answer = await this.slots.createSlots(context.actor, input)
@@ -133,7 +133,7 @@ export class SlotResolver {
     return answer
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => CloseSlotResult, {
     description: 'Takes no more bookings for a slot; those who have a place keep it.',
   })
@@ -141,13 +141,13 @@ export class SlotResolver {
     return present(context, await this.slots.closeSlot(context.actor, input), 'Slot', theSlot)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => ReopenSlotResult, { description: 'Lets a closed slot take bookings again.' })
   async reopenSlot(@Ctx() context: Context, @Arg('input', () => ReopenSlotInput) input: ReopenSlotInput) {
     return present(context, await this.slots.reopenSlot(context.actor, input), 'Slot', theSlot)
   }
 
-  @Extensions(recruiting)
+  @Extensions(orToken(recruiting, 'SCHEDULE'))
   @Mutation(() => UpdateSlotResult, {
     description:
       'Changes a slot: its capacity down to the places taken, its time and place as long as no place is taken.',

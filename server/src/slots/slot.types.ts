@@ -3,7 +3,7 @@ import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } fr
 import { staffMemberColumns, type StaffMemberRow } from '../companies/company.types.ts'
 import type { InterviewMode } from '../interviews/interview.rules.ts'
 import { InterviewModeEnum, LocationIsMissing, MeetingUrlIsMissing, TimeIsPast } from '../interviews/interview.types.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
@@ -25,7 +25,7 @@ export const SlotStatusEnum = enumOf(
   },
 )
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Slot', { description: 'An opening at a time, with a number of places.' })
 export class SlotType {
   @Field(() => ID, { description: 'Its id.' })
@@ -65,7 +65,7 @@ export class SlotType {
   meetingUrl!: string | null
 }
 
-export const SlotConnection = connectionOf('Slot', () => SlotType, staff)
+export const SlotConnection = connectionOf('Slot', () => SlotType, orToken(staff, 'READ'))
 
 @InputType({
   description:
@@ -170,14 +170,14 @@ export const SlotSortEnum = enumOf(
   },
 )
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'The slots that were opened.' })
 export class SlotsCreated {
   /** Not a field: which slots to show. */
   ids!: string[]
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The slot takes no bookings.' })
 export class SlotIsClosed extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -189,7 +189,7 @@ export class SlotIsClosed extends Refusal {
   status!: SlotStatus
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The slot takes bookings already.' })
 export class SlotIsOpen extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -201,7 +201,7 @@ export class SlotIsOpen extends Refusal {
   status!: SlotStatus
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({ implements: Refusal, description: 'More places are taken than the slot would have.' })
 export class CapacityIsTooSmall extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -213,7 +213,7 @@ export class CapacityIsTooSmall extends Refusal {
   placesTaken!: number
 }
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType({
   implements: Refusal,
   description: 'Time and place of the slot are promised to those who have a place in it.',

@@ -7,7 +7,7 @@ import { readVoice } from '../kits/read-voice.ts'
 import { voiceById, type VoiceRow } from '../kits/voice-row.ts'
 import { readAsked } from '../room/read-asked.ts'
 import type { Asker } from '../shared/actor.ts'
-import { recruiting, kindOf } from '../shared/graphql/access.ts'
+import { isAmong, recruiting } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { answeredByTag, refuse, sendSound } from '../shared/http-answer.ts'
 import { languageOf, prose, readInput, isInvalid } from '../shared/input.ts'
@@ -58,8 +58,7 @@ export function speechRoutes({ speech, storage, askerOf, contextOf, log }: Speec
   router.post('/kits/speech', express.json({ limit: '128kb', type: 'application/json' }), async (request, response) => {
     const asker = await askerOf(fromNodeHeaders(request.headers))
     if (asker.kind === 'NOBODY') return refuse(response, 401, 'UNAUTHENTICATED', 'Sign in first.')
-    if (!recruiting.access.includes(kindOf(asker)))
-      return refuse(response, 403, 'FORBIDDEN', 'Your role does not allow this.')
+    if (!isAmong(recruiting.access, asker)) return refuse(response, 403, 'FORBIDDEN', 'Your role does not allow this.')
     const words = readInput(wished, request.body)
     if (isInvalid(words)) return refuse(response, 400, 'BAD_USER_INPUT', 'Send a text and its language as JSON.')
     return send(request, response, words)

@@ -1,13 +1,13 @@
 import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql'
 import { QuestionAnswerType } from '../room/question-answer.types.ts'
 import type { TakeRow } from '../room/take-rows.ts'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { TranscriptType, transcriptOfAnswer } from './transcript.types.ts'
 
 @Resolver(() => QuestionAnswerType)
 export class TranscriptOfAnswerResolver {
-  @Extensions({ visibleTo: staff.access })
+  @Extensions(orToken({ visibleTo: staff.access }, 'READ'))
   @FieldResolver(() => TranscriptType, {
     nullable: true,
     description:

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ObjectType } from 'type-graphql'
-import { staff } from '../shared/graphql/access.ts'
+import { orToken, staff } from '../shared/graphql/access.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { DateTime } from '../shared/graphql/scalars.ts'
 import { oneByKey } from '../shared/loader.ts'
@@ -14,7 +14,7 @@ export const TranscriptStatusEnum = enumOf(shown, 'TranscriptStatus', 'Where a t
   FAILED: 'The service could not write it, also when it was asked again. The recording is here all the same.',
 })
 
-@Extensions(staff)
+@Extensions(orToken(staff, 'READ'))
 @ObjectType('Transcript', {
   description:
     'What was said in a recording, as a program outside of Greenroom has written it down: it may have misheard.',

@@ -19,6 +19,7 @@ const interview = (changes: Partial<InterviewTable_InterviewFragment> = {}): Int
   meetingUrl: 'https://meet.test/a',
   createdAt: '2031-11-01T09:00:00.000Z',
   scheduledBy: { id: 's2', name: 'Ruben Sand' },
+  scheduledByToken: null,
   candidate: { id: 'c1', name: 'Ada Bergström' },
   job: { id: 'j1', title: 'Backend engineer' },
   interviewers: [{ id: 's1', name: 'Johan Ek' }],

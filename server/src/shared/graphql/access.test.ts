@@ -9,18 +9,19 @@ import {
   type GraphQLFieldConfig,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import type { Asker } from '../actor.ts'
+import type { Asker, TokenScope } from '../actor.ts'
 import {
   adminOnly,
   anyone,
   anyoneMayAsk,
-  askerKind,
   chooser,
   enforceAccess,
   forRecruiters,
   keyHolder,
+  orToken,
   recruiting,
   staff,
+  type AskerKind,
 } from './access.ts'
 import { Context } from './context.ts'
 
@@ -36,14 +37,19 @@ const schemaOf = (query: Fields, more: { mutation?: Fields; subscription?: Field
     ...(more.subscription ? { subscription: objectOf('Subscription', {}, more.subscription) } : {}),
   })
 
-const ask = (schema: GraphQLSchema, source: string, kind: (typeof askerKind)[number]) => {
-  const asker: Asker =
-    kind === 'NOBODY'
-      ? { kind }
-      : kind === 'CANDIDATE' || kind === 'CHOOSER'
-        ? { kind, companyId: 'c', id: 'i' }
-        : { kind: 'STAFF', companyId: 'c', id: 's', role: kind }
+type PersonKind = Exclude<AskerKind, `TOKEN_${string}`>
+
+const ask = (schema: GraphQLSchema, source: string, kind: PersonKind | readonly TokenScope[]) => {
+  const asker: Asker = Array.isArray(kind)
+    ? { kind: 'TOKEN', companyId: 'c', id: 't', scopes: kind as readonly TokenScope[] }
+    : askerOf(kind as PersonKind)
   return graphql({ schema, source, contextValue: { asker } })
+}
+
+const askerOf = (kind: PersonKind): Asker => {
+  if (kind === 'NOBODY') return { kind }
+  if (kind === 'CANDIDATE' || kind === 'CHOOSER') return { kind, companyId: 'c', id: 'i' }
+  return { kind: 'STAFF', companyId: 'c', id: 's', role: kind }
 }
 
 describe('a schema', () => {
@@ -105,7 +111,8 @@ describe('a rule', () => {
   test('lets those through whom it names, and tells the others whether signing in would help', async () => {
     const schema = enforceAccess(schemaOf(things))
     const seen: Record<string, string[]> = {}
-    for (const kind of askerKind)
+    const kinds = ['NOBODY', 'CANDIDATE', 'CHOOSER', 'INTERVIEWER', 'RECRUITER', 'ADMIN'] as const
+    for (const kind of kinds)
       seen[kind] = await Promise.all(
         Object.keys(things).map(async (field) => {
           const { data, errors } = await ask(schema, `{ ${field} }`, kind)
@@ -146,6 +153,66 @@ describe('a rule', () => {
     expect(await emailFor('INTERVIEWER')).toEqual({ name: 'Ada', email: null })
     expect(await emailFor('RECRUITER')).toEqual({ name: 'Ada', email: 'ada@candidates.test' })
     expect(await emailFor('ADMIN')).toEqual({ name: 'Ada', email: 'ada@candidates.test' })
+  })
+
+  test('lets programs only where it says so, each by the scopes of its token', async () => {
+    const schema = enforceAccess(
+      schemaOf({
+        forAll: { type: GraphQLString, extensions: { ...anyone }, resolve: () => 'here' },
+        forStaff: { type: GraphQLString, extensions: { ...staff }, resolve: () => 'here' },
+        forReaders: { type: GraphQLString, extensions: { ...orToken(staff, 'READ') }, resolve: () => 'here' },
+        forDoers: { type: GraphQLString, extensions: { ...orToken(recruiting, 'SCHEDULE') }, resolve: () => 'here' },
+      }),
+    )
+    const seen = async (...scopes: TokenScope[]) => {
+      const each = ['forAll', 'forStaff', 'forReaders', 'forDoers'].map(async (field) => {
+        const { data, errors } = await ask(schema, `{ ${field} }`, scopes)
+        return (data?.[field] as string | null) ?? errors![0]!.message
+      })
+      return Promise.all(each)
+    }
+    const forPeople = 'This is for people who are signed in.'
+    expect(await seen('READ')).toEqual([
+      forPeople,
+      forPeople,
+      'here',
+      'This needs an API token with the scope SCHEDULE.',
+    ])
+    expect(await seen('READ', 'SCHEDULE')).toEqual([forPeople, forPeople, 'here', 'here'])
+    expect(await seen('READ', 'CONTACT', 'ADMIN')).toEqual(await seen('READ'))
+  })
+
+  test('never gives programs null for what they may not have', async () => {
+    const person = objectOf('Person', orToken(staff, 'READ'), {
+      name: { type: GraphQLString },
+      email: { type: GraphQLString, extensions: { ...orToken(forRecruiters, 'CONTACT') } },
+      secret: { type: GraphQLString, extensions: { ...forRecruiters } },
+    })
+    const resolve = () => ({ name: 'Ada', email: 'ada@candidates.test', secret: 'x' })
+    const schema = enforceAccess(
+      schemaOf({ person: { type: person, extensions: { ...orToken(staff, 'READ') }, resolve } }),
+    )
+    const asked = async (...scopes: TokenScope[]) => {
+      const { data, errors } = await ask(schema, '{ person { name email secret } }', scopes)
+      return { ...(data as { person: object }).person, refused: errors?.map(({ path }) => path!.join('.')) }
+    }
+    expect(await asked('READ', 'SCHEDULE')).toEqual({
+      name: 'Ada',
+      email: null,
+      secret: null,
+      refused: ['person.email', 'person.secret'],
+    })
+    expect(await asked('READ', 'CONTACT')).toMatchObject({ email: 'ada@candidates.test', refused: ['person.secret'] })
+  })
+
+  test('for doers may lead to what is for readers, because every token reads', () => {
+    const thing = objectOf('Thing', orToken(staff, 'READ'))
+    const of = (rule: object) => schemaOf({ act: { type: thing, extensions: { ...rule } } })
+    expect(() => enforceAccess(of(orToken(recruiting, 'SCHEDULE')))).not.toThrow()
+    const closed = objectOf('Closed', staff)
+    expect(() => enforceAccess(schemaOf({ act: { type: closed, extensions: { ...orToken(staff, 'READ') } } }))).toThrow(
+      'Query.act leads to Closed',
+    )
   })
 
   test('may let anyone ask what only some are answered', () => {

@@ -8,22 +8,26 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql'
-import type { Asker } from '../actor.ts'
-import { forbidden, unauthenticated } from '../errors.ts'
+import { tokenScope, type Asker, type TokenScope } from '../actor.ts'
+import { forbidden, scopeIsMissing, unauthenticated } from '../errors.ts'
 
-/** Kinds of askers, as access rules name them. */
-export const askerKind = ['NOBODY', 'CANDIDATE', 'CHOOSER', 'INTERVIEWER', 'RECRUITER', 'ADMIN'] as const
+/** Kinds of people who ask, as access rules name them. */
+const personKind = ['NOBODY', 'CANDIDATE', 'CHOOSER', 'INTERVIEWER', 'RECRUITER', 'ADMIN'] as const
+/** Kinds of askers: of people one each, of a program with a token one for each of its scopes. */
+export const askerKind = [...personKind, 'TOKEN_READ', 'TOKEN_SCHEDULE', 'TOKEN_CONTACT', 'TOKEN_ADMIN'] as const
 export type AskerKind = (typeof askerKind)[number]
 
 /**
  * The rule of a type or a field, put on it with `@Extensions`. `access` says who may have it; a field refuses others.
- * `visibleTo` says who gets the value where the others get null, on a nullable field of a type that more may read.
+ * `visibleTo` says who gets the value where the other people get null, on a nullable field of a type that more may read.
+ * Programs are refused: they would take null for "there is none".
  */
 export interface AccessRule {
   access: readonly AskerKind[]
 }
 
-export const anyone: AccessRule = { access: askerKind }
+/** Everybody but programs with a token: those get nowhere where a rule does not say so with `orToken`. */
+export const anyone: AccessRule = { access: personKind }
 export const staff: AccessRule = { access: ['INTERVIEWER', 'RECRUITER', 'ADMIN'] }
 export const recruiting: AccessRule = { access: ['RECRUITER', 'ADMIN'] }
 export const adminOnly: AccessRule = { access: ['ADMIN'] }
@@ -34,11 +38,36 @@ export const findsTime: AccessRule = { access: ['CHOOSER', 'CANDIDATE'] }
 
 /** For a nullable field of a type that more people may see: only recruiters and admins get its value. */
 export const forRecruiters = { visibleTo: recruiting.access }
-
-export const kindOf = (asker: Asker): AskerKind => (asker.kind === 'STAFF' ? asker.role : asker.kind)
+/** The same for admins. */
+export const forAdmins = { visibleTo: adminOnly.access }
 
 /** For a root field that anyone may ask, and that answers staff only: what it leads to is held against staff. */
-export const anyoneMayAsk = { access: askerKind, answers: staff.access }
+export const anyoneMayAsk = { access: anyone.access, answers: staff.access }
+
+const ofScope = (scope: TokenScope) => `TOKEN_${scope}` as const
+
+/** The same rule, and for programs whose token has this scope as well. */
+export function orToken<Rule extends { readonly [part in keyof Extensions]: readonly AskerKind[] }>(
+  rule: Rule,
+  scope: TokenScope,
+): Rule {
+  const wider = Object.entries(rule).map(([part, kinds]) => [part, [...kinds, ofScope(scope)]])
+  return Object.fromEntries(wider) as Rule
+}
+
+/** What somebody is in the eyes of the rules. */
+export function kindsOf(asker: Asker): readonly AskerKind[] {
+  if (asker.kind === 'TOKEN') return asker.scopes.map(ofScope)
+  return [asker.kind === 'STAFF' ? asker.role : asker.kind]
+}
+
+/** Whether somebody is among those whom a rule names. */
+export const isAmong = (kinds: readonly AskerKind[], asker: Asker): boolean =>
+  kindsOf(asker).some((kind) => kinds.includes(kind))
+
+/** Whether the scopes of a program's token are enough; people need none. */
+export const hasScope = (asker: Asker, scope: TokenScope): boolean =>
+  asker.kind !== 'TOKEN' || asker.scopes.includes(scope)
 
 interface Extensions {
   answers?: readonly AskerKind[]
@@ -79,6 +108,10 @@ export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
   return schema
 }
 
+/** Every token may read, so what is for those that read is for those that may do more. */
+const mayRead = (access: readonly AskerKind[], asker: AskerKind): boolean =>
+  access.includes(asker) || (asker.startsWith('TOKEN_') && access.includes('TOKEN_READ'))
+
 const accessOf = (type: GraphQLNamedType) => (type.extensions as Extensions).access
 
 /** Types behind a root field that some of its askers may not read. */
@@ -91,7 +124,7 @@ function narrowerThan(askers: readonly AskerKind[], start: GraphQLNamedType, sch
     if (isUnionType(type) || isInterfaceType(type)) schema.getPossibleTypes(type).forEach(visit)
     if (!isObjectType(type)) return
     const access = accessOf(type)
-    if (access && askers.some((asker) => !access.includes(asker))) narrow.push(type.name)
+    if (access && askers.some((asker) => !mayRead(access, asker))) narrow.push(type.name)
     for (const field of Object.values(type.getFields())) {
       // A field with a rule of its own checks it when it is asked for.
       const { access: own, visibleTo } = field.extensions as Extensions
@@ -106,15 +139,24 @@ function narrowerThan(askers: readonly AskerKind[], start: GraphQLNamedType, sch
 // oxlint-disable-next-line typescript/no-explicit-any
 type Resolver = GraphQLFieldResolver<any, { asker: Asker }, any, any>
 
+/** Why somebody is turned away by a rule that names these. */
+function whyNot(kinds: readonly AskerKind[], asker: Asker) {
+  if (asker.kind === 'NOBODY') return unauthenticated()
+  if (asker.kind !== 'TOKEN') return forbidden()
+  return scopeIsMissing(tokenScope.find((scope) => kinds.includes(ofScope(scope))))
+}
+
 const guarded = (access: readonly AskerKind[], resolve: Resolver | undefined): Resolver => {
   return (source, args, context, info) => {
-    const kind = kindOf(context.asker)
-    if (!access.includes(kind)) throw kind === 'NOBODY' ? unauthenticated() : forbidden()
+    if (!isAmong(access, context.asker)) throw whyNot(access, context.asker)
     return resolve ? resolve(source, args, context, info) : source
   }
 }
 
 const veiled = (visibleTo: readonly AskerKind[], resolve: Resolver): Resolver => {
-  return (source, args, context, info) =>
-    visibleTo.includes(kindOf(context.asker)) ? resolve(source, args, context, info) : null
+  return (source, args, context, info) => {
+    if (isAmong(visibleTo, context.asker)) return resolve(source, args, context, info)
+    if (context.asker.kind === 'TOKEN') throw whyNot(visibleTo, context.asker)
+    return null
+  }
 }

@@ -4,7 +4,7 @@ import { ArgsType, Extensions, Field, Int, ObjectType, type ClassType } from 'ty
 import { KnownFailure } from '../errors.ts'
 import { perReading } from '../loader.ts'
 import type { Reading } from '../reading.ts'
-import { anyone } from './access.ts'
+import { anyone, orToken } from './access.ts'
 
 /** The largest page, and the one that is given where none is asked for. */
 export const largestPage = 100
@@ -172,7 +172,7 @@ function decodeCursor(cursor: string, keyLength: number): string[] {
   throw new KnownFailure('BAD_USER_INPUT', 'This is no cursor of this list.')
 }
 
-@Extensions(anyone)
+@Extensions(orToken(anyone, 'READ'))
 @ObjectType({ description: 'Where a page stands in its list (Relay cursor connections).' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more follows.' })

@@ -1,5 +1,5 @@
 import { Extensions, Field, InterfaceType, ObjectType } from 'type-graphql'
-import { anyone } from './access.ts'
+import { anyone, orToken } from './access.ts'
 
 @InterfaceType({
   description:
@@ -12,7 +12,7 @@ export abstract class Refusal {
   }
 }
 
-@Extensions(anyone)
+@Extensions(orToken(anyone, 'READ'))
 @ObjectType({ description: 'One field of an input that cannot be right.' })
 export class InvalidField {
   @Field(() => String, { description: 'Where in the input, such as `slots.0.capacity`.' })
@@ -22,7 +22,7 @@ export class InvalidField {
   message!: string
 }
 
-@Extensions(anyone)
+@Extensions(orToken(anyone, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The input cannot be right, whatever the state of things.' })
 export class InvalidInput extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })
@@ -34,7 +34,7 @@ export class InvalidInput extends Refusal {
   fields!: InvalidField[]
 }
 
-@Extensions(anyone)
+@Extensions(orToken(anyone, 'READ'))
 @ObjectType({ implements: Refusal, description: 'The idempotency key was used before with another input.' })
 export class IdempotencyKeyReused extends Refusal {
   @Field(() => String, { description: 'What is true, in one English sentence.' })

@@ -1,7 +1,16 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Asker } from '../actor.ts'
 import { KnownFailure } from '../errors.ts'
+import { hasScope } from './access.ts'
 
 const longest = 200
+
+/**
+ * Columns that a program finds things by only where its token may read them: who may search addresses letter by letter
+ * has read them.
+ */
+export const contactColumns = (asker: Asker, ...columns: RawBuilder<unknown>[]): RawBuilder<unknown>[] =>
+  hasScope(asker, 'CONTACT') ? columns : []
 
 /** A condition that finds a text anywhere in one of the columns, letter case aside; none for an empty search. */
 export function containing(
