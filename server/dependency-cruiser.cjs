@@ -175,6 +175,8 @@ module.exports = {
           folders(['http', 'sign-in', 'shared']),
           exactly([
             'api-tokens/token-holder.ts',
+            'api-tokens/token-budgets.ts',
+            'api-tokens/token-limits.rules.ts',
             'candidate-access/key-holder.ts',
             'self-scheduling/chooser.ts',
             'dashboard/live-hub.ts',

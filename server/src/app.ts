@@ -2,6 +2,8 @@ import 'reflect-metadata'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Router } from 'express'
+import { makeTokenBudgets } from './api-tokens/token-budgets.ts'
+import { usualLimits, type TokenLimits } from './api-tokens/token-limits.rules.ts'
 import { makeCalendarFeed } from './calendar-feeds/calendar-feed-file.ts'
 import { makeFeedUrl } from './calendar-feeds/feed-url.ts'
 import { calendarFileOf } from './candidate-access/calendar-file.ts'
@@ -205,6 +207,7 @@ export async function startApi(
     mailbox,
     webFolder,
     presence = {},
+    tokenLimits = usualLimits,
   }: {
     host: string
     port: number
@@ -212,6 +215,8 @@ export async function startApi(
     webFolder?: string
     /** Milliseconds, where they are not to be the usual ones (see presence.rules.ts). */
     presence?: { beatEvery?: number; grace?: number }
+    /** What programs may use, where it is not to be the usual. */
+    tokenLimits?: TokenLimits
   },
 ): Promise<RunningServer> {
   const { settings, database, hub, clock, log, useCases, candidateLink, schedulingUrl, feedUrl, logoUrl } = greenroom
@@ -266,6 +271,7 @@ export async function startApi(
     log,
     auth,
     askerOf: whoAsks,
+    budgets: makeTokenBudgets(database, tokenLimits),
     onlookers,
     pageOpened: pages.opened,
     isReady: async () => {

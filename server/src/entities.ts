@@ -1,4 +1,5 @@
 import { ApiToken } from './api-tokens/api-token.ts'
+import { ApiTokenUse } from './api-tokens/api-token-use.ts'
 import { CalendarFeed } from './calendar-feeds/calendar-feed.ts'
 import { Booking } from './booking/booking.ts'
 import { CalendarEntry } from './busy-times/calendar-entry.ts'
@@ -57,6 +58,7 @@ export const entities = [
   CompanyBrand,
   StaffMember,
   ApiToken,
+  ApiTokenUse,
   BlockedPeriod,
   SchedulingSettings,
   InterviewerLimits,

@@ -9,6 +9,7 @@ import type { FollowUpService } from '../src/follow-ups/follow-up-service.ts'
 import { startMailbox } from '../src/mailbox/mailbox.ts'
 import { makeLog } from '../src/shared/log.ts'
 import type { SpeechSettings } from '../src/speech/speech.ts'
+import type { TokenLimits } from '../src/api-tokens/token-limits.rules.ts'
 import type { S3Settings } from '../src/storage/s3-storage.ts'
 import type { TranscriptionService } from '../src/transcripts/transcription-service.ts'
 import { StoryClock } from './clock.ts'
@@ -89,6 +90,8 @@ export interface HouseOptions {
   recordingQuotaMb?: number
   /** How soon presence is told, in milliseconds; the usual where left out. */
   presence?: { beatEvery?: number; grace?: number }
+  /** What programs may use; the usual where left out. */
+  tokenLimits?: TokenLimits
 }
 
 /** A bucket of a service, as a house needs it. */
@@ -120,6 +123,7 @@ export async function openHouse({
   followUp,
   recordingQuotaMb = 10_000,
   presence = {},
+  tokenLimits,
 }: HouseOptions = {}): Promise<House> {
   // Each house its own: when that of one is out of order, the others notice nothing.
   const bucket = await usualStorage.openBucket?.()
@@ -157,6 +161,7 @@ export async function openHouse({
       host: '127.0.0.1',
       port,
       presence,
+      ...(tokenLimits ? { tokenLimits } : {}),
       ...(webFolder ? { webFolder } : {}),
     })
     let closed: Promise<void> | undefined

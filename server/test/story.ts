@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Staff, TokenScope } from '../src/shared/actor.ts'
+import type { Staff } from '../src/shared/actor.ts'
+import type { TokenScope } from '../src/shared/token-scope.rules.ts'
 import { newId } from '../src/shared/id.ts'
 import type { OpenedEmail } from '../src/mailbox/mailbox.store.ts'
 import { addStaffMember } from '../src/sign-in/add-staff-member.ts'
@@ -460,6 +461,7 @@ export class Story {
   async programCalled(name: string, ...scopes: TokenScope[]): Promise<Program> {
     const admin = await this.admin()
     const made = await admin.does('createApiToken', { name, scopes, expiresAt: hoursAhead(24) })
+    if (!('secret' in made)) throw new Error(`Refused: ${JSON.stringify(made)}`)
     return new Program(this.house, made['token'].id as string, made['secret'] as string, name)
   }
   /** Somebody who has proven nothing. */

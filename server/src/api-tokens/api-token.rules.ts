@@ -1,4 +1,4 @@
-import type { TokenScope } from '../shared/actor.ts'
+import type { TokenScope } from '../shared/token-scope.rules.ts'
 
 export const longestName = 80
 

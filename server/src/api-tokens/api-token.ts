@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { itsCompany } from '../companies/company.ts'
 import { StaffMember } from '../companies/staff-member.ts'
-import { tokenScope } from '../shared/actor.ts'
+import { tokenScope } from '../shared/token-scope.rules.ts'
 import { ofSameCompany, ownRows } from '../shared/columns.ts'
 import { longestName } from './api-token.rules.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Extensions, Field, ID, InputType, Int, ObjectType, createUnionType } from 'type-graphql'
-import { tokenScope, type TokenScope } from '../shared/actor.ts'
+import { tokenScope, type TokenScope } from '../shared/token-scope.rules.ts'
 import { adminOnly, forAdmins, orToken, staff } from '../shared/graphql/access.ts'
 import { byKind, says } from '../shared/graphql/answer.ts'
 import { enumOf } from '../shared/graphql/enum.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { tokenScope } from '../shared/actor.ts'
+import { tokenScope } from '../shared/token-scope.rules.ts'
 import { newId } from '../shared/id.ts'
 import { line } from '../shared/input.ts'
 import { useCase, type Actor, type Tools } from '../shared/use-case.ts'

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import type { TokenHolder, TokenScope } from '../shared/actor.ts'
+import type { TokenHolder } from '../shared/actor.ts'
+import type { TokenScope } from '../shared/token-scope.rules.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'

@@ -7,11 +7,14 @@ import {
   isInterfaceType,
   isListType,
   isObjectType,
+  type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
   type SelectionSetNode,
-  type ValidationContext,
   type ValidationRule,
 } from 'graphql'
 import { largestPage, usualPage } from '../shared/graphql/page.ts'
@@ -28,8 +31,10 @@ export const costRule =
   (most: number): ValidationRule =>
   (context) => ({
     OperationDefinition(operation) {
-      const root = context.getSchema().getRootType(operation.operation)
-      const cost = costOf(context, new Map())(operation.selectionSet, root)
+      const cost = costOfOperation(
+        { schema: context.getSchema(), fragment: (name) => context.getFragment(name) },
+        operation,
+      )
       if (cost > most)
         context.reportError(
           new GraphQLError(`This asks for up to ${cost} values; an operation may ask for ${most}.`, {
@@ -39,13 +44,32 @@ export const costRule =
     },
   })
 
+interface Document {
+  schema: GraphQLSchema
+  fragment: (name: string) => FragmentDefinitionNode | null | undefined
+}
+
+/** How many values the answer to an operation may hold. */
+export const costOfOperation = (document: Document, operation: OperationDefinitionNode): number =>
+  costOf(document, new Map())(operation.selectionSet, document.schema.getRootType(operation.operation))
+
+/** The same for an operation of a document that has been found valid. */
+export const costIn = (schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): number => {
+  const fragments = new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
+  )
+  return costOfOperation({ schema, fragment: (name) => fragments.get(name) }, operation)
+}
+
 /** @param known of fragments that were met before; one that is under way meets itself, which another rule refuses */
-function costOf(context: ValidationContext, known: Map<string, number>) {
+function costOf(document: Document, known: Map<string, number>) {
   const ofFragment = (name: string): number => {
     const before = known.get(name)
     if (before !== undefined) return before
     known.set(name, 0)
-    const fragment = context.getFragment(name)
+    const fragment = document.fragment(name)
     const cost = fragment ? ofSet(fragment.selectionSet, typeNamed(fragment.typeCondition.name.value)) : 0
     known.set(name, cost)
     return cost
@@ -63,7 +87,7 @@ function costOf(context: ValidationContext, known: Map<string, number>) {
       const type = node.typeCondition ? typeNamed(node.typeCondition.name.value) : parent
       return sum + ofSet(node.selectionSet, type)
     }, 0)
-  const typeNamed = (name: string) => context.getSchema().getType(name)
+  const typeNamed = (name: string) => document.schema.getType(name)
   return ofSet
 }
 

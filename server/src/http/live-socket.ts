@@ -15,6 +15,8 @@ import {
 
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
+import type { TokenBudgets } from '../api-tokens/token-budgets.ts'
+import { socketsPerToken } from '../api-tokens/token-limits.rules.ts'
 import { ListenerTooSlow, NothingToTell, type Hint, type LiveHub } from '../dashboard/live-hub.ts'
 import type { Onlookers } from '../dashboard/onlookers.ts'
 import type { Asker, KeyHolder, TokenHolder } from '../shared/actor.ts'
@@ -24,6 +26,7 @@ import { KnownFailure } from '../shared/errors.ts'
 import { kindsOf } from '../shared/graphql/access.ts'
 import { Context } from '../shared/graphql/context.ts'
 import type { Logger } from '../shared/log.ts'
+import { costIn } from './cost.ts'
 import { formatFailure } from './failures.ts'
 import {
   largestBody,
@@ -34,6 +37,7 @@ import {
   socketsPerProcess,
   subscriptionsPerSocket,
 } from './limits.ts'
+import { waitsFor } from './token-limits.ts'
 
 /** How long rights that were just read are believed on a socket, in milliseconds. */
 const rightsBelieved = 1000
@@ -47,6 +51,8 @@ const goingAway = 1001
 const goodbyes: readonly number[] = [1000, goingAway]
 /** Policy violation (RFC 6455 section 7.4.1). */
 const tooMany = 1008
+/** As 429 says it over HTTP. */
+const tooManySockets = 4429
 
 /** The context of a listener; it knows the hub that its subscriptions listen to. */
 class ListeningContext extends Context {
@@ -70,6 +76,8 @@ interface Parts {
   clock: Clock
   log: Logger
   askerOf: (headers: Headers) => Promise<Asker>
+  /** What programs may use. */
+  budgets: TokenBudgets
   /** Hears of who of a company looks at which interview. */
   onlookers: Onlookers
   /** Hears of each socket of a candidate's page; what it gives back hears of its end. */
@@ -93,6 +101,9 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
   const { server, schema, hub, database, clock, log } = parts
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody, perMessageDeflate: false })
 
+  /** How many sockets each token has open here. */
+  const ofToken = new Map<string, number>()
+
   const currentAsker = async (extra: Listener): Promise<Asker> => {
     const now = performance.now()
     if (!extra.rights || now - extra.rights.readAt > rightsBelieved)
@@ -103,15 +114,30 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
   const contextFor = async (extra: Listener, requestId: string) =>
     new ListeningContext(database, clock, await currentAsker(extra), hub, parts.onlookers, requestId)
 
+  /** Counts the sockets of a token in this process, and closes one too many. */
+  function hasRoom({ socket }: Listener, { id }: TokenHolder): boolean {
+    const open = (ofToken.get(id) ?? 0) + 1
+    if (open > socketsPerToken) {
+      socket.close(tooManySockets, `A token holds at most ${socketsPerToken} sockets`)
+      return false
+    }
+    if (socket.readyState === socket.CLOSED) return false
+    ofToken.set(id, open)
+    socket.once('close', () => {
+      const left = ofToken.get(id)! - 1
+      if (left > 0) ofToken.set(id, left)
+      else ofToken.delete(id)
+    })
+    return true
+  }
+
   /** Ends the socket of a program when its token is revoked, wherever that is done, though nothing happens to tell it. */
   function closeOnceRevoked({ socket }: Listener, { companyId, id }: TokenHolder): void {
     const revoked = hub.listen(companyId, ({ topic, subjectId }) => topic === 'viewerChanged' && subjectId === id, null)
     socket.once('close', () => void revoked.return?.())
     if (socket.readyState === socket.CLOSED) void revoked.return?.()
-    void revoked.next().then(
-      ({ done }) => {
-        if (!done) socket.close(unauthorized, 'Unauthorized')
-      },
+    revoked.next().then(
+      ({ done }) => (done ? undefined : socket.close(unauthorized, 'Unauthorized')),
       () => socket.close(askAgain, 'Ask again'),
     )
   }
@@ -196,7 +222,10 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
           const ended = parts.pageOpened(asker)
           extra.socket.once('close', (code) => ended(goodbyes.includes(code)))
         }
-        if (asker.kind === 'TOKEN') closeOnceRevoked(extra, asker)
+        if (asker.kind === 'TOKEN') {
+          if (!hasRoom(extra, asker)) return false
+          closeOnceRevoked(extra, asker)
+        }
         return asker.kind !== 'NOBODY'
       },
       async onSubscribe(socket, _id, payload) {
@@ -210,8 +239,16 @@ export function openLiveSocket(parts: Parts): { close(): Promise<void> } {
           const document = parse(payload.query, { maxTokens: largestDocument })
           const errors = validate(schema, document, socketRules)
           if (errors.length > 0) return refuse(...errors)
-          if (getOperationAST(document, payload.operationName)?.operation !== 'subscription')
+          const operation = getOperationAST(document, payload.operationName)
+          if (operation?.operation !== 'subscription')
             return refuse(new KnownFailure('BAD_USER_INPUT', 'The socket takes subscriptions; send the rest by POST.'))
+          const asker = await currentAsker(socket.extra)
+          if (asker.kind === 'TOKEN') {
+            const { budgets } = parts
+            const cost = costIn(schema, document, operation)
+            const { isGranted, standing } = await budgets.spend(asker, { requests: 1, cost })
+            if (!isGranted) return refuse(waitsFor(budgets, standing.left.requests < 1 ? 'requests' : 'cost'))
+          }
           return {
             schema,
             document,

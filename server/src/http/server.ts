@@ -16,6 +16,7 @@ import { toNodeHandler, fromNodeHeaders } from 'better-auth/node'
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express'
 import type { GraphQLSchema } from 'graphql'
 import helmet from 'helmet'
+import type { TokenBudgets } from '../api-tokens/token-budgets.ts'
 import type { LiveHub } from '../dashboard/live-hub.ts'
 import type { Onlookers } from '../dashboard/onlookers.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -28,6 +29,7 @@ import { authPaths, clientAddressHeader, type Auth } from '../sign-in/auth.ts'
 import { formatFailure } from './failures.ts'
 import { largestBody, largestDocument, limitPlugins, limitRules } from './limits.ts'
 import { openLiveSocket } from './live-socket.ts'
+import { askerIn, countCosts, countRequests } from './token-limits.ts'
 
 export interface Parts {
   host: string
@@ -42,6 +44,8 @@ export interface Parts {
   log: Logger
   auth: Auth
   askerOf: (headers: Headers) => Promise<Asker>
+  /** What programs may use. */
+  budgets: TokenBudgets
   /** Hears of who of a company looks at which interview. */
   onlookers: Onlookers
   /** Hears of each socket of a candidate's page; what it gives back hears of its end. */
@@ -122,6 +126,7 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
       {
         requestDidStart: async () => ({ willSendResponse: async ({ contextValue }) => contextValue.close() }),
       },
+      countCosts(parts.budgets),
       ...limitPlugins,
     ],
   })
@@ -185,10 +190,11 @@ export async function openServer(parts: Parts): Promise<RunningServer> {
     '/graphql',
     onlyJson,
     express.json({ limit: largestBody, type: 'application/json' }),
+    countRequests(parts.budgets, parts.askerOf),
     expressMiddleware(apollo, {
       context: async ({ req, res }) => {
         const headers = fromNodeHeaders(req.headers)
-        const asker = await parts.askerOf(headers)
+        const asker = askerIn(res)
         const setHeader = (name: string, value: string | string[]) => void res.setHeader(name, value)
         return new Context(database, clock, asker, setHeader, headers, randomUUID())
       },

@@ -15,6 +15,9 @@ export class ApiTokens extends Migration {
     )
     this.addSql(`alter table "api_token" add constraint "api_token_reads" check ('READ' = any(scopes));`)
     this.addSql(
+      `alter table "api_token" add constraint "api_token_scopes_check" check ("scopes" <@ array['READ'::text, 'SCHEDULE'::text, 'CONTACT'::text, 'ADMIN'::text]);`,
+    )
+    this.addSql(
       `alter table "api_token" add constraint "api_token_company_id_foreign" foreign key ("company_id") references "company" ("id") on update no action on delete no action;`,
     )
     this.addSql(
@@ -32,9 +35,7 @@ export class ApiTokens extends Migration {
       ['interview', 'cancelled_by_kind', `'STAFF', 'CANDIDATE', 'TOKEN', 'SYSTEM'`],
     ]) {
       this.addSql(`alter table "${table}" drop constraint "${table}_${column}_check";`)
-      this.addSql(
-        `alter table "${table}" add constraint "${table}_${column}_check" check ("${column}" in (${kinds}));`,
-      )
+      this.addSql(`alter table "${table}" add constraint "${table}_${column}_check" check ("${column}" in (${kinds}));`)
     }
   }
 }

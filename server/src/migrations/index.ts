@@ -44,6 +44,7 @@ import { WrittenCalendars } from './2026-11-21-written-calendars.ts'
 import { OwnSettings } from './2026-11-22-own-settings.ts'
 import { EmailsAboutAccounts } from './2026-11-22-emails-about-accounts.ts'
 import { ApiTokens } from './2026-11-22-api-tokens.ts'
+import { LimitsOfTokens } from './2026-11-22-limits-of-tokens.ts'
 import { OwnNotifications } from './2026-11-22-own-notifications.ts'
 import { OwnSessions } from './2026-11-22-own-sessions.ts'
 import { People } from './2026-11-22-people.ts'
@@ -99,4 +100,5 @@ export const migrations = [
   { name: '2026-11-22-emails-about-accounts', class: EmailsAboutAccounts },
   { name: '2026-11-22-own-notifications', class: OwnNotifications },
   { name: '2026-11-22-api-tokens', class: ApiTokens },
+  { name: '2026-11-22-limits-of-tokens', class: LimitsOfTokens },
 ]

@@ -1,3 +1,5 @@
+import type { TokenScope } from './token-scope.rules.ts'
+
 /** A person of the company, by the role they have at this moment. */
 export interface Staff {
   kind: 'STAFF'
@@ -21,10 +23,6 @@ export interface Chooser {
   /** The link. */
   id: string
 }
-
-/** What a program may do for a company with its token. Every token may READ; the others add to that. */
-export const tokenScope = ['READ', 'SCHEDULE', 'CONTACT', 'ADMIN'] as const
-export type TokenScope = (typeof tokenScope)[number]
 
 /** A program that acts for its company with an API token. */
 export interface TokenHolder {

@@ -9,7 +9,8 @@ import {
   type GraphQLFieldConfig,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import type { Asker, TokenScope } from '../actor.ts'
+import type { Asker } from '../actor.ts'
+import type { TokenScope } from '../token-scope.rules.ts'
 import {
   adminOnly,
   anyone,

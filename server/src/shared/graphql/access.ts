@@ -8,7 +8,8 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql'
-import { tokenScope, type Asker, type TokenScope } from '../actor.ts'
+import type { Asker } from '../actor.ts'
+import { tokenScope, type TokenScope } from '../token-scope.rules.ts'
 import { forbidden, scopeIsMissing, unauthenticated } from '../errors.ts'
 
 /** Kinds of people who ask, as access rules name them. */
