@@ -1,5 +1,4 @@
 import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client/core'
-import ui from '@nuxt/ui/vue-plugin'
 import { DefaultApolloClient } from '@vue/apollo-composable'
 import { flushPromises, mount } from '@vue/test-utils'
 import { computed, type Component } from 'vue'
@@ -83,7 +82,7 @@ export async function openDialog(
     props: { open: true, ...props },
     attachTo: document.body,
     global: {
-      plugins: [createRouter({ history: createMemoryHistory(), routes }), i18n, ui],
+      plugins: [createRouter({ history: createMemoryHistory(), routes }), i18n],
       provide: {
         [viewerKey as symbol]: computed(() => viewer),
         [DefaultApolloClient]: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),

@@ -1,5 +1,4 @@
 import UApp from '@nuxt/ui/components/App.vue'
-import ui from '@nuxt/ui/vue-plugin'
 import { render } from 'vitest-browser-vue'
 import { defineComponent, h, ref, type Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -13,7 +12,7 @@ export async function show(component: Component, language: Locale = 'en') {
   await setLocale(language, { remember: false })
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: {} }] })
   const Page = () => h(UApp, { locale: uiLocales[locale.value], toaster: null }, () => h(component))
-  return render(Page, { global: { plugins: [router, i18n, ui] } })
+  return render(Page, { global: { plugins: [router, i18n] } })
 }
 
 /** Shows a field that a person changes, between two others, and what it holds by now. */

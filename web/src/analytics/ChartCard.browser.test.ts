@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
@@ -53,7 +52,7 @@ async function open(props: object = {}) {
       ...props,
     },
     attachTo: document.body,
-    global: { plugins: [router, i18n, ui] },
+    global: { plugins: [router, i18n] },
   })
   // What draws it comes by itself, and later.
   if (!('missing' in props)) await soon(() => expect(isDrawn(card)).toBe(true))

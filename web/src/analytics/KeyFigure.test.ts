@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -12,7 +11,7 @@ async function told(unit: 'SHARE' | 'LENGTH' | 'COUNT', figure: Compared, langua
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: {} }] })
   const tile = mount(KeyFigure, {
     props: { label: 'Show-up rate', unit, figure, of: (count: number) => `of ${count}` },
-    global: { plugins: [router, i18n, ui] },
+    global: { plugins: [router, i18n] },
   })
   return tile.findAll('dd > span').map((line) => line.text().replace(/\s+/g, ' '))
 }

@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AvailabilityAnswer_ExplainedFragment } from '../gql/graphql'
@@ -40,7 +39,7 @@ const person = (
 function said(explained: Explained, range = tuesday): string[] {
   const mounted = mount(AvailabilityAnswer, {
     props: { explained, range, zone },
-    global: { plugins: [i18n, ui] },
+    global: { plugins: [i18n] },
   })
   return mounted
     .findAll('p, li, dt, dd')

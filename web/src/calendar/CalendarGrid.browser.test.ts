@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import FullCalendar from '@fullcalendar/vue3'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -40,7 +39,7 @@ function opened(props: Record<string, unknown> = {}) {
     slots: { event: '<template #event="{ id, startsAt }">{{ id }} {{ startsAt }}</template>' },
     attrs: { style: 'height: 700px' },
     attachTo: document.body,
-    global: { plugins: [i18n, ui] },
+    global: { plugins: [i18n] },
   })
   const element = (id: string) => document.querySelector<HTMLElement>(`[data-event="${id}"]`)
   const api = () => mounted.getComponent(FullCalendar).vm.getApi()

@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
@@ -203,7 +202,7 @@ const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '
 async function opened(accessKey = 'k1.abc') {
   page = mount(CandidateDoor, {
     props: { accessKey, authorization: `Candidate ${accessKey}`, graph: server.graph },
-    global: { plugins: [i18n, ui, router] },
+    global: { plugins: [i18n, router] },
     attachTo: document.body,
   })
   await settled()

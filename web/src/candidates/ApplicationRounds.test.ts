@@ -1,5 +1,4 @@
 import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client/core'
-import ui from '@nuxt/ui/vue-plugin'
 import { DefaultApolloClient } from '@vue/apollo-composable'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -59,7 +58,7 @@ async function shown(rounds: object[], interviews: object[]) {
   const mounted = mount(ApplicationRounds, {
     props: { applicationId: 'application', zone: 'Europe/Stockholm' },
     global: {
-      plugins: [router, i18n, ui],
+      plugins: [router, i18n],
       provide: { [DefaultApolloClient]: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }) },
     },
   })

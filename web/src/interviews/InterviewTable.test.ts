@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -44,7 +43,7 @@ const show = (
 ) =>
   mount(InterviewTable, {
     props: { interviews, zone: 'Europe/Stockholm', shown, sort, selectable: false },
-    global: { plugins: [router, i18n, ui] },
+    global: { plugins: [router, i18n] },
   })
 
 enableAutoUnmount(afterEach)

@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -47,7 +46,7 @@ const onScreen = (wide: boolean) =>
 const show = (interviews: InterviewRow_InterviewFragment[]) =>
   mount(InterviewTimetable, {
     props: { interviews, zone: 'Europe/Stockholm' },
-    global: { plugins: [router, i18n, ui] },
+    global: { plugins: [router, i18n] },
   })
 
 enableAutoUnmount(afterEach)

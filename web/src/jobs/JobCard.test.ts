@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -53,6 +52,6 @@ test.each([
       { path: '/kits/:id', name: 'kit', component: JobCard },
     ],
   })
-  const card = mount(JobCard, { props: { job }, global: { plugins: [router, i18n, ui] } })
+  const card = mount(JobCard, { props: { job }, global: { plugins: [router, i18n] } })
   expect(card.findAll('ol > li').map((line) => line.element.textContent?.replace(/\s+/g, ' ').trim())).toEqual(lines)
 })

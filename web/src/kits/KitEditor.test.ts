@@ -1,5 +1,4 @@
 import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client/core'
-import ui from '@nuxt/ui/vue-plugin'
 import { DefaultApolloClient } from '@vue/apollo-composable'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -78,7 +77,7 @@ async function openEditor(
   const mounted = mount(RouterView, {
     attachTo: document.body,
     global: {
-      plugins: [router, i18n, ui],
+      plugins: [router, i18n],
       provide: {
         [viewerKey as symbol]: computed(() => viewer),
         [DefaultApolloClient]: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes }) }),

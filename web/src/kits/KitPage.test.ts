@@ -1,5 +1,4 @@
 import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client/core'
-import ui from '@nuxt/ui/vue-plugin'
 import { DefaultApolloClient } from '@vue/apollo-composable'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, test } from 'vitest'
@@ -54,7 +53,7 @@ async function openPage() {
   mount(RouterView, {
     attachTo: document.body,
     global: {
-      plugins: [router, i18n, ui],
+      plugins: [router, i18n],
       provide: { [viewerKey as symbol]: computed(() => recruiter), [DefaultApolloClient]: client },
     },
   })

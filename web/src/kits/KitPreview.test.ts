@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -81,7 +80,7 @@ async function openPreview({
   const mounted = mount(KitPreview, {
     attachTo: document.body,
     props: { questions: [asked], language: 'SV', kitLanguage: 'EN' },
-    global: { plugins: [router, i18n, ui] },
+    global: { plugins: [router, i18n] },
   })
   const press = async (label: string) => {
     ;[...document.querySelectorAll('button')].find((each) => each.textContent?.trim() === label)!.click()

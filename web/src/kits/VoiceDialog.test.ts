@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -76,7 +75,7 @@ async function openDialog() {
   const mounted = mount(VoiceDialog, {
     attachTo: document.body,
     props: { open: true, text: 'Why us?', language: 'EN' },
-    global: { plugins: [router, i18n, ui] },
+    global: { plugins: [router, i18n] },
   })
   await flushPromises()
   const button = (label: string) =>

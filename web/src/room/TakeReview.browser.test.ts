@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { mount } from '@vue/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
 import { soon } from '../../test/soon'
@@ -26,7 +25,7 @@ test('a take that can be heard is let go of before its bytes are', async () => {
   }
   const page = mount(TakeReview, {
     props: { take: take('first'), text: '', store, wasInterrupted: false },
-    global: { plugins: [i18n, ui] },
+    global: { plugins: [i18n] },
   })
   const player = () => page.get('audio').element
   await soon(() => expect(player().getAttribute('src')).toMatch(/^blob:/))

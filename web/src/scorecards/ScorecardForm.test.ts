@@ -1,5 +1,4 @@
 import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client/core'
-import ui from '@nuxt/ui/vue-plugin'
 import { DefaultApolloClient } from '@vue/apollo-composable'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -79,7 +78,6 @@ async function openForm(answers: (object | typeof nothing)[], ownScorecard: obje
       plugins: [
         createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: ScorecardForm }] }),
         i18n,
-        ui,
       ],
       provide: {
         [viewerKey as symbol]: computed(() => viewer),

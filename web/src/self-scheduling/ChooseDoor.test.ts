@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
@@ -115,7 +114,7 @@ const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '
 async function opened() {
   page = mount(ChooseDoor, {
     props: { schedulingKey: 'abc', graph: server.graph },
-    global: { plugins: [i18n, ui, router] },
+    global: { plugins: [i18n, router] },
     attachTo: document.body,
   })
   await settled()

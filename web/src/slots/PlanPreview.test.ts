@@ -1,5 +1,4 @@
 import { mount } from '@vue/test-utils'
-import ui from '@nuxt/ui/vue-plugin'
 import { beforeEach, expect, test } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { PlanPreview_PlanFragment, SlotRemark } from '../gql/graphql'
@@ -39,7 +38,7 @@ async function shown(language: 'en' | 'sv' | 'fr') {
   await useWords('dashboard')
   await setLocale(language, { remember: false })
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: PlanPreview }] })
-  const mounted = mount(PlanPreview, { props: { plan }, global: { plugins: [router, i18n, ui] } })
+  const mounted = mount(PlanPreview, { props: { plan }, global: { plugins: [router, i18n] } })
   return {
     rows: mounted.findAll('li').map((row) => row.text().replace(/\s+/g, ' ')),
     text: mounted.text().replace(/\s+/g, ' '),

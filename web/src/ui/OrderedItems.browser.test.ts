@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, mount } from '@vue/test-utils'
 import { afterEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
@@ -38,7 +37,7 @@ async function list(...titles: string[]) {
       ),
   )
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: Page }] })
-  const mounted = mount(Page, { attachTo: document.body, global: { plugins: [router, i18n, ui] } })
+  const mounted = mount(Page, { attachTo: document.body, global: { plugins: [router, i18n] } })
   const button = (label: string) =>
     [...document.querySelectorAll('button')].find(
       (each) => (each.getAttribute('aria-label') ?? each.textContent?.replace(/\s+/g, '')) === label,

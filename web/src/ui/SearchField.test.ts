@@ -1,4 +1,3 @@
-import ui from '@nuxt/ui/vue-plugin'
 import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
@@ -31,7 +30,7 @@ async function opened(at = '/') {
     ],
   })
   await router.push(at)
-  const mounted = mount(RouterView, { global: { plugins: [router, ui] } })
+  const mounted = mount(RouterView, { global: { plugins: [router] } })
   return { router, mounted, load: () => load({ render: () => 'Somebody' }) }
 }
 
