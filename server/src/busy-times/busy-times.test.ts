@@ -505,6 +505,19 @@ describe.skipIf(!radicale)('a calendar that interviews are written into', () => 
     )
   })
 
+  test('is told anew in the language that its owner, or the company, changes to', async () => {
+    const { story, ines, turns, entry } = await writing('spoken')
+    const { interview } = await story.arranged({ startsAt: tomorrow, interviewers: [ines] })
+    await turns(true)
+    const says = (word: string) =>
+      until(`it says ${word}`, async () => (await entry(interview))?.includes(`SUMMARY:${word}Ada Applicant`))
+    await says('Interview: ')
+    granted(await (await story.admin()).does('updateCompany', { language: 'FR' }))
+    await says('Entretien : ')
+    await ines.does('updateProfile', { language: 'SV' })
+    await says('Intervju: ')
+  })
+
   test('is told later what it could not be told, once and for all, with the last word', async () => {
     const { story, ines, turns, entry, state, source } = await writing('later')
     await turns(true)

@@ -154,7 +154,8 @@ async function claimEntry(database: Database, clock: Clock, worker: string): Pro
           order by due.next_attempt_at limit 1 for update of due skip locked)
         and source.company_id = entry.company_id and source.id = entry.source_id
       returning entry.company_id as "companyId", entry.source_id as "sourceId", entry.interview_id as "interviewId",
-        entry.version, entry.attempts, source.staff_member_id as "staffMemberId", source.sealed, company.language,
+        entry.version, entry.attempts, source.staff_member_id as "staffMemberId", source.sealed,
+        coalesce(person.language, company.language) as language,
         source.writes and person.active as writes, entry.written_at is not null as "wasWritten", ${now}::text as now`,
   )
   return claimed ?? null

@@ -4,11 +4,27 @@ import type { Reaction, Transaction } from '../shared/transaction.ts'
 /** After these an interview may have to be written, changed or taken out. */
 const changes = new Set(['InterviewScheduled', 'InterviewRescheduled', 'InterviewCancelled'])
 
+/** After these, where the language is among their fields, calendars speak another one: of whom, as SQL. */
+const whoReadsAnew: Record<string, (id: string) => RawBuilder<unknown>> = {
+  ProfileChanged: (id) => sql`person.id = ${id}`,
+  CompanyChanged: () => sql`person.language is null`,
+}
+
 /**
  * Puts what has happened to an interview on the list of what is to be written into the calendars of those who attend it, or
- * did. In the same transaction: a change that is committed is written, whatever dies in between.
+ * did; and what they are to read in another language. In the same transaction: a change that is committed is written,
+ * whatever dies in between.
  */
 export const keepEntries: Reaction = (tx, event) => {
+  const who = event.fields?.includes('language') && whoReadsAnew[event.name]
+  if (who)
+    tellAgain(
+      tx,
+      sql`source_id in (select source.id from calendar_source source
+          join staff_member person on person.company_id = source.company_id and person.id = source.staff_member_id
+          where source.company_id = ${tx.companyId} and source.writes and ${who(event.about.id)})
+        and interview_id in (select id from interview where company_id = ${tx.companyId} and ${isAhead(tx)})`,
+    )
   if (!changes.has(event.name)) return
   // What has just been made stands in no calendar yet.
   if (event.name !== 'InterviewScheduled') tellAgain(tx, sql`interview_id = ${event.about.id}`)
@@ -20,6 +36,9 @@ export const keepEntries: Reaction = (tx, event) => {
     on conflict do nothing`)
 }
 
+const isAhead = ({ now }: Transaction) => sql`interview.status in ('SCHEDULED', 'IN_PROGRESS')
+  and interview.ends_at > ${now}::timestamptz`
+
 /** Everything ahead of a person whose calendar begins to be written into. */
 export function listEverything(tx: Transaction, sourceId: string): void {
   tx.write(sql`insert into calendar_entry (company_id, source_id, interview_id, next_attempt_at)
@@ -27,7 +46,7 @@ export function listEverything(tx: Transaction, sourceId: string): void {
     join interview_interviewer held on held.company_id = source.company_id
       and held.interviewer_id = source.staff_member_id
     join interview on interview.company_id = held.company_id and interview.id = held.interview_id
-      and interview.status in ('SCHEDULED', 'IN_PROGRESS') and interview.ends_at > ${tx.now}::timestamptz
+      and ${isAhead(tx)}
     where source.company_id = ${tx.companyId} and source.id = ${sourceId}
     on conflict do nothing`)
 }

@@ -84,7 +84,8 @@ export const makeCalendarFeed =
 const feedRow = (id: string) => sql<FeedRow>`select feed.company_id as "companyId", feed.id, feed.version,
     feed.staff_member_id as "staffMemberId", feed.scope, feed.busy_only as "busyOnly",
     feed.content_hash as "contentHash", to_json(feed.content_since) as "contentSince", feed.revoked_at is not null as "isRevoked", person.active, person.role,
-    company.name as "companyName", company.language
+    company.name as "companyName",
+    case feed.scope when 'OWN' then coalesce(person.language, company.language) else company.language end as language
   from calendar_feed feed
   join staff_member person on person.company_id = feed.company_id and person.id = feed.staff_member_id
   join company on company.id = feed.company_id

@@ -85,6 +85,23 @@ describe('a feed of the interviews that somebody attends', () => {
     expect(text).not.toMatch(/Ada|Backend|Storgatan|DESCRIPTION|LOCATION|URL/)
   })
 
+  test('speaks the language of its reader, and the company’s where they chose none', async () => {
+    const story = await tellStory(house, { name: 'Lindgren & Co', language: 'FR' })
+    const recruiter = await story.anotherRecruiter()
+    await story.arranged({ startsAt: hoursAhead(48), interviewers: [recruiter] })
+    const own = await follows(recruiter)
+    const company = await follows(recruiter, { scope: 'COMPANY' })
+    const said = async (feed: Record<string, unknown>) => {
+      const { name, events: seen } = await events(feed['url'] as string)
+      return [name, seen[0]!.summary]
+    }
+    const french = 'Entretien : Ada Applicant, Backend Engineer'
+    expect(await said(own)).toEqual(['Mes entretiens chez Lindgren & Co', french])
+    await recruiter.does('updateProfile', { language: 'SV' })
+    expect(await said(own)).toEqual(['Mina intervjuer hos Lindgren & Co', 'Intervju: Ada Applicant, Backend Engineer'])
+    expect(await said(company)).toEqual(['Entretiens chez Lindgren & Co', french])
+  })
+
   test('follows what happens: moved it moves, called off it disappears', async () => {
     const story = await tellStory(house)
     const ines = await story.interviewer('Ines')

@@ -12,7 +12,7 @@ interface FeedWords {
   withWhom: (names: string) => string
 }
 
-/** What a feed says, in the company's language. */
+/** What calendars say: those of one person in the language that they chose, those of the company in its own. */
 export const feedWords: Record<Language, FeedWords> = {
   EN: {
     own: (company) => `My interviews at ${company}`,
