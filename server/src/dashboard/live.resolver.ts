@@ -10,9 +10,12 @@ import {
 import { Viewer } from '../companies/company.types.ts'
 import { viewerOf } from '../companies/viewer-of.ts'
 import { InterviewType, visibleInterview } from '../interviews/interview.types.ts'
+import { JobType, jobById, type JobRow } from '../jobs/job.types.ts'
+import { KitType, kitById, type KitRow } from '../kits/kit.types.ts'
 import { DeliveryType, deliveryById } from '../mail/delivery.types.ts'
 import { MailCheckType, readMailCheck, type MailCheckRow } from '../mail/mail-check.types.ts'
 import { MailQueueType, readMailQueue, type MailQueueRow } from '../mail/mail-queue.types.ts'
+import { Person, personById } from '../people/people.types.ts'
 import { QuestionAnswerType, takeById } from '../room/question-answer.types.ts'
 import { scorecardById } from '../scorecards/scorecard.types.ts'
 import { isListed, slotForChooser, type BookableSlotRow } from '../self-scheduling/bookable-slots.ts'
@@ -22,6 +25,7 @@ import type { Staff } from '../shared/actor.ts'
 import { KnownFailure } from '../shared/errors.ts'
 import { adminOnly, findsTime, keyHolder, orToken, recruiting, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
+import type { Reading } from '../shared/reading.ts'
 import { SlotType, slotById } from '../slots/slot.types.ts'
 import type { Topic } from './live-events.ts'
 import { NothingToTell, positionOf, type Hint, type LiveHub } from './live-hub.ts'
@@ -132,6 +136,39 @@ export class CandidateChanged {
     description: 'The candidate as they are now; of an entry that was merged, the one that was kept.',
   })
   candidate!: CandidateRow
+}
+
+@Extensions(orToken(recruiting, 'READ'))
+@ObjectType({ description: 'A job was opened, or goes through other rounds.' })
+export class JobChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => JobType, { description: 'The job as it is now.' })
+  job!: JobRow
+}
+
+@Extensions(orToken(staff, 'READ'))
+@ObjectType({ description: 'A kit was written, saved anew, archived or restored.' })
+export class KitChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => KitType, { description: 'The kit as it is now.' })
+  kit!: KitRow
+}
+
+@Extensions(orToken(adminOnly, 'ADMIN'))
+@ObjectType({
+  description:
+    'Somebody was added, let back in or given another role, left, or changed what is theirs; or the email changed by which they are to join.',
+})
+export class PersonChanged {
+  @Field(() => String, { description: cursorDescription })
+  cursor!: string
+
+  @Field(() => Person, { description: 'The person as they are now.' })
+  person!: Person
 }
 
 @Extensions(orToken(recruiting, 'READ'))
@@ -247,6 +284,12 @@ async function listenLooking({
 }
 
 const after = () => Arg('after', () => String, { nullable: true, description: afterDescription })
+
+/** Who is to join by an email; null where it brings other news. */
+async function whoJoinsBy(reading: Reading, deliveryId: string): Promise<string | null> {
+  const delivery = await deliveryById(reading).load(deliveryId)
+  return delivery?.kind === 'STAFF_INVITATION' ? delivery.staffMemberId : null
+}
 
 const told = <T>(value: T | null | undefined): T => {
   if (value == null) throw new NothingToTell()
@@ -380,6 +423,38 @@ export class LiveResolver {
     @after() _after?: string | null,
   ) {
     return { cursor, candidate: told(await candidateById(reading).load(subjectId)) }
+  }
+
+  @Extensions(orToken(recruiting, 'READ'))
+  @Subscription(() => JobChanged, {
+    description: 'Each time a job is opened or its rounds are set.',
+    subscribe: listen(['jobChanged']),
+  })
+  async jobChanged(@Ctx() { reading }: Context, @Root() { cursor, subjectId }: Hint, @after() _after?: string | null) {
+    return { cursor, job: told(await jobById(reading).load(subjectId)) }
+  }
+
+  @Extensions(orToken(staff, 'READ'))
+  @Subscription(() => KitChanged, {
+    description: 'Each time a kit is written, saved anew, archived or restored.',
+    subscribe: listen(['kitChanged']),
+  })
+  async kitChanged(@Ctx() { reading }: Context, @Root() { cursor, subjectId }: Hint, @after() _after?: string | null) {
+    return { cursor, kit: told(await kitById(reading).load(subjectId)) }
+  }
+
+  @Extensions(orToken(adminOnly, 'ADMIN'))
+  @Subscription(() => PersonChanged, {
+    description: 'Each change of the people of the company, the emails by which they join included.',
+    subscribe: listen(['personChanged', 'viewerChanged', 'emailSent']),
+  })
+  async personChanged(
+    @Ctx() { reading }: Context,
+    @Root() { cursor, topic, subjectId }: Hint,
+    @after() _after?: string | null,
+  ) {
+    const whose = topic === 'emailSent' ? await whoJoinsBy(reading, subjectId) : subjectId
+    return { cursor, person: told(whose && (await personById(reading).load(whose))) }
   }
 
   @Extensions(orToken(recruiting, 'READ'))

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { hoursAhead } from '../../test/clock.ts'
+import type { Answer } from '../../test/documents.ts'
 import { openHouse, type Instance } from '../../test/house.ts'
 import type { Subscribed } from '../../test/live.ts'
 import { granted, tellStory, type Asker, type Story } from '../../test/story.ts'
@@ -16,6 +17,9 @@ const subscriptions = {
   interviewStatusChanged: `cursor interview { id status startsAt candidate { name email } candidateLink }`,
   slotChanged: `cursor slot { id status placesTaken }`,
   invitationAnswered: `cursor interview { id rsvp status }`,
+  jobChanged: `cursor job { id title rounds { name } }`,
+  kitChanged: `cursor kit { id name archivedAt version { number } }`,
+  personChanged: `cursor person { id name role isActive joinEmail { status } }`,
   candidateInterviewChanged: `cursor candidateInterview { id phase rsvp started startsAt formerTime { startsAt movedByCandidate } }`,
 }
 
@@ -129,6 +133,45 @@ describe.each([
     await recruiter.cancels(first['interview'])
     await recruiter.closes(slot)
     await now('the slot closed', { status: 'CLOSED', placesTaken: 1 })
+  })
+
+  test('everybody hears of kits, recruiters of jobs, admins of people, as each of them is by then', async () => {
+    const story = await tellStory(house)
+    const [recruiter, admin, ines] = [await story.recruiter(), await story.admin(), await story.interviewer('Ines')]
+    const kits = await watching(ines, 'kitChanged', { at: instance() })
+    const jobs = await watching(recruiter, 'jobChanged', { at: instance() })
+    const people = await watching(admin, 'personChanged', { at: instance() })
+
+    const kit = granted(await recruiter.writesKit({ name: 'Talk' }))
+    await kits.hears('the kit', ({ kitChanged }) => kitChanged.kit.version.number === 1)
+    const questions = [{ texts: [{ language: 'EN', text: 'Why?' }] }]
+    const said = { kitId: kit.id, version: 1, name: 'Long talk', language: 'EN', questions, criteria: [] }
+    granted(await recruiter.does('updateKit', said))
+    await kits.hears('its version', ({ kitChanged }) => kitChanged.kit.version.number === 2)
+    granted(await recruiter.does('archiveKit', { kitId: kit.id }))
+    await kits.hears('that it is archived', ({ kitChanged }) => kitChanged.kit.archivedAt !== null)
+    granted(await recruiter.does('restoreKit', { kitId: kit.id }))
+    await until('all of it', () => kits.heard.length === 4)
+    expect(events(kits, 'kitChanged').at(-1)).toMatchObject({
+      kit: { id: kit.id, name: 'Long talk', archivedAt: null },
+    })
+
+    const job = await recruiter.createsJob('Nurse')
+    await jobs.hears('the job', ({ jobChanged }) => jobChanged.job.title === 'Nurse')
+    granted(await recruiter.plansToAsk(job, ['Why?']))
+    await jobs.hears('its rounds', ({ jobChanged }) => jobChanged.job.rounds.length === 1)
+
+    const wish = { name: 'Nova', email: `${newId()}@staff.test`, role: 'RECRUITER' }
+    const { id: staffMemberId } = granted(await admin.does('addPerson', wish))
+    const whoIs = (what: string, is: (person: Answer) => boolean) =>
+      people.hears(what, ({ personChanged: { person } }) => person.id === staffMemberId && is(person))
+    await whoIs('that the email has left by which they join', ({ joinEmail }) => joinEmail?.['status'] === 'SENT')
+    granted(await admin.does('changeRole', { staffMemberId, role: 'INTERVIEWER' }))
+    await whoIs('what they may do', ({ role }) => role === 'INTERVIEWER')
+    granted(await admin.does('deactivatePerson', { staffMemberId }))
+    await whoIs('that they left', ({ isActive }) => isActive === false)
+    granted(await admin.does('reactivatePerson', { staffMemberId }))
+    await whoIs('that they are back', ({ isActive }) => isActive === true)
   })
 
   test('an answer reaches the recruiter and the candidate’s own page', async () => {

@@ -1,6 +1,7 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { espeakIsLeftOut } from '../espeak.ts'
-import { desktop, goTo, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
+import { asks, desktop, goTo, isAccessible, looks, noBrowser, openDemo, phone, signIn } from './browser.ts'
 
 const espeak = !espeakIsLeftOut()
 
@@ -141,6 +142,43 @@ describe.skipIf(noBrowser)('a kit', () => {
       visit.wasClean()
     },
   )
+
+  test('is changed under the hands of a colleague, who is told, and sees it in the list at once', async () => {
+    const [ruben, agnes] = [await visitor(desktop), await visitor(desktop)]
+    const field = (page: Page) => page.getByLabel('Name', { exact: true }).first()
+    for (const [{ page }, who] of [
+      [ruben, 'recruiter@demo.test'],
+      [agnes, 'admin@demo.test'],
+    ] as const) {
+      await signIn(page, who)
+      if (page === ruben.page)
+        await asks(page, `mutation($input: CreateKitInput!) { createKit(input: $input) { __typename } }`, {
+          input: { name: 'Walk', language: 'EN', questions: [], criteria: [{ name: 'Calm' }] },
+        })
+      await page.goto('/kits')
+      await page.getByRole('link', { name: 'Walk' }).click()
+      await field(page).waitFor()
+    }
+    const add = ruben.page.getByRole('button', { name: 'Add criterion' })
+    await add.press('Enter')
+    await ruben.page.keyboard.type('Ease')
+    await agnes.page.getByRole('button', { name: 'Add criterion' }).press('Enter')
+    await agnes.page.keyboard.type('Courage')
+    await agnes.page.getByRole('button', { name: 'Save kit' }).press('Enter')
+    const notice = ruben.page.getByRole('alert').filter({ hasText: 'Somebody else has changed this' })
+    await notice.waitFor()
+    await isAccessible(ruben.page, 'a kit that a colleague has changed')
+    await notice.getByRole('button', { name: 'Keep mine' }).press('Enter')
+    await notice.waitFor({ state: 'detached' })
+
+    await ruben.page.getByRole('main').getByRole('link', { name: 'Kits' }).click()
+    await ruben.page.getByRole('button', { name: 'Leave', exact: true }).click()
+    await ruben.page.getByRole('link', { name: 'Walk' }).waitFor()
+    await field(agnes.page).fill('Long walk')
+    await agnes.page.getByRole('button', { name: 'Save kit' }).press('Enter')
+    await ruben.page.getByRole('link', { name: 'Long walk' }).waitFor()
+    for (const visit of [ruben, agnes]) visit.wasClean()
+  })
 
   test('is read by interviewers, and out of the choice once it is archived', async () => {
     const interviewer = await visitor(phone)

@@ -290,7 +290,12 @@ export const companies: Audit = selecting(
      when 'applicationChanged' then exists (select from application it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'candidateChanged' then exists (select from candidate it where it.company_id = hint.company_id and it.id = hint.subject_id)
        or exists (select from merged_candidate it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'jobChanged' then exists (select from job it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'kitChanged' then exists (select from kit it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'answerNoteChanged' then exists (select from question_answer it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'scorecardChanged' then exists (select from scorecard it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'viewerChanged' then exists (select from staff_member it where it.company_id = hint.company_id and it.id = hint.subject_id)
+     when 'personChanged' then exists (select from staff_member it where it.company_id = hint.company_id and it.id = hint.subject_id)
      when 'mailQueueChanged' then hint.subject_id = hint.company_id
      else exists (select from interview it where it.company_id = hint.company_id and it.id = hint.subject_id) end`,
   `select format('key %s of company %s keeps the answer %s', kept.key, kept.company_id, kept.answer) as finding

@@ -128,6 +128,45 @@ const candidateChanged = graphql(`
   }
 `)
 
+const jobChanged = graphql(`
+  subscription JobChanged($after: String) {
+    jobChanged(after: $after) {
+      cursor
+      job {
+        id
+        title
+      }
+    }
+  }
+`)
+
+const kitChanged = graphql(`
+  subscription KitChanged($after: String) {
+    kitChanged(after: $after) {
+      cursor
+      kit {
+        id
+        name
+        archivedAt
+      }
+    }
+  }
+`)
+
+const personChanged = graphql(`
+  subscription PersonChanged($after: String) {
+    personChanged(after: $after) {
+      cursor
+      person {
+        id
+        name
+        role
+        isActive
+      }
+    }
+  }
+`)
+
 const mailQueueChanged = graphql(`
   subscription MailQueueChanged($after: String) {
     mailQueueChanged(after: $after) {
@@ -221,7 +260,7 @@ export function useLiveUpdates() {
     onScopeDispose(() => clearTimeout(again))
   }
 
-  const { mayRecruit } = useViewer()
+  const { viewer, mayRecruit } = useViewer()
   const tell = useEmailToasts()
   listen(emailSent, (event) => {
     // Interviewers see the state of an email in their list, but the hint asks for what only recruiters may do.
@@ -231,6 +270,7 @@ export function useLiveUpdates() {
   listen(interviewStatusChanged, (event) => say(event.interviewStatusChanged.interview))
   listen(scorecardChanged)
   listen(answerNoteChanged)
+  listen(kitChanged)
   listen(viewerChanged)
   const tellAnswer = useAnswerToasts()
   listen(invitationAnswered, (event) => tellAnswer(event.invitationAnswered.interview))
@@ -238,8 +278,10 @@ export function useLiveUpdates() {
     listen(slotChanged)
     listen(applicationChanged)
     listen(candidateChanged)
+    listen(jobChanged)
     listen(mailQueueChanged)
   }
+  if (viewer.value.role === 'ADMIN') listen(personChanged)
 }
 
 type ChangedInterview = InterviewStatusChangedSubscription['interviewStatusChanged']['interview']
