@@ -1,4 +1,4 @@
-import type { BulkPlan_ChangesFragment, ChangeInterviewsInput } from '../gql/graphql'
+import type { ChangeInterviewsInput } from '../gql/graphql'
 import type { Problem } from '../shared/problems'
 
 export type BulkKind = 'move' | 'slots' | 'interviewer' | 'cancel'
@@ -50,5 +50,3 @@ export function bulkInput(
     ...(overrideReason.trim() && { overrideReason: overrideReason.trim() }),
   }
 }
-
-export const possible = ({ changes }: BulkPlan_ChangesFragment) => changes.filter(({ refusal }) => !refusal)
