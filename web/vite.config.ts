@@ -47,6 +47,8 @@ export default defineConfig({
             },
           ],
         },
+        // A word must be nearer to its own circle than to the next one; on a phone they need a second line.
+        radioGroup: { variants: { orientation: { horizontal: { fieldset: 'flex-wrap gap-x-5 gap-y-1.5' } } } },
         // Its head keeps its height above a long form, and its words clear of the button that closes it.
         modal: { slots: { header: 'shrink-0 pe-14 sm:pe-14', footer: 'shrink-0' } },
         // A list gives the focus back only when it has faded out, and takes it from the field a person is in by then.

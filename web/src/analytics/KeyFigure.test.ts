@@ -40,7 +40,7 @@ test('how many there were is compared as it is, where there were any before', as
   expect(await told('COUNT', { value: 3, count: 4, before: { value: 5, count: 6 } })).toEqual([
     '3',
     'of 4',
-    '-2 on the period before',
+    '−2 on the period before',
   ])
   expect(await told('COUNT', { value: 3, count: 4, before: { value: 0, count: 0 } })).toEqual([
     '3',

@@ -152,7 +152,10 @@ export function chartOption(data: ChartData, theme: 'light' | 'dark', moves: boo
     splitNumber: 4,
     min: 0,
     ...(data.whole ? { minInterval: 1 } : {}),
-    ...(data.interval ? { interval: data.interval } : {}),
+    // The axis ends at a line, and not at what is longest.
+    ...(data.interval
+      ? { interval: data.interval, max: ({ max }: { max: number }) => Math.ceil(max / data.interval!) * data.interval! }
+      : {}),
   }
   return {
     animation: moves,

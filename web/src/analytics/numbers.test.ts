@@ -24,7 +24,7 @@ test('shares below a tenth have a digit more', () => {
 test('counts and differences are written as the language writes them', () => {
   expect(showCount(12345, 'en')).toBe('12,345')
   expect(plain(showCount(12345, 'fr'))).toBe('12 345')
-  expect([3, -0.25, 0].map((value) => showDifference(value, 'en'))).toEqual(['+3', '-0.3', '0'])
+  expect([3, -0.25, 0].map((value) => showDifference(value, 'en'))).toEqual(['+3', '−0.3', '0'])
 })
 
 test('lines behind lengths of time stand at even hours and days', () => {

@@ -36,7 +36,10 @@ export function showLength(minutes: number, locale: Locale): string {
 
 /** How much more or less than before, with its sign: `+4`, `−0.5`. */
 export const showDifference = (value: number, locale: Locale, options: Intl.NumberFormatOptions = {}) =>
-  formatter(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 1, ...options }).format(value)
+  // Of the languages only Swedish writes a minus; the others a hyphen, which is shorter than a plus.
+  formatter(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 1, ...options })
+    .format(value)
+    .replace('-', '−')
 
 const hour = 60
 const day = 24 * hour

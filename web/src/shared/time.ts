@@ -191,6 +191,9 @@ function inWords(parts: readonly { unit: string; count: number }[], locale: Loca
 export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
 
 /** Every zone this browser knows, `UTC` among them. */
+/** A zone as people read and write it: `America/New York`. */
+export const zoneInWords = (zone: string) => zone.replaceAll('_', ' ')
+
 export const allZones = () => {
   const zones = Intl.supportedValuesOf('timeZone')
   return zones.includes('UTC') ? zones : [...zones, 'UTC']
