@@ -139,7 +139,8 @@ export function chartOption(data: ChartData, theme: 'light' | 'dark', moves: boo
     axisLabel: {
       color: text,
       ...(isRows
-        ? { width: width < narrow ? 110 : Math.min(240, width * 0.3), overflow: 'break' as const }
+        ? // Without a height of its own a line is drawn over the one before it.
+          { width: width < narrow ? 110 : Math.min(240, width * 0.3), overflow: 'break' as const, lineHeight: 15 }
         : { hideOverlap: true }),
     },
     axisLine: { lineStyle: { color: text } },
