@@ -54,6 +54,12 @@ test('a chart stands still for who wants less motion, and says what it is of', (
   expect(chartOption(data, 'light', true, 600).animation).toBe(true)
 })
 
+test('an axis of lengths of time ends at an even one', () => {
+  const { yAxis } = chartOption({ ...data, interval: 5 }, 'light', true, 600)
+  const { max } = yAxis as { max: (values: { max: number }) => number }
+  expect([13.9, 15].map((longest) => max({ max: longest }))).toEqual([15, 15])
+})
+
 test('bars lie where their names need a line', () => {
   const { xAxis, yAxis } = chartOption({ ...data, kind: 'rows' }, 'light', true, 600)
   expect([xAxis, yAxis]).toMatchObject([{ type: 'value' }, { type: 'category', inverse: true, data: ['Mon', 'Tue'] }])

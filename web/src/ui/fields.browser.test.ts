@@ -16,6 +16,7 @@ import { growing } from './growing'
 import SpanField from './SpanField.vue'
 import SteadyButton from './SteadyButton.vue'
 import WeekdayPicker from './WeekdayPicker.vue'
+import ZoneSelect from './ZoneSelect.vue'
 
 test('a filter of words is chosen with the keyboard, says what it holds, and gives the focus back', async () => {
   const words = ['SCHEDULED', 'IN_PROGRESS', 'CANCELLED'] as const
@@ -39,6 +40,16 @@ test('one of many is found by its letters, and let go of again', async () => {
   await userEvent.keyboard('{Enter}')
   await soon(() => expect(field.value.value).toBe('ben'))
   await expect.element(field.getByRole('button', { name: 'Who: Ben' })).toBeVisible()
+})
+
+test('a zone is found as people write it', async () => {
+  const field = await showField(ZoneSelect, 'Europe/Stockholm')
+  await field.getByText('Before').click()
+  await userEvent.keyboard('{Tab}{Enter}')
+  await userEvent.keyboard('new york')
+  await expect.element(field.getByRole('option')).toHaveTextContent('America/New York')
+  await userEvent.keyboard('{Enter}')
+  await soon(() => expect(field.value.value).toBe('America/New_York'))
 })
 
 describe.each(locales)('the days of a week in %s', (language) => {
