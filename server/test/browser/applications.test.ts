@@ -20,6 +20,12 @@ describe.skipIf(noBrowser)('applications', () => {
     await page.locator('[data-card] button').first().click()
     await page.getByRole('menuitem', { name: 'Approved' }).waitFor()
     await isAccessible(page, 'where a card can go')
+    await page.goto('/applications?layout=board&search=nobody+at+all')
+    await page.getByText('Nobody here.').nth(4).waitFor()
+    await isAccessible(page, 'an empty board')
+    await page.goto('/applications?search=nobody+at+all')
+    await page.getByText('No application fits').waitFor()
+    await isAccessible(page, 'no application')
     visit.wasClean()
   })
 
