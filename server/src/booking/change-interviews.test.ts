@@ -3,6 +3,7 @@ import { hoursAhead, shifted, day, hour, minute } from '../../test/clock.ts'
 import type { Answer } from '../../test/documents.ts'
 import { openHouse } from '../../test/house.ts'
 import { granted, tellStory, type StaffMember } from '../../test/story.ts'
+import { newId } from '../shared/id.ts'
 
 const house = await openHouse()
 
@@ -180,6 +181,60 @@ describe('changing several interviews', () => {
       expect(answer['changes'][0].after.interviewers).toMatchObject([{ name: 'Ivar' }])
       expect(answer['changes'][1].refusal).toMatchObject({ interviewers: [{ name: 'Ivar' }] })
     }
+  })
+
+  test('hands the interviews of somebody over to whoever of several is free', async () => {
+    const story = await tellStory(house)
+    const recruiter = await story.recruiter()
+    const [ines, ivar, ilse] = [
+      await story.interviewer('Ines'),
+      await story.interviewer('Ivar'),
+      await story.interviewer('Ilse'),
+    ]
+    const olga = await story.interviewer('Olga')
+    house.clock.stopAt(new Date('2098-03-01T09:00:00Z'))
+    // A Monday at ten in Stockholm.
+    const at = new Date('2098-03-10T09:00:00Z')
+    const [ada, ben, eva, finn, gun] = await story.applicants(5)
+    const meets = async (candidate: typeof ada, startsAt: Date, interviewers: StaffMember[]) =>
+      granted(await recruiter.schedules(candidate!, { startsAt, interviewers })).id
+    const first = await meets(ada, at, [ines, olga])
+    const second = await meets(ben, shifted(at, hour), [ines])
+    const nobodyIsFree = await meets(gun, shifted(at, 2 * hour), [ines])
+    await meets(eva, at, [ivar])
+    await meets(finn, shifted(at, 2 * hour), [ivar, ilse])
+    const input = {
+      interviewIds: [first, second, nobodyIsFree],
+      insteadOfId: ines.id,
+      oneOfIds: [ivar.id, ilse.id],
+    }
+    const before = await dump(story.companyId)
+    const plan = await plans(recruiter, input)
+    expect(await dump(story.companyId)).toEqual(before)
+    const done = await changesAll(recruiter, input)
+    for (const answer of [plan, done]) {
+      expect(refusals(answer)).toEqual(['done', 'done', 'PanelIsNotFree'])
+      const people = (answer['changes'] as Answer[]).map(({ after }) =>
+        after?.interviewers.map(({ name }: { name: string }) => name).sort(),
+      )
+      // Ivar is taken at the first time, and meets as much as Ilse does then.
+      expect(people[0]).toEqual(['Ilse', 'Olga'])
+      expect([['Ilse'], ['Ivar']]).toContainEqual(people[1])
+      expect(startsOf(answer).slice(0, 2)).toEqual([at.toISOString(), shifted(at, hour).toISOString()])
+    }
+    // Whoever is replaced and whoever comes are written to; the candidate's own appointment is the same.
+    const emails = plan['changes'][0].emails as Answer[]
+    expect(emails.map(({ to }) => to)).toContain(ilse.email)
+
+    for (const wrong of [
+      { ...input, interviewerId: ivar.id },
+      { ...input, oneOfIds: [] },
+      { ...input, oneOfIds: [ivar.id, ines.id] },
+      { interviewIds: [first], oneOfIds: [ivar.id] },
+    ])
+      expect((await plans(recruiter, wrong)).__typename).toBe('InvalidInput')
+    const { errors } = await recruiter.ask(changing, { input: { ...input, oneOfIds: [ivar.id, newId()] } })
+    expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND')
   })
 
   test('finds the order of a chain of full slots, whatever order it is given in', async () => {

@@ -9,6 +9,7 @@ import { callInterviewOff, type CancelAnswer } from './cancel-interview.ts'
 import { allThatIsPossible } from './change-interviews.rules.ts'
 import {
   changeInput,
+  comingOf,
   planChanges,
   selectedInterviews,
   stateOf,
@@ -168,8 +169,13 @@ async function changeOne(
   const [now] = await selectedInterviews(tx, [interviewId])
   if (now?.status === 'SCHEDULED' && !isSame(now, before)) return { kind: 'InterviewHasChanged' }
   if (does.kind === 'CANCEL') return callInterviewOff(tx, interviewId, reason)
-  const { slotId, startsAt, interviewerIds } = does
-  const to = { slotId, startsAt: startsAt ? new Date(startsAt) : null, interviewerIds: interviewerIds ?? null }
+  const { slotId, startsAt, interviewerIds, anyOf } = does
+  const to = {
+    slotId,
+    startsAt: startsAt ? new Date(startsAt) : null,
+    interviewerIds: interviewerIds ?? null,
+    anyOf: anyOf ?? null,
+  }
   return moveInterviewTo(tx, interviewId, to, { reason, overrideReason })
 }
 
@@ -207,13 +213,14 @@ function told<Email>(
  * Locks all that the changes touch in the house's order, once: a dry run holds what each of them has locked until its
  * end, and would else meet others who lock the same in another order.
  */
-async function lockEverything(trial: Trial, { changes }: ChangePlan, { interviewIds, interviewerId }: ChangeWish) {
+async function lockEverything(trial: Trial, { changes }: ChangePlan, wish: ChangeWish) {
+  const { interviewIds } = wish
   const { companyId } = trial
   const slotIds = changes.flatMap(({ before, does }) => [
     ...(before.slotId ? [before.slotId] : []),
     ...(does.kind === 'MOVE' && does.slotId ? [does.slotId] : []),
   ])
-  const people = [...changes.flatMap(({ before }) => before.interviewerIds), ...(interviewerId ? [interviewerId] : [])]
+  const people = [...changes.flatMap(({ before }) => before.interviewerIds), ...comingOf(wish)]
   const { rows } = trial
   const applications = await rows(sql<{ id: string }>`select distinct application_id as id from interview
     where company_id = ${companyId} and id = any(${interviewIds})`)

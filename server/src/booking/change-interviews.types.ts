@@ -58,6 +58,13 @@ export class ChangeInterviewsInput {
   @Field(() => ID, { nullable: true, description: 'Who comes instead. An interview in a slot leaves it.' })
   interviewerId?: string | null
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'In place of `interviewerId`, who may come, at most 50 people: to each interview the one who meets least of those who are free then.',
+  })
+  oneOfIds?: string[] | null
+
   @Field(() => Boolean, { nullable: true, description: 'They are called off.' })
   cancel?: boolean | null
 

@@ -24,6 +24,7 @@ export const changeInput = z.object({
   pairwise: z.boolean().nullish(),
   insteadOfId: z.string().nullish(),
   interviewerId: z.string().nullish(),
+  oneOfIds: z.array(z.string()).min(1, 'At least one.').max(50, 'At most 50.').nullish(),
   cancel: z.boolean().nullish(),
   reason: optional(prose(1000)),
   overrideReason: optional(prose(500)),
@@ -59,7 +60,7 @@ export interface PlannedChange {
 }
 
 type Doing =
-  | { kind: 'MOVE'; slotId?: string; startsAt?: string; interviewerIds?: string[] }
+  | { kind: 'MOVE'; slotId?: string; startsAt?: string; interviewerIds?: string[]; anyOf?: string[][] }
   | { kind: 'CANCEL' }
   | { kind: 'NOTHING'; refusal: PlanRefusal }
 
@@ -80,7 +81,8 @@ export async function planChanges(
   wish: ChangeWish,
 ): Promise<ChangePlan | InvalidInput> {
   const slotIds = [...new Set(wish.slotIds ?? [])]
-  const people = [wish.insteadOfId, wish.interviewerId].filter((id) => id != null)
+  const coming = comingOf(wish)
+  const people = [...(wish.insteadOfId ? [wish.insteadOfId] : []), ...coming]
   if (![...wish.interviewIds, ...slotIds, ...people].every(looksLikeId)) throw notFound()
   const [interviews, slots, known] = await Promise.all([
     selectedInterviews(reader, wish.interviewIds),
@@ -88,8 +90,8 @@ export async function planChanges(
     peopleWith(reader, people),
   ])
   if (interviews.length !== wish.interviewIds.length || slots.length !== slotIds.length) throw notFound()
-  const isHere = (id: string | null | undefined) => known.some((person) => person.id === id && person.active)
-  if (known.length !== new Set(people).size || (wish.interviewerId && !isHere(wish.interviewerId))) throw notFound()
+  const isHere = (id: string) => known.some((person) => person.id === id && person.active)
+  if (known.length !== new Set(people).size || !coming.every(isHere)) throw notFound()
   const problem = whatIsWrong(wish)
   if (problem) return problem
 
@@ -110,17 +112,28 @@ export async function planChanges(
   return { kind: 'ChangePlan', at: reader.now.toISOString(), changes }
 }
 
+/** Who may come instead of somebody. */
+export const comingOf = ({ interviewerId, oneOfIds }: ChangeWish): string[] =>
+  interviewerId ? [interviewerId] : (oneOfIds ?? [])
+
 function whatIsWrong(wish: ChangeWish): InvalidInput | null {
-  const { days, minutes, slotIds, pairwise, insteadOfId, interviewerId, cancel, interviewIds } = wish
+  const { days, minutes, slotIds, pairwise, insteadOfId, interviewerId, oneOfIds, cancel, interviewIds } = wish
   const offset = days != null || minutes != null
-  const ways = [offset, slotIds != null, insteadOfId != null || interviewerId != null, cancel === true]
+  const exchanged = insteadOfId != null || interviewerId != null || oneOfIds != null
+  const ways = [offset, slotIds != null, exchanged, cancel === true]
   if (ways.filter(Boolean).length !== 1)
     return invalidInput({ path: 'days', message: 'Say one thing: days and minutes, slotIds, insteadOfId, or cancel.' })
   if (offset && !days && !minutes) return invalidInput({ path: 'minutes', message: 'Must not be nothing.' })
   if (pairwise && slotIds?.length !== interviewIds.length)
     return invalidInput({ path: 'slotIds', message: 'Pairwise, there is one slot for each interview.' })
-  if ((insteadOfId == null) !== (interviewerId == null) || (insteadOfId && insteadOfId === interviewerId))
-    return invalidInput({ path: 'interviewerId', message: 'Name who comes instead of whom, two people.' })
+  if (interviewerId != null && oneOfIds != null)
+    return invalidInput({ path: 'oneOfIds', message: 'Name one person, or several of whom one comes.' })
+  const coming = comingOf(wish)
+  if (exchanged && (!insteadOfId || coming.length === 0 || coming.includes(insteadOfId)))
+    return invalidInput({
+      path: oneOfIds ? 'oneOfIds' : 'interviewerId',
+      message: 'Name who comes instead of whom, two people.',
+    })
   return null
 }
 
@@ -129,9 +142,9 @@ function waysToChange(
   interviews: readonly SelectedInterview[],
   slots: readonly SlotWithRoom[],
 ): (interview: SelectedInterview) => Doing {
-  const { slotIds, pairwise, insteadOfId, interviewerId } = wish
+  const { slotIds, pairwise, insteadOfId } = wish
   if (wish.cancel) return () => ({ kind: 'CANCEL' })
-  if (insteadOfId && interviewerId) return (interview) => exchange(interview, insteadOfId, interviewerId)
+  if (insteadOfId) return (interview) => exchange(interview, insteadOfId, wish)
   if (!slotIds) return (interview) => shift(interview, wish)
   const scheduled = interviews.filter(({ status }) => status === 'SCHEDULED')
   const chosen = pairwise
@@ -156,14 +169,15 @@ function shift(interview: SelectedInterview, { days, minutes }: ChangeWish): Doi
   return { kind: 'MOVE', startsAt: new Date(day.getTime() + (minutes ?? 0) * minuteMs).toISOString() }
 }
 
-function exchange(interview: SelectedInterview, insteadOfId: string, interviewerId: string): Doing {
+function exchange(interview: SelectedInterview, insteadOfId: string, { interviewerId, oneOfIds }: ChangeWish): Doing {
   const { interviewerIds, leftIds } = interview
   if (!interviewerIds.includes(insteadOfId))
     return { kind: 'NOTHING', refusal: { kind: 'InterviewerDoesNotMeet', interviewerId: insteadOfId } }
   const others = interviewerIds.filter((id) => id !== insteadOfId)
   const gone = leftIds.filter((id) => id !== insteadOfId)
   if (gone.length > 0) return hasLeft(gone)
-  return { kind: 'MOVE', interviewerIds: [...new Set([...others, interviewerId])].toSorted() }
+  if (interviewerId) return { kind: 'MOVE', interviewerIds: [...new Set([...others, interviewerId])].toSorted() }
+  return { kind: 'MOVE', interviewerIds: others, anyOf: [oneOfIds!] }
 }
 
 const hasLeft = (interviewerIds: string[]) =>

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { StaffMember } from '../companies/staff-member.ts'
 import { findAndLock } from '../shared/find.ts'
 import { idempotencyKey } from '../shared/input.ts'
 import { useCase } from '../shared/use-case.ts'
+import { interviewsAhead } from './interviews-ahead.ts'
 import { isLastAdmin, lockAdmins, type LastAdmin } from './last-admin.ts'
 
 const input = z.object({ staffMemberId: z.string(), idempotencyKey })
@@ -20,12 +20,8 @@ export const makeDeactivatePerson = useCase('deactivatePerson', input, async (tx
   const person = await findAndLock(tx, StaffMember, staffMemberId)
   if (!person.active) return { kind: 'Person' as const, id: person.id }
   if (await isLastAdmin(tx, person)) return { kind: 'LastAdmin' } satisfies LastAdmin
-  const [ahead] = await tx.rows<{ count: number }>(sql`select count(*)::int as count
-    from interview_interviewer as own
-    join interview on interview.company_id = own.company_id and interview.id = own.interview_id
-    where own.company_id = ${tx.companyId} and own.interviewer_id = ${person.id}
-      and interview.status in ('SCHEDULED', 'IN_PROGRESS') and interview.ends_at > ${tx.now}`)
-  if (ahead!.count > 0) return { kind: 'PersonMeetsCandidates', count: ahead!.count } satisfies PersonMeetsCandidates
+  const [ahead] = await tx.rows(interviewsAhead(tx.companyId, [person.id], tx.now))
+  if (ahead) return { kind: 'PersonMeetsCandidates', count: ahead.count } satisfies PersonMeetsCandidates
   person.active = false
   tx.record({ name: 'PersonDeactivated', about: { type: 'StaffMember', id: person.id }, fields: ['active'] })
   return { kind: 'Person' as const, id: person.id }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, Extensions, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { adminOnly, forAdmins, orToken } from '../shared/graphql/access.ts'
 import { present } from '../shared/graphql/answer.ts'
 import type { Context } from '../shared/graphql/context.ts'
@@ -21,6 +21,7 @@ import {
   PersonIsHere,
   ReactivatePersonInput,
   ReactivatePersonResult,
+  interviewsAheadOf,
   personById,
   personColumns,
 } from './people.types.ts'
@@ -69,6 +70,14 @@ export class PeopleResolver {
   })
   async joinLink(@Ctx() { reading }: Context, @Root() { id, isActive, joinedAt }: Person) {
     return isActive && joinedAt === null ? this.linkOf(id, await reading.now()) : null
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'How many interviews with them are ahead or under way. Before they leave these are given to somebody else, by `changeInterviews`, or called off.',
+  })
+  async interviewsAhead(@Ctx() { reading }: Context, @Root() { id }: Person) {
+    return (await interviewsAheadOf(reading).load(id))?.count ?? 0
   }
 
   @Extensions(adminOnly)

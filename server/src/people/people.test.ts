@@ -195,8 +195,14 @@ describe('an admin', () => {
     const olof = await story.interviewer('Olof')
     const { interview, recruiter } = await story.arranged({ interviewers: [olof] })
     const leaves = () => admin.does('deactivatePerson', { staffMemberId: olof.id })
+    const ahead = async () =>
+      (await admin.reads('{ people(first: 100) { nodes { id interviewsAhead } } }')).people.nodes.find(
+        ({ id }: { id: string }) => id === olof.id,
+      ).interviewsAhead
+    expect(await ahead()).toBe(1)
     expect(await leaves()).toMatchObject({ __typename: 'PersonMeetsCandidates', count: 1 })
     granted(await recruiter.does('cancelInterview', { interviewId: interview.id, reason: 'No' }))
+    expect(await ahead()).toBe(0)
     granted(await leaves())
     expect((await olof.reads(viewerQuery)).viewer).toBeNull()
     const choosable = async () =>
@@ -206,6 +212,21 @@ describe('an admin', () => {
     granted(await admin.does('reactivatePerson', { staffMemberId: olof.id }))
     expect((await olof.reads(viewerQuery)).viewer.role).toBe('INTERVIEWER')
     expect(await choosable()).toContain(olof.id)
+  })
+
+  test('lets go of who is named in slots: those are booked with whoever stays', async () => {
+    const story = await tellStory(house)
+    const admin = await story.admin()
+    const recruiter = await story.recruiter()
+    const [olof, ines] = [await story.interviewer('Olof'), await story.interviewer('Ines')]
+    const slot = await recruiter.opens({ interviewers: [olof, ines] })
+    granted(await admin.does('deactivatePerson', { staffMemberId: olof.id }))
+    const { interview } = granted(await recruiter.books(slot, await story.applicant()))
+    const held = await house.database.query(
+      'select interviewer_id as id from interview_interviewer where interview_id = $1',
+      [interview.id],
+    )
+    expect(held).toEqual([{ id: ines.id }])
   })
 
   test('who is the last cannot go, also where two go at once', async () => {

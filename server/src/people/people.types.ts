@@ -8,6 +8,7 @@ import { connectionOf } from '../shared/graphql/page.ts'
 import { IdempotencyKeyReused, InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { DateTime, EmailAddress } from '../shared/graphql/scalars.ts'
 import { oneByKey } from '../shared/loader.ts'
+import { interviewsAhead } from './interviews-ahead.ts'
 
 @Extensions(orToken(adminOnly, 'ADMIN'))
 @ObjectType({ description: 'A place in the company, with whose it is, as admins look after it.' })
@@ -43,6 +44,11 @@ export const personById = oneByKey<Person>(
   (reading, ids) =>
     reading.rows(sql`select ${personColumns} from staff_member
       where company_id = ${reading.companyId} and id = any(${ids})`),
+  (row) => row.id,
+)
+
+export const interviewsAheadOf = oneByKey(
+  async (reading, ids) => reading.rows(interviewsAhead(reading.companyId, ids, await reading.now())),
   (row) => row.id,
 )
 

@@ -109,8 +109,9 @@ const endHoldsThatAreOver = (tx: Locking) =>
 
 const peopleOfSlots = (tx: Locking, slotIds: readonly string[]) =>
   tx.rows(sql<{ slotId: string; pool: number | null; id: string; holds: boolean }>`
-    select slot_id as "slotId", null::int as pool, interviewer_id as id, false as holds from slot_interviewer
-      where company_id = ${tx.companyId} and slot_id = any(${slotIds})
+    select slot_id as "slotId", null::int as pool, interviewer_id as id, false as holds from slot_interviewer named
+      where company_id = ${tx.companyId} and slot_id = any(${slotIds}) and exists (select from staff_member
+        where staff_member.company_id = named.company_id and staff_member.id = named.interviewer_id and active)
     union all select slot_id, pool, interviewer_id, false from slot_pool_member member
       where company_id = ${tx.companyId} and slot_id = any(${slotIds}) and exists (select from staff_member
         where staff_member.company_id = member.company_id and staff_member.id = member.interviewer_id and active)

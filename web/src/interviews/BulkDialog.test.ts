@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDialog, type Answer } from '../../test/dialog'
 import { setLocale, useWords } from '../shared/i18n'
 import BulkDialog from './BulkDialog.vue'
-import { bulkProblems, emptyDraft } from './bulk-changes.rules'
+import { bulkInput, bulkProblems, emptyDraft } from './bulk-changes.rules'
 
 const johan = { __typename: 'StaffMember', id: 'johan', name: 'Johan Ek' }
 const state = (startsAt: string, endsAt: string) => ({
@@ -124,10 +124,17 @@ test('a change needs to be a change', () => {
   expect(bulkProblems('move', { ...draft, days: -1 })).toEqual([])
   expect(bulkProblems('slots', draft)).toEqual([{ name: 'slotIds', code: 'slotMissing' }])
   expect(bulkProblems('interviewer', { ...draft, insteadOfId: 'a' })).toEqual([
-    { name: 'interviewerId', code: 'personMissing' },
+    { name: 'comingIds', code: 'personMissing' },
   ])
-  expect(bulkProblems('interviewer', { ...draft, insteadOfId: 'a', interviewerId: 'a' })).toEqual([
-    { name: 'interviewerId', code: 'samePerson' },
+  expect(bulkProblems('interviewer', { ...draft, insteadOfId: 'a', comingIds: ['b', 'a'] })).toEqual([
+    { name: 'comingIds', code: 'samePerson' },
   ])
   expect(bulkProblems('cancel', draft)).toEqual([])
+})
+
+test('one person comes to all, and of several whoever is free', () => {
+  const input = (comingIds: string[]) =>
+    bulkInput('interviewer', ['i'], { ...emptyDraft(), insteadOfId: 'a', comingIds }, '')
+  expect(input(['b'])).toEqual({ interviewIds: ['i'], insteadOfId: 'a', interviewerId: 'b' })
+  expect(input(['b', 'c'])).toEqual({ interviewIds: ['i'], insteadOfId: 'a', oneOfIds: ['b', 'c'] })
 })

@@ -9,7 +9,8 @@ export interface BulkDraft {
   minutes: number | null
   slotIds: string[]
   insteadOfId: string | undefined
-  interviewerId: string | undefined
+  /** Who comes instead; of several, whoever is free. */
+  comingIds: string[]
   reason: string
 }
 
@@ -18,7 +19,7 @@ export const emptyDraft = (): BulkDraft => ({
   minutes: 0,
   slotIds: [],
   insteadOfId: undefined,
-  interviewerId: undefined,
+  comingIds: [],
   reason: '',
 })
 
@@ -28,8 +29,8 @@ export function bulkProblems(kind: BulkKind, draft: BulkDraft): Problem[] {
   if (kind === 'slots' && draft.slotIds.length === 0) return [{ name: 'slotIds', code: 'slotMissing' }]
   if (kind !== 'interviewer') return []
   if (!draft.insteadOfId) return [{ name: 'insteadOfId', code: 'personMissing' }]
-  if (!draft.interviewerId) return [{ name: 'interviewerId', code: 'personMissing' }]
-  return draft.insteadOfId === draft.interviewerId ? [{ name: 'interviewerId', code: 'samePerson' }] : []
+  if (draft.comingIds.length === 0) return [{ name: 'comingIds', code: 'personMissing' }]
+  return draft.comingIds.includes(draft.insteadOfId) ? [{ name: 'comingIds', code: 'samePerson' }] : []
 }
 
 export function bulkInput(
@@ -38,15 +39,19 @@ export function bulkInput(
   draft: BulkDraft,
   overrideReason: string,
 ): ChangeInterviewsInput {
-  const { days, minutes, slotIds, insteadOfId, interviewerId } = draft
+  const { days, minutes, slotIds, insteadOfId, comingIds } = draft
   const reason = draft.reason.trim()
   return {
     interviewIds: [...interviewIds],
     ...(kind === 'move' ? { days: days ?? 0, minutes: minutes ?? 0 } : {}),
     ...(kind === 'slots' ? { slotIds } : {}),
-    ...(kind === 'interviewer' ? { insteadOfId: insteadOfId ?? null, interviewerId: interviewerId ?? null } : {}),
+    ...(kind === 'interviewer' ? { insteadOfId: insteadOfId ?? null, ...comingInput(comingIds) } : {}),
     ...(kind === 'cancel' ? { cancel: true } : {}),
     ...(reason && { reason }),
     ...(overrideReason.trim() && { overrideReason: overrideReason.trim() }),
   }
 }
+
+/** One comes to all of them; of several, whoever is free comes to each. */
+const comingInput = (ids: readonly string[]) =>
+  ids.length > 1 ? { oneOfIds: [...ids] } : { interviewerId: ids[0] ?? null }
