@@ -8,6 +8,9 @@ import { migrate } from './migrate.command.ts'
 import { setupLink } from './setup-link.command.ts'
 import { setup } from './setup.command.ts'
 import { storageCheck } from './storage-check.command.ts'
+import { tokenCreate } from './token-create.command.ts'
+import { tokenList } from './token-list.command.ts'
+import { tokenRevoke } from './token-revoke.command.ts'
 
 /*
  * `npm run greenroom -- <command>`: what an operator does by hand. A command is a file of its own that makes it; here
@@ -27,6 +30,13 @@ const greenroom = new Command('greenroom')
   )
   .addCommand(
     new Command('storage').description('Where recordings are kept: whether it can be used.').addCommand(storageCheck()),
+  )
+  .addCommand(
+    new Command('token')
+      .description('API tokens, by which other systems act for a company: made, listed and revoked.')
+      .addCommand(tokenCreate())
+      .addCommand(tokenList())
+      .addCommand(tokenRevoke()),
   )
   .addHelpText(
     'after',
