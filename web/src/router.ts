@@ -137,6 +137,12 @@ const staffPages: RouteRecordRaw[] = [
     meta: { title: 'people.title', section: 'settings', forRecruiters: true },
   },
   {
+    path: 'settings/api-tokens',
+    name: 'api-tokens',
+    component: () => import('./api-tokens/ApiTokensPage.vue'),
+    meta: { title: 'apiTokens.title', section: 'settings', forRecruiters: true },
+  },
+  {
     path: 'settings/people/:id',
     name: 'schedule',
     component: () => import('./settings/SchedulePage.vue'),

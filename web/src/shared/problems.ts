@@ -122,6 +122,15 @@ graphql(`
     ... on TooManySavedViews {
       most
     }
+    ... on TokenNameIsTaken {
+      tokenName: name
+    }
+    ... on TokenEndIsTooFar {
+      tokenLatest: latest
+    }
+    ... on TooManyTokens {
+      tokenLimit: limit
+    }
   }
 `)
 
@@ -175,6 +184,9 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   WrongCredentials: 'password',
   PasswordIsWrong: 'current',
   PersonIsHere: 'email',
+  TokenNameIsTaken: 'name',
+  TokenEndIsPast: 'expiresAt',
+  TokenEndIsTooFar: 'expiresAt',
 }
 
 /**
@@ -226,6 +238,12 @@ function factsOf(refusal: Refusal): Partial<Complaint> {
       return { facts: { name: refusal.viewName } }
     case 'TooManySavedViews':
       return { facts: { most: refusal.most } }
+    case 'TokenNameIsTaken':
+      return { facts: { name: refusal.tokenName } }
+    case 'TokenEndIsTooFar':
+      return { instants: { latest: refusal.tokenLatest } }
+    case 'TooManyTokens':
+      return { facts: { limit: refusal.tokenLimit } }
     case 'InterviewerIsBusy':
     case 'BusyElsewhere':
       return { facts: { names: namesOf(refusal.interviewers) } }
