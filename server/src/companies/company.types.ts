@@ -1,6 +1,6 @@
 import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql'
 import { sql } from 'kysely'
-import { orToken, staff } from '../shared/graphql/access.ts'
+import { anyone, orToken, staff } from '../shared/graphql/access.ts'
 import { enumOf } from '../shared/graphql/enum.ts'
 import { connectionOf } from '../shared/graphql/page.ts'
 import { EmailAddress, TimeZone } from '../shared/graphql/scalars.ts'
@@ -107,18 +107,19 @@ export const StaffMemberConnection = connectionOf('StaffMember', () => StaffMemb
 @Extensions(orToken(staff, 'READ'))
 @ObjectType({ description: 'Who asks, a signed-in staff member or a program, and what they may do at this moment.' })
 export class Viewer {
-  @Extensions(staff)
+  // Whoever gets it is told of themselves, also who was nobody before the mutation that signs them in.
+  @Extensions(anyone)
   @Field(() => RoleEnum, { description: 'Their role in the company.' })
   role!: Role
 
   @Field(() => CompanyType, { description: 'The company they work in.' })
   company!: CompanyType
 
-  @Extensions(staff)
+  @Extensions(anyone)
   @Field(() => StaffMemberType, { description: 'Who they are.' })
   staffMember!: StaffMemberType
 
-  @Extensions(staff)
+  @Extensions(anyone)
   @Field(() => Profile, { description: 'What they have chosen for themselves.' })
   profile!: Profile
 }

@@ -47,7 +47,7 @@ export class JoinResolver {
     return viewer ?? { kind: 'WrongCredentials' }
   }
 
-  @Extensions(staff)
+  @Extensions(anyone)
   @FieldResolver(() => [Workplace], {
     description: 'The companies for which they can act with the same account, by name; this one is among them.',
   })
