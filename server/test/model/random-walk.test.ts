@@ -68,6 +68,8 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const due: string[] = []
   /** Those that people hold within the hour, each with one who meets the candidate: two ids. */
   const meetingNow: string[] = []
+  /** Interviews whose hour is over and whose candidate did not say that they are here. */
+  const waitedFor: string[] = []
   const idOf = (answer: object) => (answer as { id?: string }).id
 
   for (const title of ['Backend Engineer', 'Gardener']) jobs.push(idOf(await useCases.createJob(admin, { title }))!)
@@ -120,38 +122,52 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
   const look = async () => {
     const ask = async (text: string) =>
       (await house.database.query<{ id: string }>(text, [companyId, now])).map(({ id }) => id)
-    const [anyInterviews, openSlots, scheduled, pending, open, atTheirHour, expected, proposed, waiting, anyEmails] =
-      await Promise.all([
-        ask(`select id from interview where company_id = $1 and $2::timestamptz is not null order by created_at, id`),
-        ask(`select id from slot where company_id = $1 and status = 'OPEN' and starts_at > $2 order by created_at, id`),
-        ask(`select id from interview where company_id = $1 and status = 'SCHEDULED' and $2::timestamptz is not null
+    const [
+      anyInterviews,
+      openSlots,
+      scheduled,
+      pending,
+      open,
+      atTheirHour,
+      expected,
+      absent,
+      proposed,
+      waiting,
+      anyEmails,
+    ] = await Promise.all([
+      ask(`select id from interview where company_id = $1 and $2::timestamptz is not null order by created_at, id`),
+      ask(`select id from slot where company_id = $1 and status = 'OPEN' and starts_at > $2 order by created_at, id`),
+      ask(`select id from interview where company_id = $1 and status = 'SCHEDULED' and $2::timestamptz is not null
         order by created_at, id`),
-        ask(`select id from application where company_id = $1 and $2::timestamptz is not null and (status = 'PENDING'
+      ask(`select id from application where company_id = $1 and $2::timestamptz is not null and (status = 'PENDING'
           or status = 'INTERVIEW_SCHEDULED' and not exists (select from interview
             where interview.company_id = application.company_id and interview.application_id = application.id
               and interview.status in ('SCHEDULED', 'IN_PROGRESS')))
         order by created_at, id`),
-        ask(`select link.id from scheduling_link link join application
+      ask(`select link.id from scheduling_link link join application
         on application.company_id = link.company_id and application.id = link.application_id
         where link.company_id = $1 and link.revoked_at is null and link.expires_at > $2
           and application.status in ('PENDING', 'INTERVIEW_SCHEDULED')
         order by link.created_at, link.id`),
-        ask(`select id from interview where company_id = $1 and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
+      ask(`select id from interview where company_id = $1 and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
         and starts_at < $2::timestamptz + interval '15 minutes') order by created_at, id`),
-        ask(`select interview.id || ' ' || interviewer_id as id from interview_interviewer member
+      ask(`select interview.id || ' ' || interviewer_id as id from interview_interviewer member
         join interview on interview.company_id = member.company_id and interview.id = member.interview_id
         where interview.company_id = $1 and mode <> 'SELF_GUIDED' and (status = 'IN_PROGRESS' or status = 'SCHEDULED'
           and starts_at < $2::timestamptz + interval '1 hour') order by interview.created_at, interview.id, 1`),
-        ask(`select id from invitation_answer where company_id = $1 and $2::timestamptz is not null
+      ask(`select id from interview where company_id = $1 and status = 'SCHEDULED' and mode <> 'SELF_GUIDED'
+        and starts_at < $2 and candidate_arrival is distinct from 'HERE' order by created_at, id`),
+      ask(`select id from invitation_answer where company_id = $1 and $2::timestamptz is not null
         and proposed_starts_at is not null and settled_as is null order by recorded_at desc, id limit 10`),
-        ask(emailsNext),
-        ask(`select id from delivery where company_id = $1 and $2::timestamptz is not null
+      ask(emailsNext),
+      ask(`select id from delivery where company_id = $1 and $2::timestamptz is not null
         order by queued_at desc, id limit 40`),
-      ])
+    ])
     // A booking shows its interview to who looks.
     interviews.splice(0, interviews.length, ...anyInterviews)
     due.splice(0, due.length, ...atTheirHour)
     meetingNow.splice(0, meetingNow.length, ...expected)
+    waitedFor.splice(0, waitedFor.length, ...absent)
     proposals.splice(0, proposals.length, ...proposed)
     emailsDue.splice(0, emailsDue.length, ...waiting)
     emailsOfAnyAge.splice(0, emailsOfAnyAge.length, ...anyEmails)
@@ -303,7 +319,8 @@ test(`whatever many people do at once, the tables stay true (SEED=${seed})`, { t
       2,
       'suggestNoShow',
       () => {
-        const interviewId = likelyDue()
+        // A worker looks for those whom somebody waits for.
+        const interviewId = waitedFor.length > 0 && isLucky(0.8) ? oneOf(waitedFor) : likelyDue()
         return () => useCases.suggestNoShow(system(companyId), { interviewId })
       },
     ],
