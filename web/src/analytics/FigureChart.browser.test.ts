@@ -45,3 +45,17 @@ test('its colours are those of the theme, also when that changes', async () => {
   store.value = 'dark'
   await soon(() => expect(new Set(bars().map(fill))).toEqual(new Set([looks.dark.tones.good])))
 })
+
+test('a name that needs several lines is written one below the other', async () => {
+  const rows: ChartData = { ...data([3]), kind: 'rows', labels: ['Occupational Health Nurse · round 1'] }
+  await show(() => h('div', { style: { width: '320px' } }, h(FigureChart, { data: rows })))
+  const tops = () =>
+    [...drawing().querySelectorAll('text')]
+      .filter(({ textContent }) => /Occupational|Nurse|round/.test(textContent ?? ''))
+      .map((line) => line.getBoundingClientRect().top)
+      .toSorted((one, other) => one - other)
+  await soon(() => {
+    const [first, second] = tops()
+    expect(second! - first!).toBeGreaterThanOrEqual(14)
+  })
+})
