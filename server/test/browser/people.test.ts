@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { desktop, isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
+import { asks, desktop, isAccessible, looks, noBrowser, openDemo, signIn } from './browser.ts'
 
 const password = 'correct horse battery'
 
@@ -8,6 +8,14 @@ describe.skipIf(noBrowser)('the people of a company', () => {
   const { visitor } = openDemo()
   const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 })
   const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
+  /** Somebody who has several interviews ahead. */
+  const busiest = async (page: Page) => {
+    const { people } = await asks<{ people: { nodes: { name: string; interviewsAhead: number }[] } }>(
+      page,
+      '{ people(first: 100) { nodes { name interviewsAhead } } }',
+    )
+    return people.nodes.toSorted((one, other) => other.interviewsAhead - one.interviewsAhead)[0]!.name
+  }
   async function chooses(page: Page, name: string, action: string) {
     await page.getByRole('button', { name: `What to do with ${name}` }).click()
     await page.getByRole('menuitem', { name: action }).click()
@@ -79,6 +87,45 @@ describe.skipIf(noBrowser)('the people of a company', () => {
     await isAccessible(page, 'what somebody may do')
     await changed.getByRole('button', { name: 'Save' }).click()
     await row(page, name).getByText('Administrator').filter({ visible: true }).waitFor()
+    admin.wasClean()
+  })
+
+  test.each(looks)('hand over what lies ahead of them, at $viewport.width px in $colorScheme', async (look) => {
+    const admin = await visitor(look)
+    const { page } = admin
+    await signIn(page, 'admin@demo.test')
+    await page.goto('/settings/people')
+    await heading(page, 'People').waitFor()
+    // Somebody who is free whenever the demo is looked at.
+    const colleague = `Hanna ${look.viewport.width}`
+    await asks(page, 'mutation($input: AddPersonInput!) { addPerson(input: $input) { __typename } }', {
+      input: { name: colleague, email: `hanna${look.viewport.width}@demo.test`, role: 'INTERVIEWER' },
+    })
+    const name = await busiest(page)
+    const leaving = await chooses(page, name, 'Deactivate')
+    await leaving.getByText(/interviews? with them (is|are) ahead/).waitFor()
+    await isAccessible(page, 'somebody about to go who is expected')
+    await leaving.getByRole('button', { name: 'Hand over interviews' }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: `Hand over the interviews of ${name}` })
+    const boxes = dialog.getByRole('checkbox')
+    await boxes.nth(1).waitFor()
+    // Only the first of them.
+    await boxes.first().press('Space')
+    await boxes.nth(1).press('Space')
+    await dialog.getByText(/\(1 of \d+ chosen\)/).waitFor()
+    await dialog.getByRole('button', { name: 'Show what would happen' }).press('Enter')
+    await dialog.getByText('Choose a person.').first().waitFor()
+    await dialog.getByLabel('Comes', { exact: true }).press('Enter')
+    await page.getByRole('option', { name: colleague }).click()
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: 'Show what would happen' }).press('Enter')
+    await dialog.getByText(/^1 of 1 can be changed\. Nothing is done yet\./).waitFor()
+    await isAccessible(page, 'what would be handed over')
+    await dialog.getByRole('button', { name: /^Do it for/ }).press('Enter')
+    await dialog.getByText('1 interview changed.').waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).press('Enter')
+    // And they are asked for again who was about to go.
+    await page.getByRole('dialog', { name: `Deactivate ${name}?` }).waitFor()
     admin.wasClean()
   })
 
