@@ -69,7 +69,8 @@ import { makeChangePassword } from './sign-in/change-password.ts'
 import { makePasswordReset } from './sign-in/password-reset.ts'
 import { makeSetUp } from './sign-in/set-up.ts'
 import { setupAddress } from './sign-in/setup-key.ts'
-import { actFor, sessionOf, staffOf, workplacesOf } from './sign-in/session.ts'
+import { makeSecondFactor } from './sign-in/second-factor.ts'
+import { actFor, openSession, sessionOf, staffOf, workplacesOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
 import { makeTranscriptsFollow } from './transcripts/follow-answers.ts'
 import type { TranscriptionService } from './transcripts/transcription-service.ts'
@@ -224,7 +225,8 @@ export async function startApi(
   const { storage } = greenroom
   const storageWatch = greenroom.watchStorage()
   const origins = ownOrigins(publicUrl)
-  const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log })
+  const secondFactor = makeSecondFactor({ database, clock, secrets, inTransaction: greenroom.inTransaction })
+  const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log, secondFactor })
   const askerTools = { auth, database, clock, secrets, log }
   const contextOf = (asker: ConstructorParameters<typeof Context>[2]) => new Context(database, clock, asker)
   const speech = makeSpeech(settings.speech ?? null, { folder: settings.dataDir, log })
@@ -246,11 +248,13 @@ export async function startApi(
       staffOf: (headers) => staffOf(auth, database, headers),
       sessionOf: (headers) => sessionOf(auth, database, headers),
       actFor: (headers, companyId) => actFor(auth, database, headers, companyId),
+      open: async (userId, headers) => ({ cookies: [await openSession(auth, userId, headers)] }),
     }),
     contextOf,
     setUp: { isSetUp: () => isSetUp(database), setUp: makeSetUp({ database, secrets }) },
     join: makeJoin({ database, clock, secrets }),
     changePassword: makeChangePassword({ database, inTransaction: greenroom.inTransaction }),
+    secondFactor,
     demo: makeDemoOfCompany(greenroom),
     passwordReset: makePasswordReset({ database, clock, secrets, inTransaction: greenroom.inTransaction }),
     joinLink: greenroom.joinLink,

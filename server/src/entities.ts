@@ -42,7 +42,16 @@ import { SchedulingLink } from './self-scheduling/scheduling-link.ts'
 import { InterviewerLimits, TimeOff, WorkingHours } from './scheduling/interviewer-schedule.ts'
 import { SchedulingSettings } from './scheduling/scheduling-settings.ts'
 import { AuditEntry, IdempotencyKey, LiveEvent } from './shared/records.ts'
-import { AuthAccount, AuthSession, AuthTry, AuthUser, AuthVerification } from './sign-in/auth-tables.ts'
+import {
+  AuthAccount,
+  AuthPendingSignIn,
+  AuthRecoveryCode,
+  AuthSecondFactor,
+  AuthSession,
+  AuthTry,
+  AuthUser,
+  AuthVerification,
+} from './sign-in/auth-tables.ts'
 import { Slot, SlotInterviewer, SlotPoolMember } from './slots/slot.ts'
 import { SlotTemplate, SlotTemplateInterviewer, SlotTemplatePoolMember } from './slots/slot-template.ts'
 
@@ -53,6 +62,9 @@ export const entities = [
   AuthAccount,
   AuthVerification,
   AuthTry,
+  AuthSecondFactor,
+  AuthRecoveryCode,
+  AuthPendingSignIn,
   Company,
   CompanyLogo,
   CompanyBrand,

@@ -177,7 +177,9 @@ describe('who may ask', () => {
     'mutation changeRole': admin,
     'mutation deactivatePerson': admin,
     'mutation reactivatePerson': admin,
+    'mutation removeSecondFactor': admin,
     'mutation signIn': everybody,
+    'mutation confirmSignIn': everybody,
     'mutation signOut': everybody,
     'mutation updateAdmissionSettings': [...admin, ...administers],
     'mutation updateCompany': [...admin, ...administers],
@@ -189,6 +191,10 @@ describe('who may ask', () => {
     'mutation endSession': staff,
     'mutation endOtherSessions': staff,
     'mutation changePassword': staff,
+    'mutation beginSecondFactor': staff,
+    'mutation turnOnSecondFactor': staff,
+    'mutation renewRecoveryCodes': staff,
+    'mutation turnOffSecondFactor': staff,
     'mutation updateCompanyBrand': [...admin, ...administers],
     'mutation uploadCompanyLogo': [...admin, ...administers],
     'mutation updateEmailWords': [...admin, ...administers],
@@ -540,7 +546,11 @@ const kindAt = (field: string, path: string[]): keyof Furnished['ids'] => {
   const name = path.findLast((part) => !/^\d+$/.test(part))!
   if (name === 'id') return field as keyof Furnished['ids']
   if (name === 'movedInterviewId') return 'interview'
-  if (['interviewerIds', 'anyOf', 'interviewerId', 'insteadOfId', 'scheduledById', 'staffMemberId'].includes(name))
+  if (
+    ['interviewerIds', 'anyOf', 'interviewerId', 'insteadOfId', 'oneOfIds', 'scheduledById', 'staffMemberId'].includes(
+      name,
+    )
+  )
     return 'staff'
   return name.replace(/Ids?$/, '') as keyof Furnished['ids']
 }
@@ -561,7 +571,13 @@ describe("another company's id", () => {
     'answerInText',
     'goToNextQuestion',
   ])
-  const forAdmins = new Set(['changeRole', 'deactivatePerson', 'reactivatePerson', 'revokeApiToken'])
+  const forAdmins = new Set([
+    'changeRole',
+    'deactivatePerson',
+    'reactivatePerson',
+    'revokeApiToken',
+    'removeSecondFactor',
+  ])
   const whoAsks = ({ recruiter, admin, applicant, booked }: Furnished, field: string): Asker => {
     if (forChoosers.has(field)) return applicant.chooser
     if (forKeyHolders.has(field)) return booked.holder

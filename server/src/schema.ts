@@ -240,6 +240,7 @@ import { TranscriptOfAnswerResolver } from './transcripts/transcript.resolver.ts
 import { makeAddPerson } from './people/add-person.ts'
 import { makeChangeRole } from './people/change-role.ts'
 import { makeDeactivatePerson, makeReactivatePerson } from './people/deactivate-person.ts'
+import { makeRemoveSecondFactor } from './people/remove-second-factor.ts'
 import type { JoinLink } from './companies/join-link.ts'
 import type { PasswordLink } from './companies/password-link.ts'
 import { PeopleResolver, PersonIsHereResolver } from './people/people.resolver.ts'
@@ -253,6 +254,8 @@ import { PasswordResetResolver } from './sign-in/password-reset.resolver.ts'
 import { makeEnter } from './sign-in/enter.ts'
 import type { Join } from './sign-in/join.ts'
 import { JoinResolver } from './sign-in/join.resolver.ts'
+import type { SecondFactor } from './sign-in/second-factor.ts'
+import { SecondFactorResolver } from './sign-in/second-factor.resolver.ts'
 import { SetUpResolver, type SetUpTools } from './sign-in/set-up.resolver.ts'
 import { SignInResolver } from './sign-in/sign-in.resolver.ts'
 import { SpeechOfQuestionResolver } from './speech/speech.resolver.ts'
@@ -301,6 +304,7 @@ export const makeUseCases = (
   changeRole: makeChangeRole(tools),
   deactivatePerson: makeDeactivatePerson(tools),
   reactivatePerson: makeReactivatePerson(tools),
+  removeSecondFactor: makeRemoveSecondFactor(tools),
   updateAdmissionSettings: makeUpdateAdmissionSettings(tools),
   updateCompanyBrand: makeUpdateCompanyBrand(tools),
   uploadCompanyLogo: makeUploadCompanyLogo(tools),
@@ -434,6 +438,7 @@ export function makeSchema({
   setUp,
   join,
   changePassword,
+  secondFactor,
   demo,
   passwordReset,
   joinLink,
@@ -458,19 +463,21 @@ export function makeSchema({
   setUp: SetUpTools
   join: Join
   changePassword: ChangePassword
+  secondFactor: SecondFactor
   demo: DemoTools
   passwordReset: PasswordReset
   joinLink: JoinLink
   passwordLink: PasswordLink
   workplacesOf: ConstructorParameters<typeof JoinResolver>[3]
 }): GraphQLSchema {
-  const enter = makeEnter(door, contextOf)
+  const enter = makeEnter(door, contextOf, { secondFactor, join })
   const resolvers = [
     new SignInResolver(door, enter),
     new SetUpResolver(setUp, enter),
     new JoinResolver(join, door, enter, workplacesOf, contextOf),
     new PasswordResetResolver(passwordReset, enter),
     new OwnAccountResolver(useCases, changePassword, door),
+    new SecondFactorResolver(secondFactor, door),
     new DemoResolver(demo),
     new PeopleResolver(useCases, joinLink),
     new PersonIsHereResolver(),

@@ -182,6 +182,8 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
         select ctid from transcript where status = 'WAITING' and next_try_at < now() - interval '7 days' limit ${batch})`,
       sql`delete from auth_try where ctid in (select ctid from auth_try
         where at < now() - interval '24 hours' limit ${batch})`,
+      sql`delete from auth_pending_sign_in where ctid in (select ctid from auth_pending_sign_in
+        where created_at < now() - interval '24 hours' limit ${batch})`,
       sql`delete from auth_session where ctid in (select ctid from auth_session where expires_at < now() limit ${batch})`,
     ])
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));

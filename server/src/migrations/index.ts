@@ -46,6 +46,7 @@ import { EmailsAboutAccounts } from './2026-11-22-emails-about-accounts.ts'
 import { ApiTokens } from './2026-11-22-api-tokens.ts'
 import { LimitsOfTokens } from './2026-11-22-limits-of-tokens.ts'
 import { OwnNotifications } from './2026-11-22-own-notifications.ts'
+import { SecondFactors } from './2026-11-22-second-factors.ts'
 import { OwnSessions } from './2026-11-22-own-sessions.ts'
 import { People } from './2026-11-22-people.ts'
 
@@ -101,4 +102,5 @@ export const migrations = [
   { name: '2026-11-22-own-notifications', class: OwnNotifications },
   { name: '2026-11-22-api-tokens', class: ApiTokens },
   { name: '2026-11-22-limits-of-tokens', class: LimitsOfTokens },
+  { name: '2026-11-22-second-factors', class: SecondFactors },
 ]

@@ -276,12 +276,18 @@ describe('as the role that serves requests', () => {
     expect(await does('update recording_consent set withdrawn_at = now()')).toBe('none')
   })
 
-  test.each(['auth_user', 'auth_session', 'auth_account', 'auth_verification', 'auth_try'])(
-    '%s does not exist',
-    async (table) => {
-      expect(await refusalOf(inCompany(one.companyId, () => client.query(`select * from ${table}`)))).toBe('42501')
-    },
-  )
+  test.each([
+    'auth_user',
+    'auth_session',
+    'auth_account',
+    'auth_verification',
+    'auth_try',
+    'auth_second_factor',
+    'auth_recovery_code',
+    'auth_pending_sign_in',
+  ])('%s does not exist', async (table) => {
+    expect(await refusalOf(inCompany(one.companyId, () => client.query(`select * from ${table}`)))).toBe('42501')
+  })
 
   test('no way leads back to more rights', async () => {
     const { rows } = await client.query(

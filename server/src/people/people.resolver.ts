@@ -8,6 +8,8 @@ import { URL as Url } from '../shared/graphql/scalars.ts'
 import type { makeAddPerson } from './add-person.ts'
 import type { makeChangeRole } from './change-role.ts'
 import type { makeDeactivatePerson, makeReactivatePerson } from './deactivate-person.ts'
+import type { makeRemoveSecondFactor } from './remove-second-factor.ts'
+import { secondFactorOf } from '../companies/second-factor-of.ts'
 import { joinDays, type JoinLink } from '../companies/join-link.ts'
 import {
   AddPersonInput,
@@ -21,6 +23,8 @@ import {
   PersonIsHere,
   ReactivatePersonInput,
   ReactivatePersonResult,
+  RemoveSecondFactorInput,
+  RemoveSecondFactorResult,
   interviewsAheadOf,
   personById,
   personColumns,
@@ -36,6 +40,7 @@ export class PeopleResolver {
       changeRole: ReturnType<typeof makeChangeRole>
       deactivatePerson: ReturnType<typeof makeDeactivatePerson>
       reactivatePerson: ReturnType<typeof makeReactivatePerson>
+      removeSecondFactor: ReturnType<typeof makeRemoveSecondFactor>
     },
     private readonly linkOf: JoinLink,
   ) {}
@@ -107,6 +112,23 @@ export class PeopleResolver {
     @Arg('input', () => DeactivatePersonInput) input: DeactivatePersonInput,
   ) {
     return present(context, await this.useCases.deactivatePerson(context.actor, input), 'Person', thePerson)
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether they are asked for a code besides their password.' })
+  async hasSecondFactor(@Ctx() { reading }: Context, @Root() { id }: Person) {
+    return (await secondFactorOf(reading).load(id)) !== null
+  }
+
+  @Extensions(adminOnly)
+  @Mutation(() => RemoveSecondFactorResult, {
+    description:
+      'Asks a person for no code any more, who has lost the phone and the recovery codes: from then on their password is enough. They are signed out everywhere.',
+  })
+  async removeSecondFactor(
+    @Ctx() context: Context,
+    @Arg('input', () => RemoveSecondFactorInput) input: RemoveSecondFactorInput,
+  ) {
+    return present(context, await this.useCases.removeSecondFactor(context.actor, input), 'Person', thePerson)
   }
 
   @Extensions(adminOnly)

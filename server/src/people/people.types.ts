@@ -139,6 +139,28 @@ export class PersonMeetsCandidates extends Refusal {
   }
 }
 
+@InputType({ description: 'What `removeSecondFactor` needs.' })
+export class RemoveSecondFactorInput {
+  @Field(() => ID, { description: 'Whose.' })
+  staffMemberId!: string
+
+  @Field(() => String, { nullable: true, description: says.idempotencyKey })
+  idempotencyKey?: string | null
+}
+
+@Extensions(adminOnly)
+@ObjectType({
+  implements: Refusal,
+  description:
+    'They work for another company of this installation as well, with the same account: how they sign in is not for one of them to say.',
+})
+export class WorksElsewhere extends Refusal {
+  @Field(() => String, { description: 'What is true, in one English sentence.' })
+  override message(): string {
+    return 'They work for another company with the same account.'
+  }
+}
+
 export const AddPersonResult = createUnionType({
   name: 'AddPersonResult',
   description: 'What `addPerson` answers: what was asked for, or why not.',
@@ -157,6 +179,13 @@ export const DeactivatePersonResult = createUnionType({
   name: 'DeactivatePersonResult',
   description: 'What `deactivatePerson` answers: what was asked for, or why not.',
   types: () => [Person, LastAdmin, PersonMeetsCandidates, InvalidInput, IdempotencyKeyReused] as const,
+  resolveType: byKind,
+})
+
+export const RemoveSecondFactorResult = createUnionType({
+  name: 'RemoveSecondFactorResult',
+  description: 'What `removeSecondFactor` answers: what was asked for, or why not.',
+  types: () => [Person, WorksElsewhere, InvalidInput, IdempotencyKeyReused] as const,
   resolveType: byKind,
 })
 

@@ -84,7 +84,7 @@ export class AuthVerification extends AuthVerificationSchema.class {}
 AuthVerificationSchema.setClass(AuthVerification)
 
 /** What somebody tries who may be guessing. */
-export const tryKind = ['CURRENT_PASSWORD', 'RESET_FROM', 'RESET_FOR'] as const
+export const tryKind = ['CURRENT_PASSWORD', 'RESET_FROM', 'RESET_FOR', 'SECOND_FACTOR', 'RECOVERY_CODE'] as const
 
 const AuthTrySchema = defineEntity({
   name: 'AuthTry',
@@ -109,3 +109,53 @@ const AuthTrySchema = defineEntity({
 /** One of several tries: all processes count them together. */
 export class AuthTry extends AuthTrySchema.class {}
 AuthTrySchema.setClass(AuthTry)
+
+const AuthSecondFactorSchema = defineEntity({
+  name: 'AuthSecondFactor',
+  tableName: 'auth_second_factor',
+  properties: {
+    user: () => p.oneToOne(AuthUser).primary().updateRule('no action').deleteRule('cascade'),
+    /** What the phone and we know; sealed, because it must be read again. */
+    secret: p.text(),
+    /** Since when it is asked for; null until a first code was right. */
+    confirmedAt: p.datetime().nullable(),
+    /** The step of time of the newest code that was taken: it and those before are right no more. */
+    lastStep: p.integer().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+})
+/** What is asked of somebody besides their password. */
+export class AuthSecondFactor extends AuthSecondFactorSchema.class {}
+AuthSecondFactorSchema.setClass(AuthSecondFactor)
+
+const AuthRecoveryCodeSchema = defineEntity({
+  name: 'AuthRecoveryCode',
+  tableName: 'auth_recovery_code',
+  primaryKeys: ['user', 'hash'],
+  properties: {
+    user: () => p.manyToOne(AuthUser).primary().updateRule('no action').deleteRule('cascade'),
+    /** HMAC of the code with the server's secret. */
+    hash: p.text().primary(),
+  },
+})
+/** A code for when the phone is gone. It goes with its use. */
+export class AuthRecoveryCode extends AuthRecoveryCodeSchema.class {}
+AuthRecoveryCodeSchema.setClass(AuthRecoveryCode)
+
+const AuthPendingSignInSchema = defineEntity({
+  name: 'AuthPendingSignIn',
+  tableName: 'auth_pending_sign_in',
+  properties: {
+    id: p.uuid().primary(),
+    user: () => p.manyToOne(AuthUser).updateRule('no action').deleteRule('cascade'),
+    /** SHA-256 of the key, never the key. */
+    keyHash: p.text().unique(),
+    /** Which place in a company they come to with it, where they are just joining. */
+    joinsId: p.uuid().nullable(),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+  indexes: [{ name: 'auth_pending_sign_in_by_user', properties: ['user'] }],
+})
+/** A sign-in that waits for a code. It is no session. */
+export class AuthPendingSignIn extends AuthPendingSignInSchema.class {}
+AuthPendingSignInSchema.setClass(AuthPendingSignIn)

@@ -1,4 +1,6 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { createAuthMiddleware } from 'better-auth/api'
+import { deleteSessionCookie } from 'better-auth/cookies'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import type { DBAdapter } from 'better-auth/adapters'
 import { sql, type KyselyPlugin } from 'kysely'
@@ -6,6 +8,7 @@ import type { Database } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
 import type { Logger } from '../shared/log.ts'
 import { hashPassword, verifyPassword } from './password.ts'
+import type { SecondFactor } from './second-factor.ts'
 import { withHashedSessionTokens } from './hashed-session-tokens.ts'
 
 const hour = 3600
@@ -67,12 +70,17 @@ export interface AuthSettings {
   /** Other origins from which the dashboard may be used, such as 127.0.0.1 beside localhost in the demo. */
   otherOrigins?: readonly string[]
   log: Logger
+  /** Asks for a code besides the password, where the account wants one. */
+  secondFactor: Pick<SecondFactor, 'isOn' | 'wait'>
 }
 
 export type Auth = ReturnType<typeof makeAuth>
 
 /** Staff sign in by email address and password into a session that lives in an HttpOnly cookie. */
-export function makeAuth(database: Database, { publicUrl, secret, otherOrigins = [], log }: AuthSettings) {
+export function makeAuth(
+  database: Database,
+  { publicUrl, secret, otherOrigins = [], log, secondFactor }: AuthSettings,
+) {
   const overHttps = publicUrl.startsWith('https:')
   const db = database.em.fork().getKysely<unknown>().withPlugin(instantsAsDates)
   return betterAuth({
@@ -92,6 +100,17 @@ export function makeAuth(database: Database, { publicUrl, secret, otherOrigins =
     },
     ...authTables,
     session: { ...authTables.session, expiresIn: idleEnd, updateAge: prolongAfter },
+    hooks: {
+      // The password was right and the library has opened a session: it is closed before anybody has heard of it.
+      after: createAuthMiddleware(async (context) => {
+        const opened = context.context.newSession
+        if (context.path !== '/sign-in/email' || !opened || !(await secondFactor.isOn(opened.user.id))) return
+        deleteSessionCookie(context, true)
+        await context.context.internalAdapter.deleteSession(opened.session.token)
+        context.context.setNewSession(null)
+        return context.json({ secondFactor: await secondFactor.wait(opened.user.id) })
+      }),
+    },
     rateLimit: {
       enabled: true,
       window: 60,

@@ -40,11 +40,8 @@ export class JoinResolver {
     const refusal = invitation.hasPassword ? null : await this.tools.choosePassword(invitation, password)
     if (refusal) return refusal
     // Whoever has the link is not yet who it is for: an account that is there opens with its own password only.
-    const viewer = await this.enter(context, invitation.email, password, async (session) => {
-      await this.tools.joined(invitation)
-      await this.door.actFor(session, invitation.companyId)
-    })
-    return viewer ?? { kind: 'WrongCredentials' }
+    const entered = await this.enter.withPassword(context, invitation.email, password, invitation)
+    return entered ?? { kind: 'WrongCredentials' }
   }
 
   @Extensions(anyone)

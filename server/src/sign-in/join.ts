@@ -65,7 +65,7 @@ export function makeJoin({
     },
 
     /** They have come: from now on they can act for the company. */
-    joined: ({ companyId, staffMemberId }: OpenInvitation) =>
+    joined: ({ companyId, staffMemberId }: Pick<OpenInvitation, 'companyId' | 'staffMemberId'>) =>
       ask(
         database,
         sql`update staff_member set joined_at = now()

@@ -6,7 +6,7 @@ import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import { passwordLength } from './password.rules.ts'
 import { PasswordIsWeak } from './set-up.types.ts'
-import { WrongCredentials } from './sign-in.types.ts'
+import { SecondFactorIsNeeded, WrongCredentials } from './sign-in.types.ts'
 
 @Extensions(anyone)
 @ObjectType({ description: 'A place in a company that waits for its person, as the holder of its link sees it.' })
@@ -52,7 +52,8 @@ export class InvitationIsOver extends Refusal {
 export const JoinResult = createUnionType({
   name: 'JoinResult',
   description: 'What `join` answers: what was asked for, or why not.',
-  types: () => [Viewer, InvitationIsOver, WrongCredentials, PasswordIsWeak, InvalidInput] as const,
+  types: () =>
+    [Viewer, SecondFactorIsNeeded, InvitationIsOver, WrongCredentials, PasswordIsWeak, InvalidInput] as const,
   resolveType: byKind,
 })
 

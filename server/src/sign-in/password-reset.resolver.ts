@@ -56,6 +56,6 @@ export class PasswordResetResolver {
     if (!reset) return { kind: 'PasswordResetIsOver' }
     const answer = await this.resets.choose(reset, input.password)
     if (answer.kind !== 'PasswordWasReset') return answer
-    return (await this.enter(context, reset.email, input.password)) ?? { kind: 'PasswordResetIsOver' }
+    return (await this.enter.withPassword(context, reset.email, input.password)) ?? { kind: 'PasswordResetIsOver' }
   }
 }

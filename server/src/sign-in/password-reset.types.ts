@@ -6,6 +6,7 @@ import { InvalidInput, Refusal } from '../shared/graphql/refusal.types.ts'
 import { EmailAddress } from '../shared/graphql/scalars.ts'
 import { passwordLength } from './password.rules.ts'
 import { PasswordIsWeak } from './set-up.types.ts'
+import { SecondFactorIsNeeded } from './sign-in.types.ts'
 
 @InputType({ description: 'What `askForPasswordLink` needs.' })
 export class AskForPasswordLinkInput {
@@ -69,6 +70,6 @@ export const AskForPasswordLinkResult = createUnionType({
 export const ResetPasswordResult = createUnionType({
   name: 'ResetPasswordResult',
   description: 'What `resetPassword` answers: what was asked for, or why not.',
-  types: () => [Viewer, PasswordResetIsOver, PasswordIsWeak] as const,
+  types: () => [Viewer, SecondFactorIsNeeded, PasswordResetIsOver, PasswordIsWeak] as const,
   resolveType: byKind,
 })

@@ -5,7 +5,7 @@ import type { Staff } from '../shared/actor.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import { looksLikeId } from '../shared/id.ts'
-import { sessionCookie, sessionIsDueToProlong, type Auth } from './auth.ts'
+import { clientAddressHeader, sessionCookie, sessionIsDueToProlong, type Auth } from './auth.ts'
 import { sessionTokenHash } from './hashed-session-tokens.ts'
 
 interface SessionRow {
@@ -98,15 +98,34 @@ export const workplacesOf = (
       where own.company_id = ${companyId} and own.id = ${id} order by company.name, company.id`,
   )
 
+/**
+ * Opens a session for somebody who has shown who they are in another way than by the library's own door.
+ * @returns the cookie to set
+ */
+export async function openSession(auth: Auth, userId: string, headers: Headers): Promise<string> {
+  const { internalAdapter, authCookies } = await auth.$context
+  const { token } = await internalAdapter.createSession(userId, false, {
+    ipAddress: headers.get(clientAddressHeader) ?? '',
+    userAgent: headers.get('user-agent') ?? '',
+  })
+  const { maxAge, secure, path = '/' } = authCookies.sessionToken.attributes
+  const value = encodeURIComponent(`${token}.${signatureOf(auth, token)}`)
+  const attributes = [`Max-Age=${maxAge}`, `Path=${path}`, 'HttpOnly', ...(secure ? ['Secure'] : []), 'SameSite=Lax']
+  return [`${sessionCookie(auth.options.baseURL)}=${value}`, ...attributes].join('; ')
+}
+
+const signatureOf = ({ options }: Auth, token: string): string =>
+  createHmac('sha256', options.secret).update(token).digest('base64')
+
 /** The session's token, if the cookie bears our signature: HMAC-SHA256 in base64, behind a full stop. */
-function signedToken({ options }: Auth, cookies: string | null): string | null {
+function signedToken(auth: Auth, cookies: string | null): string | null {
   if (cookies === null) return null
-  const value = parseCookies(cookies).get(sessionCookie(options.baseURL)) ?? ''
+  const value = parseCookies(cookies).get(sessionCookie(auth.options.baseURL)) ?? ''
   const end = value.lastIndexOf('.')
   if (end < 1) return null
   const token = value.slice(0, end)
   // Compared as text: base64 has several spellings of the same bytes, and a cookie has one.
   const given = Buffer.from(value.slice(end + 1))
-  const right = Buffer.from(createHmac('sha256', options.secret).update(token).digest('base64'))
+  const right = Buffer.from(signatureOf(auth, token))
   return given.length === right.length && timingSafeEqual(given, right) ? token : null
 }

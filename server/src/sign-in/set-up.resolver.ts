@@ -31,6 +31,6 @@ export class SetUpResolver {
   async setUp(@Ctx() context: Context, @Arg('input', () => SetUpInput) input: SetUpInput) {
     const answer = await this.tools.setUp(input)
     // Who is too fast for the limit of sign-ins is set up all the same, and signs in by hand.
-    return answer.kind === 'Founded' ? this.enter(context, answer.email, input.password) : answer
+    return answer.kind === 'Founded' ? this.enter.withPassword(context, answer.email, input.password) : answer
   }
 }

@@ -4,9 +4,10 @@ import { viewerOf } from '../companies/viewer-of.ts'
 import { anyone, anyoneMayAsk, orToken } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { invalidInput } from '../shared/refusals.ts'
+import { clientAddressHeader } from './auth.ts'
 import type { Enter } from './enter.ts'
 import type { SignInDoor } from './sign-in-door.ts'
-import { SignInInput, SignInResult } from './sign-in.types.ts'
+import { ConfirmSignInInput, ConfirmSignInResult, SignInInput, SignInResult } from './sign-in.types.ts'
 
 @Resolver(() => Viewer)
 export class SignInResolver {
@@ -30,7 +31,16 @@ export class SignInResolver {
   async signIn(@Ctx() context: Context, @Arg('input', () => SignInInput) { email, password }: SignInInput) {
     if (!email.includes('@') || email.length > 254)
       return invalidInput({ path: 'email', message: 'Is not an email address.' })
-    return (await this.enter(context, email, password)) ?? { kind: 'WrongCredentials' }
+    return (await this.enter.withPassword(context, email, password)) ?? { kind: 'WrongCredentials' }
+  }
+
+  @Extensions(anyoneMayAsk)
+  @Mutation(() => ConfirmSignInResult, {
+    description:
+      'Finishes a sign-in that wants a code besides the password: sets the HttpOnly session cookie. At most ten tries for an account in a quarter of an hour.',
+  })
+  confirmSignIn(@Ctx() context: Context, @Arg('input', () => ConfirmSignInInput) { key, code }: ConfirmSignInInput) {
+    return this.enter.withCode(context, key, code, context.headers.get(clientAddressHeader) ?? '')
   }
 
   @Extensions(anyone)

@@ -6,7 +6,7 @@ import { newId } from '../shared/id.ts'
 import type { tryKind } from './auth-tables.ts'
 
 /** How often a door is tried within a quarter of an hour; all processes count together. */
-const mostTries = { CURRENT_PASSWORD: 10, RESET_FROM: 20 }
+const mostTries = { CURRENT_PASSWORD: 10, RESET_FROM: 20, SECOND_FACTOR: 10, RECOVERY_CODE: 10 }
 
 /**
  * Notes that somebody tries a door, before it is known whether it opens: so that tries at once are counted as well.

@@ -1,6 +1,12 @@
 import { useMutation } from '@vue/apollo-composable'
 import { graphql } from '../gql'
-import type { AddPersonInput, ChangeRoleInput, DeactivatePersonInput, ReactivatePersonInput } from '../gql/graphql'
+import type {
+  AddPersonInput,
+  ChangeRoleInput,
+  DeactivatePersonInput,
+  ReactivatePersonInput,
+  RemoveSecondFactorInput,
+} from '../gql/graphql'
 
 /** Who may do what in the company. All of it throws where the server cannot answer. */
 export function usePeople() {
@@ -61,7 +67,22 @@ export function usePeople() {
     `),
     { refetchQueries: 'active' },
   )
+  const { mutate: remove } = useMutation(
+    graphql(`
+      mutation RemoveSecondFactor($input: RemoveSecondFactorInput!) {
+        removeSecondFactor(input: $input) {
+          __typename
+          ...PersonRow_Person
+          ... on Refusal {
+            ...Refusal_Facts
+          }
+        }
+      }
+    `),
+    { refetchQueries: 'active' },
+  )
   return {
+    removeSecondFactor: async (input: RemoveSecondFactorInput) => (await remove({ input }))!.data!.removeSecondFactor,
     addPerson: async (input: AddPersonInput) => (await add({ input }))!.data!.addPerson,
     changeRole: async (input: ChangeRoleInput) => (await change({ input }))!.data!.changeRole,
     deactivatePerson: async (input: DeactivatePersonInput) => (await deactivate({ input }))!.data!.deactivatePerson,

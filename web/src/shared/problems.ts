@@ -183,6 +183,7 @@ const fieldOf: Partial<Record<Refusal['__typename'], string>> = {
   PasswordIsWeak: 'password',
   WrongCredentials: 'password',
   PasswordIsWrong: 'current',
+  CodeIsWrong: 'code',
   PersonIsHere: 'email',
   TokenNameIsTaken: 'name',
   TokenEndIsPast: 'expiresAt',

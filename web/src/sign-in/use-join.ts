@@ -29,6 +29,9 @@ export function useJoin() {
       mutation Join($input: JoinInput!) {
         join(input: $input) {
           __typename
+          ... on SecondFactorIsNeeded {
+            key
+          }
           ... on Refusal {
             ...Refusal_Facts
           }

@@ -49,6 +49,9 @@ export function useResetPassword() {
       mutation ResetPassword($input: ResetPasswordInput!) {
         resetPassword(input: $input) {
           __typename
+          ... on SecondFactorIsNeeded {
+            key
+          }
           ... on Refusal {
             ...Refusal_Facts
           }

@@ -9,7 +9,8 @@ const post = (path: string, body: object) =>
     body: JSON.stringify(body),
   })
 
-export type SignInAnswer = 'signed-in' | 'wrong-credentials' | 'too-many-tries'
+/** An object where the password is right and a code is wanted as well: with what it is given. */
+export type SignInAnswer = 'signed-in' | 'wrong-credentials' | 'too-many-tries' | { secondFactor: string }
 
 /** Opens and ends the cookie session. Both forget what the last person's screen held. */
 export function useSession() {
@@ -20,6 +21,8 @@ export function useSession() {
     // better-auth tells a malformed address by 400 or 422; to the person it is the same mistake.
     if ([400, 401, 403, 422].includes(answer.status)) return 'wrong-credentials'
     if (!answer.ok) throw new Error(`Sign-in answered ${answer.status}`)
+    const { secondFactor } = (await answer.json()) as { secondFactor?: { key: string } }
+    if (secondFactor) return { secondFactor: secondFactor.key }
     await staffGraph.client.clearStore()
     return 'signed-in'
   }
