@@ -48,44 +48,52 @@ test('the first company is set up by command, or at an address that is told as l
   expect(again).toMatchObject({ code: 1, said: expect.stringContaining('has an account already') as string })
 })
 
-test('tokens of other systems are made, listed and revoked by command', async () => {
-  const { url, query } = await ownDatabase()
-  const settings = { DATABASE_URL: url, SECRET: 'x'.repeat(32) }
-  const token = (...args: string[]) => greenroom(['token', ...args], settings)
-  expect(await token('list')).toMatchObject({ code: 1, said: expect.stringContaining('no company yet') as string })
-  await greenroom(['setup', '--company', 'Lindgren', '--name', 'Astrid', '--email', 'astrid@lindgren.test'], settings)
+describe('tokens of other systems', () => {
+  test('are made, listed and revoked by command', async () => {
+    const { url, query } = await ownDatabase()
+    const settings = { DATABASE_URL: url, SECRET: 'x'.repeat(32) }
+    const token = (...args: string[]) => greenroom(['token', ...args], settings)
+    await greenroom(['setup', '--company', 'Lindgren', '--name', 'Astrid', '--email', 'astrid@lindgren.test'], settings)
+    const made = await token('create', '--name', 'Careers site', '--scopes', 'schedule', '--json')
+    const { id, secret } = JSON.parse(made.said) as { id: string; secret: string }
+    expect(made.code).toBe(0)
+    expect(secret).toMatch(/^gr_[a-z2-7]{52}$/)
+    const [again, listed] = await Promise.all([token('create', '--name', 'careers SITE'), token('list', '--json')])
+    expect(again).toMatchObject({ code: 1, said: expect.stringContaining('Another token is called') as string })
+    expect(listed.said).not.toContain(secret)
+    expect(JSON.parse(listed.said)).toMatchObject({
+      tokens: [{ id, name: 'Careers site', scopes: ['READ', 'SCHEDULE'], state: 'ACTIVE', lastUsedAt: null }],
+    })
 
-  const made = await token('create', '--name', 'Careers site', '--scopes', 'schedule', '--json')
-  const { id, secret } = JSON.parse(made.said) as { id: string; secret: string }
-  expect(made.code).toBe(0)
-  expect(secret).toMatch(/^gr_[a-z2-7]{52}$/)
-  const [again, far, unknown, listed] = await Promise.all([
-    token('create', '--name', 'careers SITE'),
-    token('create', '--name', 'Report', '--days', '367'),
-    token('create', '--name', 'Report', '--scopes', 'READ,EVERYTHING'),
-    token('list', '--json'),
-  ])
-  expect(again).toMatchObject({ code: 1, said: expect.stringContaining('Another token is called') as string })
-  expect(far).toMatchObject({ code: 1, said: expect.stringContaining('1 to 366 days') as string })
-  expect(unknown).toMatchObject({ code: 2, said: expect.stringContaining('EVERYTHING') as string })
-  expect(listed.said).not.toContain(secret)
-  expect(JSON.parse(listed.said)).toMatchObject({
-    tokens: [{ id, name: 'Careers site', scopes: ['READ', 'SCHEDULE'], state: 'ACTIVE', lastUsedAt: null }],
+    const ended = await token('revoke', id)
+    expect(ended).toMatchObject({ code: 0, said: expect.stringContaining('revoked') as string })
+    // Who runs the server did it, and those who listen are told.
+    expect(
+      await query("select action, actor_kind from audit_entry where entity_type = 'ApiToken' order by at"),
+    ).toEqual([
+      { action: 'ApiTokenCreated', actor_kind: 'SYSTEM' },
+      { action: 'ApiTokenRevoked', actor_kind: 'SYSTEM' },
+    ])
+    expect(await query('select topic from live_event where subject_id = $1', [id])).toEqual([
+      { topic: 'viewerChanged' },
+    ])
   })
 
-  const [ended, none] = await Promise.all([token('revoke', id), token('revoke', 'nothing', '--json')])
-  expect(ended).toMatchObject({ code: 0, said: expect.stringContaining('revoked') as string })
-  expect(none).toMatchObject({ code: 1, said: expect.stringContaining('NOT_FOUND') as string })
-  expect(await token('list')).toMatchObject({
-    code: 0,
-    said: expect.stringMatching(/REVOKED\s+Careers site/) as string,
+  test('are refused in words, and to scripts by codes', async () => {
+    const { url } = await ownDatabase()
+    const settings = { DATABASE_URL: url, SECRET: 'x'.repeat(32) }
+    const token = (...args: string[]) => greenroom(['token', ...args], settings)
+    const unknown = await token('create', '--name', 'Report', '--scopes', 'READ,EVERYTHING')
+    expect(unknown).toMatchObject({ code: 2, said: expect.stringContaining('EVERYTHING') as string })
+    expect(await token('list')).toMatchObject({ code: 1, said: expect.stringContaining('no company yet') as string })
+    await greenroom(['setup', '--company', 'Lindgren', '--name', 'Astrid', '--email', 'astrid@lindgren.test'], settings)
+    const [far, none] = await Promise.all([
+      token('create', '--name', 'Report', '--days', '367'),
+      token('revoke', 'nothing', '--json'),
+    ])
+    expect(far).toMatchObject({ code: 1, said: expect.stringContaining('1 to 366 days') as string })
+    expect(none).toMatchObject({ code: 1, said: expect.stringContaining('NOT_FOUND') as string })
   })
-  // Who runs the server did it, and those who listen are told.
-  expect(await query("select action, actor_kind from audit_entry where entity_type = 'ApiToken' order by at")).toEqual([
-    { action: 'ApiTokenCreated', actor_kind: 'SYSTEM' },
-    { action: 'ApiTokenRevoked', actor_kind: 'SYSTEM' },
-  ])
-  expect(await query('select topic from live_event where subject_id = $1', [id])).toEqual([{ topic: 'viewerChanged' }])
 })
 
 test('settings that are nonsense are told in words', async () => {
