@@ -2,6 +2,7 @@ import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openDialog, recruiter, type Answer } from '../../test/dialog'
 import { setLocale, useWords } from '../shared/i18n'
+import DateField from '../ui/DateField.vue'
 import CreateTokenDialog from './CreateTokenDialog.vue'
 
 enableAutoUnmount(afterEach)
@@ -32,6 +33,17 @@ test('what it may do besides reading is chosen', async () => {
   for (const scope of ['Contact data', 'Schedule', 'Contact data']) await dialog.choose(scope)
   await dialog.submit()
   expect(dialog.sent).toMatchObject([{ scopes: ['READ', 'SCHEDULE'] }])
+})
+
+test('a day of one’s choice is needed where one chooses that', async () => {
+  const dialog = await opened(made)
+  await dialog.write('Name', 'Careers site')
+  await dialog.choose('Until a day of your choice')
+  await dialog.submit()
+  expect(dialog.complaints()).toEqual([['Last day', 'Choose a date.']])
+  dialog.mounted.getComponent(DateField).vm.$emit('update:modelValue', '2027-06-30')
+  await dialog.submit()
+  expect(dialog.sent).toMatchObject([{ expiresAt: '2027-06-30T22:00:00.000Z' }])
 })
 
 test.each([
