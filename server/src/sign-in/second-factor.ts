@@ -19,7 +19,7 @@ import {
   secretAddress,
   spellOut,
   stepOf,
-} from './second-factor.rules.ts'
+} from './second-factor-codes.ts'
 import { noteTry } from './tries.ts'
 
 const purpose = 'second factor'

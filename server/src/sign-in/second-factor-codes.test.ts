@@ -7,7 +7,7 @@ import {
   secretAddress,
   spellOut,
   stepOf,
-} from './second-factor.rules.ts'
+} from './second-factor-codes.ts'
 
 // The secret of RFC 6238 appendix B, "12345678901234567890", and the last six digits of its codes.
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
