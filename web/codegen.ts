@@ -4,7 +4,18 @@ import { argv, exit } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
 import { preset } from '@graphql-codegen/client-preset'
-import { buildSchema, concatAST, isAbstractType, parse, validate, NoUnusedFragmentsRule, specifiedRules } from 'graphql'
+import {
+  buildSchema,
+  concatAST,
+  isAbstractType,
+  parse,
+  validate,
+  visit,
+  NoUnusedFragmentsRule,
+  specifiedRules,
+  type FragmentDefinitionNode,
+  type InlineFragmentNode,
+} from 'graphql'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -92,10 +103,15 @@ export async function generate(): Promise<void> {
   })
   for (const output of outputs) writeIfChanged(output.filename, await codegen(output))
 
+  // Only of those that a fragment is made for does the cache ask which types they may be.
+  const conditions = new Set<string>()
+  const note = ({ typeCondition }: FragmentDefinitionNode | InlineFragmentNode) =>
+    void (typeCondition && conditions.add(typeCondition.name.value))
+  for (const { document } of documents) visit(document, { FragmentDefinition: note, InlineFragment: note })
   const possibleTypes = Object.fromEntries(
     Object.values(schema.getTypeMap())
       .filter(isAbstractType)
-      .filter((type) => !type.name.startsWith('__'))
+      .filter(({ name }) => conditions.has(name))
       .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
   )
   writeIfChanged(

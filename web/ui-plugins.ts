@@ -89,3 +89,35 @@ export function onePartAtATime(): Plugin {
     },
   }
 }
+
+/** What modules of the library bring along though nothing here uses it: the statement, and what stands for it. */
+const unused: Record<string, [string, string][]> = {
+  'components/App.vue': [
+    // Toasts come by themselves, when there may be one (dashboard/StaffApp.vue), and dialogs are written where they are.
+    ['import UToaster from "./Toaster.vue";', 'const UToaster = null;'],
+    ['import UOverlayProvider from "./OverlayProvider.vue";', ''],
+    ['<UOverlayProvider />', ''],
+  ],
+  // For modules of Nuxt, which call each other by hooks.
+  'vue/stubs/base.js': [['const hooks = createHooks();', 'const hooks = /* @__PURE__ */ createHooks();']],
+}
+
+/** Leaves that out. A version of the library that has it written otherwise fails the build. */
+export function withoutUnused(): Plugin {
+  return {
+    name: 'greenroom:without-unused',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      const [, module = ''] = /\/@nuxt\/ui\/dist\/runtime\/([\w./-]+)$/.exec(id) ?? []
+      const changes = unused[module]
+      if (!changes) return undefined
+      let changed = code
+      for (const [statement, instead] of changes) {
+        if (!changed.includes(statement)) throw new Error(`${module} of the library has no “${statement}” any more`)
+        changed = changed.replace(statement, instead)
+      }
+      return { code: changed, map: null }
+    },
+  }
+}

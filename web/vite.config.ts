@@ -3,9 +3,11 @@ import i18n from '@intlify/unplugin-vue-i18n/vite'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { fewChunks, packagesByChunk } from './chunks-plugin.ts'
 import { graphqlDocuments } from './graphql-plugin.ts'
 import { squeezedCopies } from './squeeze-plugin.ts'
-import { iconsByModule, onePartAtATime } from './ui-plugins.ts'
+import { iconsByModule, onePartAtATime, withoutUnused } from './ui-plugins.ts'
+import { wordsBySight } from './words-plugin.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const api = 'http://localhost:4000'
@@ -17,6 +19,8 @@ export default defineConfig({
     graphqlDocuments(),
     iconsByModule(),
     onePartAtATime(),
+    withoutUnused(),
+    wordsBySight(),
     ui({
       // Nuxt UI keeps its generated theme beside the packages, not in a node_modules folder of its own inside web.
       root: here('..'),
@@ -62,6 +66,8 @@ export default defineConfig({
       // The words are compiled here and not in the browser.
       dropMessageCompiler: true,
     }),
+    fewChunks(),
+    packagesByChunk(),
     squeezedCopies(),
   ],
   resolve: { alias: { '@iconify/vue': here('./src/ui/drawn-icon.ts') } },
@@ -70,6 +76,8 @@ export default defineConfig({
     'globalThis.__DEV__': 'false',
     // Every component here and in the libraries is written with setup().
     __VUE_OPTIONS_API__: 'false',
+    // The plugin of vue-i18n sets it for another bundler only.
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
   build: {
     outDir: here('./dist'),

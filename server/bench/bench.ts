@@ -33,6 +33,10 @@ if (process.argv[2] === 'analytics') {
   await import('./analytics.ts')
   process.exit()
 }
+if (process.argv[2] === 'scroll') {
+  await import('./scroll.ts')
+  process.exit()
+}
 const clients = 32
 const seconds = Number(process.argv[2] ?? 5)
 

@@ -1,17 +1,17 @@
 import { watch } from 'vue'
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { i18n, useWords } from './shared/i18n'
 
-const staffPages: RouteRecordRaw[] = [
-  {
-    path: '',
-    name: 'today',
-    component: () => import('./today/TodayPage.vue'),
-    meta: { title: 'today.title' },
-    // The interviews were here once: views of them that were bookmarked lead to where they are now.
-    beforeEnter: ({ query }) =>
-      Object.keys(query).length === 0 ? true : { path: '/interviews', query, replace: true },
-  },
+const today: RouteRecordRaw = {
+  path: '',
+  name: 'today',
+  component: () => import('./today/TodayPage.vue'),
+  meta: { title: 'today.title' },
+  // The interviews were here once: views of them that were bookmarked lead to where they are now.
+  beforeEnter: ({ query }) => (Object.keys(query).length === 0 ? true : { path: '/interviews', query, replace: true }),
+}
+
+const otherPages: RouteRecordRaw[] = [
   {
     path: 'interviews',
     name: 'interviews',
@@ -183,40 +183,45 @@ export const router = createRouter({
     {
       path: '/',
       component: () => import('./dashboard/StaffApp.vue'),
-      meta: { words: ['dashboard'] },
       children: [
         {
           path: 'sign-in',
           name: 'sign-in',
           component: () => import('./sign-in/SignInPage.vue'),
-          meta: { title: 'signIn.title' },
+          meta: { title: 'signIn.title', words: ['entrance'] },
         },
         {
           path: 'join/:joinKey',
           name: 'join',
           component: () => import('./sign-in/JoinPage.vue'),
           props: true,
+          meta: { words: ['entrance'] },
         },
         {
           path: 'forgot',
           name: 'forgot',
           component: () => import('./sign-in/ForgotPage.vue'),
-          meta: { title: 'forgot.title' },
+          meta: { title: 'forgot.title', words: ['entrance'] },
         },
         {
           path: 'reset/:resetKey',
           name: 'reset',
           component: () => import('./sign-in/ResetPage.vue'),
           props: true,
-          meta: { title: 'reset.title' },
+          meta: { title: 'reset.title', words: ['entrance'] },
         },
         {
           path: 'setup',
           name: 'setup',
           component: () => import('./sign-in/SetUpPage.vue'),
-          meta: { title: 'setup.title' },
+          meta: { title: 'setup.title', words: ['entrance'] },
         },
-        { path: '', component: () => import('./dashboard/DashboardFrame.vue'), children: staffPages },
+        {
+          path: '',
+          component: () => import('./dashboard/DashboardFrame.vue'),
+          meta: { words: ['today'] },
+          children: [today, { path: '', meta: { words: ['dashboard'] }, children: otherPages }],
+        },
       ],
     },
   ],
@@ -224,8 +229,14 @@ export const router = createRouter({
     saved ?? (to.hash ? { el: to.hash } : to.path === from.path ? false : { top: 0 }),
 })
 
-router.beforeResolve(async ({ meta }) => {
-  await Promise.all((meta.words ?? []).map(useWords))
+const wordsOf = ({ matched }: RouteLocationNormalized) => matched.flatMap(({ meta }) => meta.words ?? [])
+
+router.beforeEach((to) => {
+  // They come together with the page; whether they do is seen below.
+  for (const bundle of wordsOf(to)) useWords(bundle).catch(() => {})
+})
+router.beforeResolve(async (to) => {
+  await Promise.all(wordsOf(to).map(useWords))
 })
 
 watch(

@@ -1,5 +1,6 @@
 import type { Problem } from '../shared/problems'
-import { addDays, startOfDay, wallTime } from '../shared/time'
+import { startOfDay } from '../shared/local-time'
+import { addDays, wallTime } from '../shared/time'
 
 /** For how many days a token is to work, or until a day that somebody chooses. */
 export const lifespans = ['30', '90', '365', 'date'] as const

@@ -2,7 +2,8 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { ApplicationFilter, ApplicationSort, ApplicationStatus, InterviewStatus } from '../gql/graphql'
 import { statuses as interviewStatuses } from '../interviews/interview-filters.rules'
 import { addressOf, dayOf, listPlaceOf, wordOf, wordsOf, type ListPlace } from '../shared/list-address.rules'
-import { addDays, startOfDay } from '../shared/time'
+import { startOfDay } from '../shared/local-time'
+import { addDays } from '../shared/time'
 
 /** In the order of an application's life: that of the columns of the board, too. */
 export const statuses: ApplicationStatus[] = ['PENDING', 'INTERVIEW_SCHEDULED', 'APPROVED', 'REJECTED', 'WITHDRAWN']

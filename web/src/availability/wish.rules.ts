@@ -1,6 +1,7 @@
 import type { AvailabilityInput } from '../gql/graphql'
 import { panelOf, problemsOfPanel, type PanelDraft } from '../interviews/panel.rules'
-import { addDays, startOfDay } from '../shared/time'
+import { startOfDay } from '../shared/local-time'
+import { addDays } from '../shared/time'
 
 /** A meeting that is looked for, as far as a person has written it. */
 export interface WishDraft {

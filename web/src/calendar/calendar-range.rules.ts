@@ -1,4 +1,5 @@
-import { addDays, clocksAgree, startOfDay, wallTime } from '../shared/time'
+import { startOfDay } from '../shared/local-time'
+import { addDays, clocksAgree, wallTime } from '../shared/time'
 
 /** How the calendar is looked at. */
 export const views = ['day', 'week', 'month', 'list'] as const

@@ -1,4 +1,5 @@
-import { addDays, readLocalTime, startOfDay, weekdays, type Weekday } from '../shared/time'
+import { readLocalTime, startOfDay } from '../shared/local-time'
+import { addDays, weekdays, type Weekday } from '../shared/time'
 import { weekdayOf, type Range } from './calendar-range.rules'
 
 interface Hours {

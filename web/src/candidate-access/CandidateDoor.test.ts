@@ -6,7 +6,8 @@ import type { CandidateDoor_InterviewFragment } from '../gql/graphql'
 import type { TypedText } from '../shared/graphql-text'
 import { i18n, setLocale, useWords } from '../shared/i18n'
 import type { Connection } from '../shared/line'
-import { Declined, type PersonalGraph } from '../shared/personal-graph'
+import { Declined } from '../shared/ask'
+import type { PersonalGraph } from '../shared/personal-graph'
 import CandidateDoor from './CandidateDoor.vue'
 
 type Interview = CandidateDoor_InterviewFragment

@@ -1,5 +1,5 @@
 import { readonly, ref } from 'vue'
-import { usualPatience } from '../shared/personal-graph'
+import { usualPatience } from '../shared/ask'
 import { onThisServer } from './on-this-server'
 
 /**

@@ -2,15 +2,15 @@ import { useToast } from '@nuxt/ui/composables'
 import { ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { keepFocus } from '../shared/keep-focus'
-import { complaintsOf, isRefusal } from '../shared/problems'
-import { useComplaintWords } from '../shared/use-complaint-words'
+import { isRefusal } from '../shared/refusals'
+import { useRefusalWords } from '../shared/use-refusal-words'
 import { useViewer } from './use-viewer'
 
 /** One press of a button that takes something to the server, without a dialog: why nothing came of it is told in a toast. */
 export function usePress() {
   const { t } = useI18n()
   const toast = useToast()
-  const complaintWords = useComplaintWords()
+  const refusalWords = useRefusalWords()
   const { ownZone } = useViewer()
   const isUnderWay = ref(false)
 
@@ -27,8 +27,8 @@ export function usePress() {
     try {
       const answer = await send()
       if (!isRefusal(answer)) return answer
-      const [complaint] = complaintsOf(answer)
-      if (complaint) complain(complaintWords(complaint, ownZone.value))
+      const [complaint] = await refusalWords(answer, ownZone.value)
+      if (complaint) complain(complaint)
     } catch {
       complain(t('failure.again'))
     } finally {

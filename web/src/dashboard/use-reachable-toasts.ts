@@ -1,5 +1,5 @@
 import { useMutationObserver } from '@vueuse/core'
-import { nextTick, onMounted, shallowRef } from 'vue'
+import { nextTick, onMounted, shallowRef, watch } from 'vue'
 
 /**
  * Puts right what reka-ui 2.10 gets wrong around its toasts (its issue 2776): the two stops that bring the keyboard into
@@ -13,13 +13,11 @@ export function useReachableToasts() {
     await nextTick()
     region.value = document.querySelector<HTMLElement>('[role=region]:has(> ol[data-slot=viewport])')
   })
-  // The stops come with the first toast and go with the last one.
-  useMutationObserver(
-    region,
-    () => {
-      for (const stop of region.value!.querySelectorAll(':scope > [aria-hidden][tabindex="0"]'))
-        stop.removeAttribute('aria-hidden')
-    },
-    { childList: true },
-  )
+  function show() {
+    for (const stop of region.value?.querySelectorAll(':scope > [aria-hidden][tabindex="0"]') ?? [])
+      stop.removeAttribute('aria-hidden')
+  }
+  // The stops come with the first toast and go with the last one. That one may have been there before the region.
+  watch(region, show)
+  useMutationObserver(region, show, { childList: true })
 }

@@ -2,7 +2,8 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { DeliveryFilter, DeliveryKind, DeliveryRecipient, DeliverySort, DeliveryStatus } from '../gql/graphql'
 import { emailStatuses } from '../interviews/interview-filters.rules'
 import { addressOf, dayOf, listPlaceOf, wordOf, wordsOf, type ListPlace } from '../shared/list-address.rules'
-import { addDays, startOfDay } from '../shared/time'
+import { startOfDay } from '../shared/local-time'
+import { addDays } from '../shared/time'
 
 export const kinds: DeliveryKind[] = [
   'INVITATION',

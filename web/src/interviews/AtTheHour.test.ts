@@ -1,6 +1,7 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openDialog, recruiter, type Answer } from '../../test/dialog'
+import { soon } from '../../test/soon'
 import type { Viewer } from '../dashboard/use-viewer'
 import type { AtTheHour_InterviewFragment } from '../gql/graphql'
 import { setLocale, useWords } from '../shared/i18n'
@@ -130,7 +131,7 @@ test('a suggested no-show is settled in place: by recruiters both ways, by an in
   await card.press('They came: Ada Bergström')
   expect(card.sent).toEqual([{ interviewId: 'interview' }])
   await card.press('No-show: Ada Bergström')
-  expect(card.text()).toContain('Ada Bergström is marked as a no-show')
+  await soon(() => expect(card.text()).toContain('Ada Bergström is marked as a no-show'))
   await card.submit()
   expect(card.sent).toEqual([
     { interviewId: 'interview' },

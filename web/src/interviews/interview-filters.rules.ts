@@ -18,7 +18,8 @@ import {
   type ListPlace,
 } from '../shared/list-address.rules'
 import { modes } from './modes'
-import { addDays, startOfDay, wallTime } from '../shared/time'
+import { startOfDay } from '../shared/local-time'
+import { addDays, wallTime } from '../shared/time'
 
 export const statuses: InterviewStatus[] = ['SCHEDULED', 'IN_PROGRESS', 'COMPLETED', 'CANCELLED', 'NO_SHOW', 'EXPIRED']
 export const emailStatuses: DeliveryStatus[] = [

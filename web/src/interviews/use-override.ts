@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { allowsOverride, type Refusal } from '../shared/problems'
+import { allowsOverride, type Refusal } from '../shared/refusals'
 
 /**
  * A recruiter's reason to pass by notice, horizon or limits. It is asked for only when one of them has refused: whoever

@@ -1,5 +1,6 @@
 import type { Problem } from '../shared/problems'
-import { addDays, readLocalTime, startOfDay, type LocalReading } from '../shared/time'
+import { readLocalTime, startOfDay, type LocalReading } from '../shared/local-time'
+import { addDays } from '../shared/time'
 
 /** A stretch of time as a person writes it: whole days, first and last included, or from a time to a time. */
 export interface StretchDraft {

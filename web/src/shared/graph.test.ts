@@ -6,7 +6,8 @@ import { useServer } from 'graphql-ws/use/ws'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { createGraph, type Graph } from './graph'
-import { createPersonalGraph, Declined } from './personal-graph'
+import { Declined } from './ask'
+import { createPersonalGraph } from './personal-graph'
 
 const emailSent = parse('subscription EmailSent($after: String) { emailSent(after: $after) { cursor } }')
 const interviews = parse('query Interviews { interviews }')

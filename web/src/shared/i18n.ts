@@ -13,11 +13,22 @@ export const localeNames: Record<Locale, string> = { en: 'English', sv: 'Svenska
 /** British English: dates in the order the other two languages use, and a 24-hour clock in all three. */
 export const localeTags: Record<Locale, string> = { en: 'en-GB', sv: 'sv-SE', fr: 'fr-FR' }
 
+/** The dashboard's are divided by web/words-plugin.ts: `dashboard` is all that `today` does not bring. */
 const bundles = {
+  entrance: {
+    en: () => import('virtual:words/entrance.en.json'),
+    sv: () => import('virtual:words/entrance.sv.json'),
+    fr: () => import('virtual:words/entrance.fr.json'),
+  },
+  today: {
+    en: () => import('virtual:words/today.en.json'),
+    sv: () => import('virtual:words/today.sv.json'),
+    fr: () => import('virtual:words/today.fr.json'),
+  },
   dashboard: {
-    en: () => import('../locales/en.json'),
-    sv: () => import('../locales/sv.json'),
-    fr: () => import('../locales/fr.json'),
+    en: () => import('virtual:words/dashboard.en.json'),
+    sv: () => import('virtual:words/dashboard.sv.json'),
+    fr: () => import('virtual:words/dashboard.fr.json'),
   },
   candidateAccess: {
     en: () => import('../candidate-access/locales/en.json'),

@@ -1,5 +1,6 @@
 import type { Problem } from './problems'
-import { readLocalTime, wallTime } from './time'
+import { readLocalTime } from './local-time'
+import { wallTime } from './time'
 
 /** A time as far as a person has written it. `which` is asked only where the clocks show the time twice. */
 export interface LocalTimeDraft {

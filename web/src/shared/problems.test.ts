@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { allowsOverride, complaintsOf, fieldOfPath, timeInstead, type Refusal } from './problems'
+import { complaintsOf, fieldOfPath, timeInstead } from './problems'
+import { allowsOverride, type Refusal } from './refusals'
 
 test('a path of the input is the field a person sees', () => {
   expect(fieldOfPath('slots.0.capacity')).toBe('capacity')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { clocksAgree, readLocalTime, showClock, showDuration, showTime, startOfDay, wallTime } from './time'
+import { readLocalTime, startOfDay } from './local-time'
+import { clocksAgree, showClock, showDuration, showTime, wallTime } from './time'
 
 describe('a wall clock reading', () => {
   test('means one instant on an ordinary day, in winter and in summer', () => {

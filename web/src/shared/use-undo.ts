@@ -1,8 +1,8 @@
 import { useToast } from '@nuxt/ui/composables'
 import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { complaintsOf, isRefusal } from './problems'
-import { useComplaintWords } from './use-complaint-words'
+import { isRefusal } from './refusals'
+import { useRefusalWords } from './use-refusal-words'
 
 interface Answer {
   __typename: string
@@ -33,7 +33,7 @@ let count = 0
 export function useUndo() {
   const { t } = useI18n()
   const toast = useToast()
-  const complaintWords = useComplaintWords()
+  const refusalWords = useRefusalWords()
 
   /** Whether it is done; where it is not, the reason is told. */
   async function tries(verb: () => Promise<Answer>, { yields, zone }: Undoable): Promise<boolean> {
@@ -41,8 +41,8 @@ export function useUndo() {
     try {
       const answer = await verb()
       if (answer.__typename === yields) return true
-      const [complaint] = isRefusal(answer) ? complaintsOf(answer) : []
-      if (complaint) title = complaintWords(complaint, zone ?? 'UTC')
+      const [complaint] = isRefusal(answer) ? await refusalWords(answer, zone ?? 'UTC') : []
+      if (complaint) title = complaint
     } catch {
       // The line failed: the words for that stand.
     }

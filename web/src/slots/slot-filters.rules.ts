@@ -2,7 +2,8 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { InterviewMode, SlotFilter, SlotSort, SlotStatus } from '../gql/graphql'
 import { modes } from '../interviews/modes'
 import { addressOf, dayOf, listPlaceOf, wordOf, wordsOf, type ListPlace } from '../shared/list-address.rules'
-import { addDays, startOfDay, wallTime } from '../shared/time'
+import { startOfDay } from '../shared/local-time'
+import { addDays, wallTime } from '../shared/time'
 
 export const statuses: SlotStatus[] = ['OPEN', 'FULL', 'CLOSED', 'CANCELLED']
 export const periods = ['upcoming', 'past', 'all'] as const

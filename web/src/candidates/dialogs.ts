@@ -1,0 +1,3 @@
+import { dialogLater } from '../shared/later'
+
+export const CandidateDialog = dialogLater(() => import('./CandidateDialog.vue'))

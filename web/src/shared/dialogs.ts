@@ -1,0 +1,3 @@
+import { dialogLater } from './later'
+
+export const FormDialog = dialogLater(() => import('./FormDialog.vue'))

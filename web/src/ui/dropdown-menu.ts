@@ -1,0 +1,2 @@
+/** The library's menu, for OpensLater. */
+export const dropdownMenu = () => import('@nuxt/ui/components/DropdownMenu.vue')
