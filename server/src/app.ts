@@ -69,6 +69,7 @@ import { makeChangePassword } from './sign-in/change-password.ts'
 import { makePasswordReset } from './sign-in/password-reset.ts'
 import { makeSetUp } from './sign-in/set-up.ts'
 import { setupAddress } from './sign-in/setup-key.ts'
+import { makeGuesses } from './sign-in/guesses.ts'
 import { makeSecondFactor } from './sign-in/second-factor.ts'
 import { actFor, openSession, sessionOf, staffOf, workplacesOf } from './sign-in/session.ts'
 import { makeSignInDoor } from './sign-in/sign-in-door.ts'
@@ -226,7 +227,14 @@ export async function startApi(
   const storageWatch = greenroom.watchStorage()
   const origins = ownOrigins(publicUrl)
   const secondFactor = makeSecondFactor({ database, clock, secrets, inTransaction: greenroom.inTransaction })
-  const auth = makeAuth(database, { publicUrl, secret: secrets[0], otherOrigins: [...origins], log, secondFactor })
+  const auth = makeAuth(database, {
+    publicUrl,
+    secret: secrets[0],
+    otherOrigins: [...origins],
+    log,
+    secondFactor,
+    guesses: makeGuesses(database),
+  })
   const askerTools = { auth, database, clock, secrets, log }
   const contextOf = (asker: ConstructorParameters<typeof Context>[2]) => new Context(database, clock, asker)
   const speech = makeSpeech(settings.speech ?? null, { folder: settings.dataDir, log })

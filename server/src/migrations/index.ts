@@ -47,6 +47,7 @@ import { ApiTokens } from './2026-11-22-api-tokens.ts'
 import { LimitsOfTokens } from './2026-11-22-limits-of-tokens.ts'
 import { OwnNotifications } from './2026-11-22-own-notifications.ts'
 import { SecondFactors } from './2026-11-22-second-factors.ts'
+import { SharedGuesses } from './2026-11-22-shared-guesses.ts'
 import { OwnSessions } from './2026-11-22-own-sessions.ts'
 import { People } from './2026-11-22-people.ts'
 
@@ -103,4 +104,5 @@ export const migrations = [
   { name: '2026-11-22-api-tokens', class: ApiTokens },
   { name: '2026-11-22-limits-of-tokens', class: LimitsOfTokens },
   { name: '2026-11-22-second-factors', class: SecondFactors },
+  { name: '2026-11-22-shared-guesses', class: SharedGuesses },
 ]

@@ -84,7 +84,16 @@ export class AuthVerification extends AuthVerificationSchema.class {}
 AuthVerificationSchema.setClass(AuthVerification)
 
 /** What somebody tries who may be guessing. */
-export const tryKind = ['CURRENT_PASSWORD', 'RESET_FROM', 'RESET_FOR', 'SECOND_FACTOR', 'RECOVERY_CODE'] as const
+export const tryKind = [
+  'CURRENT_PASSWORD',
+  'RESET_FROM',
+  'RESET_FOR',
+  'SECOND_FACTOR',
+  'RECOVERY_CODE',
+  'SIGN_IN',
+  'SIGN_IN_FROM',
+  'SIGN_IN_FOR',
+] as const
 
 const AuthTrySchema = defineEntity({
   name: 'AuthTry',

@@ -1,5 +1,5 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
-import { createAuthMiddleware } from 'better-auth/api'
+import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { deleteSessionCookie } from 'better-auth/cookies'
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import type { DBAdapter } from 'better-auth/adapters'
@@ -8,6 +8,7 @@ import type { Database } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
 import type { Logger } from '../shared/log.ts'
 import { hashPassword, verifyPassword } from './password.ts'
+import type { Guesses } from './guesses.ts'
 import type { SecondFactor } from './second-factor.ts'
 import { withHashedSessionTokens } from './hashed-session-tokens.ts'
 
@@ -72,6 +73,7 @@ export interface AuthSettings {
   log: Logger
   /** Asks for a code besides the password, where the account wants one. */
   secondFactor: Pick<SecondFactor, 'isOn' | 'wait'>
+  guesses: Guesses
 }
 
 export type Auth = ReturnType<typeof makeAuth>
@@ -79,7 +81,7 @@ export type Auth = ReturnType<typeof makeAuth>
 /** Staff sign in by email address and password into a session that lives in an HttpOnly cookie. */
 export function makeAuth(
   database: Database,
-  { publicUrl, secret, otherOrigins = [], log, secondFactor }: AuthSettings,
+  { publicUrl, secret, otherOrigins = [], log, secondFactor, guesses }: AuthSettings,
 ) {
   const overHttps = publicUrl.startsWith('https:')
   const db = database.em.fork().getKysely<unknown>().withPlugin(instantsAsDates)
@@ -101,10 +103,19 @@ export function makeAuth(
     ...authTables,
     session: { ...authTables.session, expiresIn: idleEnd, updateAge: prolongAfter },
     hooks: {
+      before: createAuthMiddleware(async (context) => {
+        if (context.path !== '/sign-in/email') return
+        const { email } = context.body as { email?: unknown }
+        if (typeof email !== 'string' || email.includes('\0')) return
+        if (!(await guesses.note(email.slice(0, 254), clientOf(context.headers))))
+          throw new APIError('TOO_MANY_REQUESTS')
+      }),
       // The password was right and the library has opened a session: it is closed before anybody has heard of it.
       after: createAuthMiddleware(async (context) => {
         const opened = context.context.newSession
-        if (context.path !== '/sign-in/email' || !opened || !(await secondFactor.isOn(opened.user.id))) return
+        if (context.path !== '/sign-in/email' || !opened) return
+        await guesses.takeBack(opened.user.email, clientOf(context.headers))
+        if (!(await secondFactor.isOn(opened.user.id))) return
         deleteSessionCookie(context, true)
         await context.context.internalAdapter.deleteSession(opened.session.token)
         context.context.setNewSession(null)
@@ -131,6 +142,8 @@ export function makeAuth(
     },
   })
 }
+
+const clientOf = (headers: Headers | undefined): string => headers?.get(clientAddressHeader) ?? ''
 
 /** Whether so much of a session's time has passed that its use prolongs it. */
 export const sessionIsDueToProlong = sql<boolean>`auth_session.expires_at < now() + ${idleEnd - prolongAfter} * interval '1 second'`

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { openHouse } from '../../test/house.ts'
 import { Asker, signIn, tellStory, trySignIn, type StaffMember } from '../../test/story.ts'
 import { authTables, makeAuth } from './auth.ts'
+import { makeGuesses } from './guesses.ts'
 import { sessionTokenHash } from './hashed-session-tokens.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
@@ -201,7 +202,7 @@ describe('signing in', () => {
           await post(
             '/api/auth/sign-in/email',
             { origin: house.url, ...guesser },
-            { email: person.email, password: 'wrong' },
+            { email: `somebody${time}@staff.test`, password: 'wrong' },
           )
         ).status,
       )
@@ -211,6 +212,51 @@ describe('signing in', () => {
     expect(byMutation.errors?.[0]?.extensions.code).toBe('RATE_LIMITED')
     // The owner, elsewhere, is not locked out.
     expect(await viewerOf({ cookie: await signIn(house, person.email) })).toMatchObject({ role: 'RECRUITER' })
+  })
+})
+
+describe('guessing', () => {
+  const guess = async (
+    email: string,
+    headers: Record<string, string>,
+    at: { url: string } = house,
+    given = 'a guess',
+  ) =>
+    (
+      await fetch(`${at.url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: house.url, ...headers },
+        body: JSON.stringify({ email, password: given }),
+      })
+    ).status
+
+  test('from one address is over after ten times, at all instances together and for unknown accounts alike', async () => {
+    const person = await tellStory(house).then((story) => story.recruiter())
+    const there = await house.openAnother({ publicUrl: house.url })
+    for (const email of [person.email, `${person.id}@nowhere.test`]) {
+      const guesser = asVisitor()
+      const codes = []
+      for (let time = 0; time < 11; time++) codes.push(await guess(email, guesser, time % 2 ? there : house))
+      expect(codes).toEqual([...Array.from({ length: 10 }, () => 401), 429])
+      expect(await guess(email.toUpperCase(), guesser, there, password)).toBe(429)
+    }
+    // Right ones are no guesses.
+    const own = asVisitor()
+    for (let time = 0; time < 12; time++) expect(await guess(person.email, own, house, password)).toBe(200)
+  })
+
+  test('from everywhere keeps out who comes from elsewhere, and not the owner where they were before', async () => {
+    const person = await tellStory(house).then((story) => story.recruiter())
+    const home = asVisitor()
+    expect(await guess(person.email, home, house, password)).toBe(200)
+    const codes = []
+    for (let time = 0; time < 31; time++) codes.push(await guess(person.email, asVisitor()))
+    expect([codes.slice(0, 30).every((code) => code === 401), codes[30]]).toEqual([true, 429])
+    expect(await guess(person.email, asVisitor(), house, password)).toBe(429)
+    expect(await guess(person.email, home, house, password)).toBe(200)
+    // Others are not concerned.
+    const other = await tellStory(house).then((story) => story.recruiter())
+    expect(await guess(other.email, asVisitor(), house, password)).toBe(200)
   })
 })
 
@@ -332,6 +378,7 @@ test('the sign-in library finds every table and column that it wants', async () 
     publicUrl: house.url,
     secret: 'x'.repeat(32),
     log,
+    guesses: makeGuesses(database),
     secondFactor: { isOn: () => Promise.resolve(false), wait: () => Promise.reject(new Error('Nobody waits.')) },
   })
   const { toBeCreated, toBeAdded } = await getMigrations({
