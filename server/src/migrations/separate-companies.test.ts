@@ -69,6 +69,7 @@ async function live(): Promise<Story> {
   granted(await admin.does('uploadCompanyLogo', { image: smallPicture }))
   granted(await admin.does('updateMailSettings', { retentionDays: 90 }))
   granted(await admin.does('checkMail', {}))
+  await (await story.program('READ')).reads('{ viewer { company { id } } }')
   await house.database.query(
     `insert into delivery_attempt (company_id, delivery_id, number, begun_at)
       select company_id, id, 1, now() from delivery where company_id = $1 limit 1`,
@@ -135,6 +136,9 @@ async function inCompany<Result>(companyId: string | null, work: () => Promise<R
   }
 }
 
+/** Tables of companies that are nothing for requests: what a program has used is counted before its request is one. */
+const closed = ['api_token_use']
+
 const refusalOf = (work: Promise<unknown>) =>
   work.then(
     () => 'none',
@@ -147,6 +151,8 @@ describe('as the role that serves requests', () => {
       [
         'answer_note',
         'answer_part',
+        'api_token',
+        'api_token_use',
         'application',
         'audit_entry',
         'blocked_period',
@@ -218,10 +224,10 @@ describe('as the role that serves requests', () => {
         name,
       ).toEqual(expect.arrayContaining([one.companyId, other.companyId]))
       for (const { companyId } of [one, other]) {
-        const { rows } = await inCompany(companyId, () =>
-          client.query(`select distinct ${column} as company from "${name}"`),
-        )
-        expect(rows, name).toEqual([{ company: companyId }])
+        const look = () =>
+          inCompany(companyId, () => client.query(`select distinct ${column} as company from "${name}"`))
+        if (closed.includes(name)) expect(await refusalOf(look()), name).toBe('42501')
+        else expect((await look()).rows, name).toEqual([{ company: companyId }])
       }
     }
   })
@@ -229,7 +235,7 @@ describe('as the role that serves requests', () => {
   test('nothing is seen where no company was entered', async () => {
     for (const { name } of tables)
       expect(await refusalOf(inCompany(null, () => client.query(`select * from "${name}"`))), name).toMatch(
-        /^(42704|22P02)$/,
+        /^(42501|42704|22P02)$/,
       )
   })
 
