@@ -8,6 +8,7 @@ import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import type { Loop } from '../shared/loop.ts'
 import type { Outgoing } from '../shared/outgoing.ts'
+import { readClock } from '../shared/read-clock.ts'
 import { startWorkLoop } from '../shared/work-loop.ts'
 import type { SourceKind } from './calendar-source.rules.ts'
 import { fetchCalendar } from './fetch-calendar.ts'
@@ -116,8 +117,7 @@ export function startBusyTimesWorker(tools: BusyTimesTools): Loop {
  * lock: two workers may now and then ask it once more, and that is no harm.
  */
 async function claimSource(database: Database, clock: Clock, worker: string): Promise<Claimed | null> {
-  const [read] = await ask(database, sql<{ now: string }>`select to_json(clock_timestamp()) as now`)
-  const now = clock.read(new Date(read!.now)).toISOString()
+  const now = (await readClock(database, clock)).toISOString()
   const [claimed] = await ask(
     database,
     sql<Claimed>`update calendar_source source

@@ -10,6 +10,7 @@ import type { Logger } from '../shared/log.ts'
 import type { Loop } from '../shared/loop.ts'
 import { OutgoingError } from '../shared/outgoing.rules.ts'
 import type { Outgoing } from '../shared/outgoing.ts'
+import { readClock } from '../shared/read-clock.ts'
 import { startWorkLoop } from '../shared/work-loop.ts'
 import { mustBeCalendar } from './caldav.ts'
 import { makeSettleEntry, type HeldEntry, type Writing } from './settle-entry.ts'
@@ -134,8 +135,7 @@ async function takeOut(call: Outgoing, access: SourceAccess, interviewId: string
 
 /** Takes what has waited longest, for a while. Politeness needs no lock, as in reading. */
 async function claimEntry(database: Database, clock: Clock, worker: string): Promise<Claimed | null> {
-  const [read] = await ask(database, sql<{ now: string }>`select to_json(clock_timestamp()) as now`)
-  const now = clock.read(new Date(read!.now)).toISOString()
+  const now = (await readClock(database, clock)).toISOString()
   const [claimed] = await ask(
     database,
     sql<Claimed>`update calendar_entry entry

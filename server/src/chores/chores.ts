@@ -3,6 +3,7 @@ import { system } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
+import { readClock } from '../shared/read-clock.ts'
 import type { makeSuggestNoShow } from '../arrivals/suggest-no-show.ts'
 import type { makeNoteLost } from '../candidate-access/note-presence.ts'
 import { goneAfter } from '../candidate-access/presence.rules.ts'
@@ -81,13 +82,10 @@ export interface Chores {
 export function startChores({ database, storage, clock, log, useCases }: Tools): Chores {
   const db = () => database.em.fork().getKysely<unknown>()
 
-  async function readClock(): Promise<string> {
-    const { rows: read } = await sql<{ now: string }>`select to_json(clock_timestamp()) as now`.execute(db())
-    return clock.read(new Date(read[0]!.now)).toISOString()
-  }
+  const timeNow = async () => (await readClock(database, clock)).toISOString()
 
   async function expire(): Promise<void> {
-    const now = await readClock()
+    const now = await timeNow()
     const { rows } = await sql<{
       companyId: string
       id: string
@@ -100,7 +98,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
   }
 
   async function suggestNoShows(): Promise<void> {
-    const now = await readClock()
+    const now = await timeNow()
     const { rows } = await sql<{
       companyId: string
       id: string
@@ -113,7 +111,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
   }
 
   async function offer(): Promise<void> {
-    const now = await readClock()
+    const now = await timeNow()
     const { rows } = await sql<{ companyId: string; slotId: string }>`
       select company_id as "companyId", slot_id as "slotId" from slot_hold where expires_at <= ${now}::timestamptz
       union select company_id, slot_id from waitlist_entry
@@ -127,28 +125,28 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
   }
 
   async function remind(): Promise<void> {
-    const now = await readClock()
+    const now = await timeNow()
     const { rows } = await sql<{ companyId: string }>`select distinct "companyId"
       from (${dueReminders(now, sql`true`)} limit ${batch}) due`.execute(db())
     for (const { companyId } of rows) await useCases.queueReminders(system(companyId), {})
   }
 
   async function remindOfFeedback(): Promise<void> {
-    const now = await readClock()
+    const now = await timeNow()
     const { rows } = await sql<{ companyId: string }>`select distinct "companyId"
       from (${dueFeedbackReminders(now, sql`true`)} limit ${batch}) due`.execute(db())
     for (const { companyId } of rows) await useCases.queueFeedbackReminders(system(companyId), {})
   }
 
   async function completeQuiet(): Promise<void> {
-    const { rows } = await sql<{ companyId: string; interviewId: string }>`${quietRooms(await readClock(), sql`true`)}
+    const { rows } = await sql<{ companyId: string; interviewId: string }>`${quietRooms(await timeNow(), sql`true`)}
       order by interview.started_at limit ${batch}`.execute(db())
     for (const { companyId, interviewId } of rows)
       await useCases.completeQuietInterview(system(companyId), { interviewId })
   }
 
   async function giveUpRecordings(): Promise<void> {
-    const now = await readClock()
+    const now = await timeNow()
     const { rows } = await sql<{ companyId: string; interviewId: string }>`
       select distinct interview.company_id as "companyId", interview.id as "interviewId" from question_answer answer
       join interview on interview.company_id = answer.company_id and interview.id = answer.interview_id
@@ -159,7 +157,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
   }
 
   async function missCandidates(): Promise<void> {
-    const now = await readClock()
+    const now = await timeNow()
     const { rows } = await sql<{ companyId: string; interviewId: string }>`
       select distinct company_id as "companyId", interview_id as "interviewId" from candidate_presence
       where is_held and seen_at <= ${now}::timestamptz - ${`${goneAfter} milliseconds`}::interval
@@ -188,7 +186,7 @@ export function startChores({ database, storage, clock, log, useCases }: Tools):
     ])
       while ((await old.execute(db())).numAffectedRows === BigInt(batch));
     await emptyOldEmails()
-    const now = await readClock()
+    const now = await timeNow()
     await removeKeptLongEnough({ database, log, useCases }, now)
     await removeOldParts({ database, storage, log }, now)
     await removeUnusedVoices({ database, storage, log }, now)

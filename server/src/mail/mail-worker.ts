@@ -5,6 +5,7 @@ import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Logger } from '../shared/log.ts'
 import { startLoop, type Loop } from '../shared/loop.ts'
+import { readClock } from '../shared/read-clock.ts'
 import { makeClaimDelivery, type Claimed, type ClaimTools } from './claim-delivery.ts'
 import { makeMailPause } from './mail-pause.ts'
 import { makeSettleDelivery, type Outcome } from './settle-delivery.ts'
@@ -145,8 +146,7 @@ export function startMailWorker(tools: MailWorkerTools): Loop {
  * the later of two waits here until the earlier one is done.
  */
 async function dueDeliveries(database: Database, clock: Clock, limit: number) {
-  const [read] = await ask(database, sql<{ now: string }>`select to_json(clock_timestamp()) as now`)
-  const now = clock.read(new Date(read!.now)).toISOString()
+  const now = (await readClock(database, clock)).toISOString()
   return ask(
     database,
     sql<{ companyId: string; id: string }>`select delivery.company_id as "companyId", delivery.id

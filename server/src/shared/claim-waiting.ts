@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Clock } from './clock.ts'
 import { ask } from './connection.ts'
 import type { Database } from './database.ts'
+import { readClock } from './read-clock.ts'
 
 /** A row that waits to be sent to a service. */
 export interface Waiting {
@@ -43,8 +44,7 @@ export function makeClaimWaiting({
   /** Whose turn it was, the last one at the end. */
   const served = new Set<string>()
   return async () => {
-    const [read] = await ask(database, sql<{ now: string }>`select to_json(clock_timestamp()) as now`)
-    const now = clock.read(new Date(read!.now)).toISOString()
+    const now = (await readClock(database, clock)).toISOString()
     const [due] = await ask(
       database,
       sql<Waiting>`with due as (select company_id as company, ${sql.ref(id)} as id from ${sql.table(table)}

@@ -143,7 +143,8 @@ export function makeAuth(
   })
 }
 
-const clientOf = (headers: Headers | undefined): string => headers?.get(clientAddressHeader) ?? ''
+/** The network address that a request comes from; empty where nobody knows. */
+export const clientOf = (headers: Headers | undefined): string => headers?.get(clientAddressHeader) ?? ''
 
 /** Whether so much of a session's time has passed that its use prolongs it. */
 export const sessionIsDueToProlong = sql<boolean>`auth_session.expires_at < now() + ${idleEnd - prolongAfter} * interval '1 second'`

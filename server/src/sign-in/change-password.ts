@@ -1,20 +1,11 @@
 import { sql } from 'kysely'
 import type { Staff } from '../shared/actor.ts'
-import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import type { Tools } from '../shared/use-case.ts'
 import { endSessions } from './end-sessions.ts'
-import { hashPassword, verifyPassword } from './password.ts'
+import { accountByPassword } from './own-password.ts'
+import { hashPassword } from './password.ts'
 import { whyWeak, type PasswordWeakness } from './password.rules.ts'
-import { noteTry } from './tries.ts'
-
-interface Account {
-  userId: string
-  name: string
-  email: string
-  company: string
-  hash: string
-}
 
 export type PasswordAnswer =
   | { kind: 'PasswordChanged'; endedSessions: number }
@@ -33,10 +24,8 @@ export const makeChangePassword =
     staff: Staff,
     { current, chosen, session }: { current: string; chosen: string; session: string | null },
   ): Promise<PasswordAnswer> => {
-    const account = await accountOf(database, staff)
+    const account = await accountByPassword(database, staff, current)
     if (!account) return { kind: 'PasswordIsWrong' }
-    await noteTry(database, 'CURRENT_PASSWORD', account.userId)
-    if (!(await verifyPassword({ hash: account.hash, password: current }))) return { kind: 'PasswordIsWrong' }
     const { name, email, company } = account
     const reason = whyWeak(chosen, [name, email, company])
     if (reason) return { kind: 'PasswordIsWeak', reason }
@@ -51,15 +40,3 @@ export const makeChangePassword =
       return { kind: 'PasswordChanged', endedSessions: await endSessions(tx, { but: session }) }
     })
   }
-
-async function accountOf(database: Database, { companyId, id }: Staff): Promise<Account | undefined> {
-  const [found] = await ask(
-    database,
-    sql<Account>`select person.user_id as "userId", person.name, person.email, company.name as company,
-        account.password as hash
-      from staff_member person join company on company.id = person.company_id
-      join auth_account account on account.user_id = person.user_id and account.provider_id = 'credential'
-      where person.company_id = ${companyId} and person.id = ${id} and account.password is not null`,
-  )
-  return found
-}

@@ -4,7 +4,7 @@ import { anyone, anyoneMayAsk } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { email as emailInput } from '../shared/input.ts'
 import { invalidInput } from '../shared/refusals.ts'
-import { clientAddressHeader } from './auth.ts'
+import { clientOf } from './auth.ts'
 import type { Enter } from './enter.ts'
 import type { PasswordReset as Resets } from './password-reset.ts'
 import {
@@ -33,7 +33,7 @@ export class PasswordResetResolver {
   ) {
     const read = emailInput.safeParse(email)
     if (!read.success) return invalidInput({ path: 'email', message: 'Is not an email address.' })
-    await this.resets.askFor(read.data, headers.get(clientAddressHeader) ?? '')
+    await this.resets.askFor(read.data, clientOf(headers))
     return { kind: 'PasswordLinkAsked', minutes: resetMinutes }
   }
 

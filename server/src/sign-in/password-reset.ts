@@ -4,6 +4,7 @@ import type { Staff } from '../shared/actor.ts'
 import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
+import { readClock } from '../shared/read-clock.ts'
 import type { Tools } from '../shared/use-case.ts'
 import { endSessions } from './end-sessions.ts'
 import { hashPassword } from './password.ts'
@@ -30,10 +31,7 @@ export function makePasswordReset({
   secrets,
   inTransaction,
 }: Tools & { database: Database; clock: Clock; secrets: readonly string[] }) {
-  const since = async () => {
-    const [reading] = await ask<{ now: string }>(database, sql`select to_json(now()) as now`)
-    return new Date(clock.read(new Date(reading!.now)).getTime() - resetMinutes * 60_000)
-  }
+  const since = async () => new Date((await readClock(database, clock)).getTime() - resetMinutes * 60_000)
 
   return {
     /**

@@ -4,7 +4,7 @@ import { secondFactorOf } from '../companies/second-factor-of.ts'
 import { unauthenticated } from '../shared/errors.ts'
 import { anyone, staff } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
-import { clientAddressHeader } from './auth.ts'
+import { clientOf } from './auth.ts'
 import type { SecondFactor } from './second-factor.ts'
 import {
   BeginSecondFactorInput,
@@ -27,7 +27,7 @@ function asStaff({ asker }: Context) {
 const proofOf = ({ headers }: Context, { password, code }: SecondFactorProofInput) => ({
   password,
   code,
-  client: headers.get(clientAddressHeader) ?? '',
+  client: clientOf(headers),
 })
 
 @Resolver(() => Viewer)

@@ -6,10 +6,11 @@ import type { Clock } from '../shared/clock.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import { newId } from '../shared/id.ts'
+import { readClock } from '../shared/read-clock.ts'
 import { seal, unseal } from '../shared/sealed.ts'
 import type { Tools } from '../shared/use-case.ts'
 import { endSessions } from './end-sessions.ts'
-import { verifyPassword } from './password.ts'
+import { accountByPassword, accountOf } from './own-password.ts'
 import {
   looksLikeTimeCode,
   newSecret,
@@ -41,12 +42,6 @@ export interface OpenPending {
   joins: { companyId: string; staffMemberId: string } | null
 }
 
-interface Account {
-  userId: string
-  email: string
-  hash: string
-}
-
 /** What somebody shows who changes how they sign in. */
 interface Proof {
   password: string
@@ -64,10 +59,6 @@ export function makeSecondFactor({
   secrets,
   inTransaction,
 }: Tools & { database: Database; clock: Clock; secrets: readonly [string, ...string[]] }) {
-  const now = async () => {
-    const [reading] = await ask<{ now: string }>(database, sql`select to_json(now()) as now`)
-    return clock.read(new Date(reading!.now))
-  }
   const hashesOf = (userId: string, code: string) => secrets.map((secret) => recoveryHash(secret, userId, code))
 
   /** The step of time that a code belongs to; null for a wrong one. */
@@ -77,7 +68,7 @@ export function makeSecondFactor({
       sql`select secret from auth_second_factor where user_id = ${userId} and (confirmed_at is not null) = ${isOn}`,
     )
     const secret = kept && unseal(secrets, purpose, userId, kept.secret)
-    return secret ? stepOf(secret, code, await now()) : null
+    return secret ? stepOf(secret, code, await readClock(database, clock)) : null
   }
 
   /**
@@ -106,10 +97,11 @@ export function makeSecondFactor({
     return taken.length > 0
   }
 
-  async function knows(account: Account | undefined, password: string): Promise<boolean> {
-    if (!account) return false
-    await noteTry(database, 'CURRENT_PASSWORD', account.userId)
-    return verifyPassword({ hash: account.hash, password })
+  /** Why what somebody shows is not enough to change how they sign in; else whose account it is. */
+  async function proven(staff: Staff, { password, code, client }: Proof) {
+    const account = await accountByPassword(database, staff, password)
+    if (!account) return { kind: 'PasswordIsWrong' as const }
+    return (await takes(account.userId, code, client)) ? account : { kind: 'CodeIsWrong' as const }
   }
 
   const newCodes = (userId: string) => {
@@ -166,8 +158,8 @@ export function makeSecondFactor({
 
     /** Begins to set it up: a secret for the phone, which is asked for only once a code of it was right. */
     async begin(staff: Staff, password: string) {
-      const account = await accountOf(database, staff)
-      if (!account || !(await knows(account, password))) return { kind: 'PasswordIsWrong' as const }
+      const account = await accountByPassword(database, staff, password)
+      if (!account) return { kind: 'PasswordIsWrong' as const }
       const { userId, email } = account
       const secret = newSecret()
       const begun = await ask(
@@ -211,10 +203,9 @@ export function makeSecondFactor({
     },
 
     /** Other codes for when the phone is gone; those before are worth nothing. */
-    async renewCodes(staff: Staff, { password, code, client }: Proof) {
-      const account = await accountOf(database, staff)
-      if (!account || !(await knows(account, password))) return { kind: 'PasswordIsWrong' as const }
-      if (!(await takes(account.userId, code, client))) return { kind: 'CodeIsWrong' as const }
+    async renewCodes(staff: Staff, proof: Proof) {
+      const account = await proven(staff, proof)
+      if ('kind' in account) return account
       const codes = newCodes(account.userId)
       return inTransaction<{ kind: 'RecoveryCodes'; codes: string[] }>(
         { name: 'renewRecoveryCodes', actor: staff },
@@ -231,10 +222,9 @@ export function makeSecondFactor({
     },
 
     /** Turns it off for who has both, the password and a code. */
-    async turnOff(staff: Staff, { password, code, client }: Proof) {
-      const account = await accountOf(database, staff)
-      if (!account || !(await knows(account, password))) return { kind: 'PasswordIsWrong' as const }
-      if (!(await takes(account.userId, code, client))) return { kind: 'CodeIsWrong' as const }
+    async turnOff(staff: Staff, proof: Proof) {
+      const account = await proven(staff, proof)
+      if ('kind' in account) return account
       return inTransaction<{ kind: 'SecondFactorTurnedOff' }>(
         { name: 'turnOffSecondFactor', actor: staff },
         async (tx) => {
@@ -253,14 +243,3 @@ export function makeSecondFactor({
 
 /** What is stored of the key: 256 bits of randomness need no salt. */
 const keyHash = (key: string) => createHash('sha256').update(key).digest('base64url')
-
-async function accountOf(database: Database, { companyId, id }: Staff): Promise<Account | undefined> {
-  const [found] = await ask(
-    database,
-    sql<Account>`select person.user_id as "userId", person.email, account.password as hash
-      from staff_member person
-      join auth_account account on account.user_id = person.user_id and account.provider_id = 'credential'
-      where person.company_id = ${companyId} and person.id = ${id} and account.password is not null`,
-  )
-  return found
-}

@@ -5,7 +5,7 @@ import type { Staff } from '../shared/actor.ts'
 import { ask } from '../shared/connection.ts'
 import type { Database } from '../shared/database.ts'
 import { looksLikeId } from '../shared/id.ts'
-import { clientAddressHeader, sessionCookie, sessionIsDueToProlong, type Auth } from './auth.ts'
+import { clientOf, sessionCookie, sessionIsDueToProlong, type Auth } from './auth.ts'
 import { sessionTokenHash } from './hashed-session-tokens.ts'
 
 interface SessionRow {
@@ -105,7 +105,7 @@ export const workplacesOf = (
 export async function openSession(auth: Auth, userId: string, headers: Headers): Promise<string> {
   const { internalAdapter, authCookies } = await auth.$context
   const { token } = await internalAdapter.createSession(userId, false, {
-    ipAddress: headers.get(clientAddressHeader) ?? '',
+    ipAddress: clientOf(headers),
     userAgent: headers.get('user-agent') ?? '',
   })
   const { maxAge, secure, path = '/' } = authCookies.sessionToken.attributes

@@ -4,7 +4,7 @@ import { viewerOf } from '../companies/viewer-of.ts'
 import { anyone, anyoneMayAsk, orToken } from '../shared/graphql/access.ts'
 import type { Context } from '../shared/graphql/context.ts'
 import { invalidInput } from '../shared/refusals.ts'
-import { clientAddressHeader } from './auth.ts'
+import { clientOf } from './auth.ts'
 import type { Enter } from './enter.ts'
 import type { SignInDoor } from './sign-in-door.ts'
 import { ConfirmSignInInput, ConfirmSignInResult, SignInInput, SignInResult } from './sign-in.types.ts'
@@ -40,7 +40,7 @@ export class SignInResolver {
       'Finishes a sign-in that wants a code besides the password: sets the HttpOnly session cookie. At most ten tries for an account in a quarter of an hour.',
   })
   confirmSignIn(@Ctx() context: Context, @Arg('input', () => ConfirmSignInInput) { key, code }: ConfirmSignInInput) {
-    return this.enter.withCode(context, key, code, context.headers.get(clientAddressHeader) ?? '')
+    return this.enter.withCode(context, key, code, clientOf(context.headers))
   }
 
   @Extensions(anyone)
